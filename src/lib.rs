@@ -81,7 +81,7 @@
 //!    determines the era, and passes it to `proxy/downstream/legacy.rs` or
 //!    `proxy/downstream/modern.rs`, which create an exchange (`proxy/exchange.rs`). Messages from
 //!    standard streams (`proxy/downstream/stdio.rs`) or the legacy transport of HTTP with SSE
-//!    (`proxy/downstream/sse.rs`) take the same path through `proxy/downstream/pipe.rs`.
+//!    (`proxy/downstream/sse.rs`) take the same path through `proxy/downstream/duplex_client.rs`.
 //! 3. `proxy/router.rs` takes the current catalog (`proxy/catalog.rs`), looks the exposed name up
 //!    in the view of the caller's scope (`proxy/view.rs`), and so finds the upstream and the
 //!    original name. Built-in prompts and resources are answered here (`proxy/built_in.rs`).
@@ -89,11 +89,12 @@
 //!    name and `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs`
 //!    sends it.
 //! 5. Messages that the server sends before its response (progress, logs, requests to the client)
-//!    go to the exchange's outbox; `proxy/downstream/voice.rs` encodes them for the client's era,
-//!    and `proxy/downstream/reply.rs` streams them, or responds with one JSON body if there were
-//!    none. Messages on a session's stream are kept (`proxy/downstream/tape.rs`) for a client that
-//!    loses it. If server and client are of different eras, `proxy/rounds.rs` and `proxy/parked.rs`
-//!    convert server requests to multi-round requests and back.
+//!    go to the exchange's outbox; `proxy/downstream/event_encoder.rs` encodes them for the
+//!    client's era, and `proxy/downstream/reply.rs` streams them, or responds with one JSON body if
+//!    there were none. Messages on a session's stream are kept
+//!    (`proxy/downstream/replay_buffer.rs`) for a client that loses it. If server and client are of
+//!    different eras, `proxy/mrtr/to_legacy_client.rs` and `proxy/mrtr/to_modern_client.rs` convert
+//!    server requests to multi-round requests and back.
 //!
 //! # The path of an `add`
 //!

@@ -49,7 +49,7 @@ impl Client {
 #[derive(Debug)]
 pub(crate) struct Audience {
     next: AtomicU64,
-    seats: Mutex<BTreeMap<u64, Client>>,
+    listeners: Mutex<BTreeMap<u64, Client>>,
     began: Instant,
     /// Clients with recent requests by a digest of their identity. A request of a known client takes no
     /// lock.
@@ -68,7 +68,7 @@ impl Default for Audience {
     fn default() -> Self {
         Self {
             next: AtomicU64::default(),
-            seats: Mutex::default(),
+            listeners: Mutex::default(),
             began: Instant::now(),
             guests: ArcSwap::default(),
         }
@@ -85,18 +85,18 @@ impl Guest {
 
 /// Registration of one listening client, removed on drop.
 #[derive(Debug)]
-pub(crate) struct Seat {
+pub(crate) struct ListenerGuard {
     audience: Arc<Audience>,
     number: u64,
 }
 
 impl Audience {
     /// Registers a client that starts to listen.
-    pub(crate) fn seat(self: &Arc<Self>, caller: &Caller) -> Seat {
+    pub(crate) fn register(self: &Arc<Self>, caller: &Caller) -> ListenerGuard {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let client = Client::of(caller, Instant::now());
         self.lock().insert(number, client);
-        Seat { audience: Arc::clone(self), number }
+        ListenerGuard { audience: Arc::clone(self), number }
     }
 
     /// Notes a request of a client without a session.
@@ -151,11 +151,11 @@ impl Audience {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Client>> {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner)
+        self.listeners.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Seat {
+impl Drop for ListenerGuard {
     fn drop(&mut self) {
         self.audience.lock().remove(&self.number);
     }

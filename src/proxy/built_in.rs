@@ -19,7 +19,7 @@ pub(crate) struct BuiltIn(Arc<Settings>);
 
 impl BuiltIn {
     /// Uses the enabled items of `settings`.
-    pub(crate) fn of(settings: &Arc<Settings>) -> Self {
+    pub(crate) fn from_settings(settings: &Arc<Settings>) -> Self {
         Self(Arc::clone(settings))
     }
 
@@ -48,37 +48,37 @@ impl BuiltIn {
         match kind {
             ListKind::Prompts => {
                 let shown = settings.prompts.iter().filter(|prompt| prompt.enabled);
-                shown.map(|prompt| (prompt.name.as_str(), listed_prompt(prompt))).collect()
+                shown.map(|prompt| (prompt.name.as_str(), prompt_item(prompt))).collect()
             }
             ListKind::Resources => {
                 let shown = settings.resources.iter().filter(|resource| resource.enabled);
-                shown.map(|resource| (resource.uri.as_str(), listed_resource(resource))).collect()
+                shown.map(|resource| (resource.uri.as_str(), resource_item(resource))).collect()
             }
             ListKind::Tools | ListKind::Templates => Vec::new(),
         }
     }
 }
 
-fn listed_prompt(prompt: &Prompt) -> Value {
+fn prompt_item(prompt: &Prompt) -> Value {
     let mut item = Map::from_iter([("name".to_owned(), prompt.name.as_str().into())]);
-    say(&mut item, "title", prompt.title.as_ref());
-    say(&mut item, "description", prompt.description.as_ref());
+    insert_text(&mut item, "title", prompt.title.as_ref());
+    insert_text(&mut item, "description", prompt.description.as_ref());
     item.insert("arguments".to_owned(), json!(prompt.arguments));
     Value::Object(item)
 }
 
-fn listed_resource(resource: &Resource) -> Value {
+fn resource_item(resource: &Resource) -> Value {
     let name = resource.name.as_ref().unwrap_or(&resource.uri);
     let mut item = Map::from_iter([
         ("uri".to_owned(), resource.uri.as_str().into()),
         ("name".to_owned(), name.as_str().into()),
     ]);
-    say(&mut item, "description", resource.description.as_ref());
+    insert_text(&mut item, "description", resource.description.as_ref());
     item.insert("mimeType".to_owned(), resource.mime_type.as_str().into());
     Value::Object(item)
 }
 
-fn say(item: &mut Map<String, Value>, key: &str, text: Option<&String>) {
+fn insert_text(item: &mut Map<String, Value>, key: &str, text: Option<&String>) {
     if let Some(text) = text {
         item.insert(key.to_owned(), text.as_str().into());
     }
@@ -95,21 +95,21 @@ pub(crate) fn get(
     arguments: Option<&Span>,
     era: Era,
 ) -> Result<String, RpcError> {
-    let given = |name: &str| {
+    let values = |name: &str| {
         let value = places::get(text, arguments?, name.trim())?;
         places::string(text, &value).map(std::borrow::Cow::into_owned)
     };
     let required = prompt.arguments.iter().filter(|argument| argument.required);
-    if let Some(missing) = required.map(|one| &one.name).find(|name| given(name).is_none()) {
+    if let Some(missing) = required.map(|one| &one.name).find(|name| values(name).is_none()) {
         let name = &prompt.name;
         return Err(RpcError::params(format!("prompt `{name}` needs the argument `{missing}`")));
     }
     let mut result = Map::new();
-    say(&mut result, "description", prompt.description.as_ref());
-    let rendered = render(&prompt.template, given);
+    insert_text(&mut result, "description", prompt.description.as_ref());
+    let rendered = render(&prompt.template, values);
     let message = json!({ "role": "user", "content": { "type": "text", "text": rendered } });
     result.insert("messages".to_owned(), Value::from(vec![message]));
-    Ok(dressed(result, &[("resultType", "complete".into())], era))
+    Ok(to_result(result, &[("resultType", "complete".into())], era))
 }
 
 /// Returns the result of `resources/read`.
@@ -118,12 +118,12 @@ pub(crate) fn read(resource: &Resource, era: Era) -> String {
     let contents = json!([{ "uri": uri, "mimeType": mime_type, "text": content }]);
     let cached =
         [("resultType", "complete".into()), ("ttlMs", 0.into()), ("cacheScope", "private".into())];
-    dressed(Map::from_iter([("contents".to_owned(), contents)]), &cached, era)
+    to_result(Map::from_iter([("contents".to_owned(), contents)]), &cached, era)
 }
 
 /// Returns an update notification for each resource of `new` with other contents than in `old`.
 pub(crate) fn updates(old: &Arc<Settings>, new: &Arc<Settings>) -> Vec<Message> {
-    let old = BuiltIn::of(old);
+    let old = BuiltIn::from_settings(old);
     let read = |resource: &Resource| (resource.mime_type.clone(), resource.content.clone());
     let differs =
         |now: &&Resource| old.resource(&now.uri).is_some_and(|was| read(was) != read(now));
@@ -140,11 +140,11 @@ pub(crate) fn updates(old: &Arc<Settings>, new: &Arc<Settings>) -> Vec<Message> 
 /// Returns the result of `completion/complete`: no suggestions, because the settings contain none.
 pub(crate) fn complete(era: Era) -> String {
     let nothing = Map::from_iter([("completion".to_owned(), json!({ "values": [] }))]);
-    dressed(nothing, &[("resultType", "complete".into())], era)
+    to_result(nothing, &[("resultType", "complete".into())], era)
 }
 
 /// Adds the members that modern results require.
-fn dressed(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -> String {
+fn to_result(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -> String {
     if era == Era::Modern {
         let members = modern.iter().map(|(key, value)| ((*key).to_owned(), value.clone()));
         result.extend(members);
@@ -152,13 +152,13 @@ fn dressed(mut result: Map<String, Value>, modern: &[(&str, Value)], era: Era) -
     Value::Object(result).to_string()
 }
 
-/// Replaces each `{{name}}` by its value from `given`, without recursion; unknown names stay.
-fn render(template: &str, given: impl Fn(&str) -> Option<String>) -> String {
+/// Replaces each `{{name}}` by its value from `values`, without recursion; unknown names stay.
+fn render(template: &str, values: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
     while let Some(close) = rest.find("}}") {
         let (before, after) = (&rest[..close], close + 2);
-        let value = before.rfind("{{").and_then(|open| Some((open, given(&before[open + 2..])?)));
+        let value = before.rfind("{{").and_then(|open| Some((open, values(&before[open + 2..])?)));
         match value {
             Some((open, value)) => {
                 out.push_str(&before[..open]);
@@ -194,7 +194,7 @@ mod tests {
 }"#;
 
     fn built_in() -> BuiltIn {
-        BuiltIn::of(&Arc::new(validate(&Document::parse(SETTINGS).unwrap()).0))
+        BuiltIn::from_settings(&Arc::new(validate(&Document::parse(SETTINGS).unwrap()).0))
     }
 
     fn list(kind: ListKind) -> String {
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_have_what_is_enabled_in_the_order_of_the_file() {
+    fn lists_contain_enabled_items_in_file_order() {
         insta::assert_snapshot!(list(ListKind::Prompts), @r#"
         greet {"name":"greet","title":"Greet","description":"Say hello","arguments":[{"name":"who","description":"Whom","required":true},{"name":"other","required":false}]}
         plain {"name":"plain","arguments":[]}
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_disabled_is_not_there() {
+    fn disabled_items_are_hidden() {
         let built_in = built_in();
         let keys = ["greet", "off", "plain", "other"];
         assert_eq!(
@@ -272,8 +272,8 @@ mod tests {
     }
 
     #[test]
-    fn only_pairs_of_braces_are_places() {
-        let given = |name: &str| (name.trim() == "a").then(|| "X".to_owned());
+    fn only_double_braces_are_placeholders() {
+        let values = |name: &str| (name.trim() == "a").then(|| "X".to_owned());
         for (template, expected) in [
             ("{{a}}{{ a }}", "XX"),
             ("{{{a}}}", "{X}"),
@@ -283,7 +283,7 @@ mod tests {
             ("{a} {{}} {{a", "{a} {{}} {{a"),
             ("ä{{a}}ö", "äXö"),
         ] {
-            assert_eq!(render(template, given), expected);
+            assert_eq!(render(template, values), expected);
         }
     }
 }

@@ -5,16 +5,16 @@ use crate::protocol::json;
 use crate::proxy::limits;
 
 /// Capabilities that change which items a server lists and which requests it sends.
-const TELLING: [&str; 6] =
+const SIGNIFICANT: [&str; 6] =
     ["sampling", "elicitation", "roots", "tasks", "extensions", "experimental"];
 /// Capabilities among them that are equivalent to missing if empty.
-const NOTHING_EMPTY: [&str; 3] = ["tasks", "extensions", "experimental"];
+const MISSING_IF_EMPTY: [&str; 3] = ["tasks", "extensions", "experimental"];
 
 /// A client's capabilities, parsed once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Capabilities {
     raw: String,
-    telling: String,
+    significant: String,
 }
 
 impl Capabilities {
@@ -22,15 +22,15 @@ impl Capabilities {
     pub(crate) fn new(raw: Option<&str>) -> Self {
         let raw = raw.filter(|raw| raw.starts_with('{')).unwrap_or("{}");
         let members = json::members(raw, &(0..raw.len()));
-        let listed: Vec<String> = TELLING
+        let listed: Vec<String> = SIGNIFICANT
             .iter()
             .filter_map(|name| {
                 let value = json::canonical(raw, json::find(raw, &members, name).0?);
-                let says = value != "{}" || !NOTHING_EMPTY.contains(name);
-                says.then(|| format!("\"{name}\":{value}"))
+                let counts = value != "{}" || !MISSING_IF_EMPTY.contains(name);
+                counts.then(|| format!("\"{name}\":{value}"))
             })
             .collect();
-        Self { telling: listed.join(","), raw: raw.to_owned() }
+        Self { significant: listed.join(","), raw: raw.to_owned() }
     }
 
     /// Checks the size of a client's capabilities and `clientInfo` before they are stored.
@@ -49,8 +49,8 @@ impl Capabilities {
     }
 
     /// Bytes of memory used.
-    pub(crate) fn kept_bytes(&self) -> usize {
-        self.raw.len() + self.telling.len()
+    pub(crate) fn stored_bytes(&self) -> usize {
+        self.raw.len() + self.significant.len()
     }
 
     /// Returns the object as received.
@@ -60,8 +60,8 @@ impl Capabilities {
 
     /// Returns the members that change how servers behave, raw and in a fixed order; empty if none.
     /// Clients with equal values can share a connection.
-    pub(crate) fn telling(&self) -> &str {
-        &self.telling
+    pub(crate) fn significant(&self) -> &str {
+        &self.significant
     }
 
     /// Whether the client declared this capability.
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_may_say_so_much_of_itself_and_no_more() {
+    fn declared_size_is_limited() {
         let half = "x".repeat(limits::DECLARED_BYTES / 2);
         assert_eq!(Capabilities::check_size(None, None), Ok(()));
         assert_eq!(Capabilities::check_size(Some(&half), Some(&half)), Ok(()));
@@ -86,26 +86,26 @@ mod tests {
 
     #[test]
     fn equal_capabilities_are_equal_however_they_are_written() {
-        let telling = |raw: &str| Capabilities::new(Some(raw)).telling().to_owned();
+        let significant = |raw: &str| Capabilities::new(Some(raw)).significant().to_owned();
         let wanted = r#""sampling":{"context":{},"tools":{}},"roots":{"listChanged":true}"#;
         assert_eq!(
-            telling(r#"{"roots":{"listChanged":true},"sampling":{"context":{},"tools":{}}}"#),
+            significant(r#"{"roots":{"listChanged":true},"sampling":{"context":{},"tools":{}}}"#),
             wanted
         );
         assert_eq!(
-            telling(
+            significant(
                 r#"{ "x":1, "sampling": {"tools":{} ,"context":{}}, "roots":{ "listChanged" : true } }"#
             ),
             wanted
         );
-        assert_eq!(telling(r#"{"extensions":{},"tasks":{},"experimental":{},"x":{}}"#), "");
+        assert_eq!(significant(r#"{"extensions":{},"tasks":{},"experimental":{},"x":{}}"#), "");
         assert_eq!(
-            telling(r#"{"extensions":{"a/b":{}},"elicitation":{}}"#),
+            significant(r#"{"extensions":{"a/b":{}},"elicitation":{}}"#),
             r#""elicitation":{},"extensions":{"a/b":{}}"#
         );
         for nothing in [None, Some("3"), Some("null"), Some("{}")] {
             let none = Capabilities::new(nothing);
-            assert_eq!((none.raw(), none.telling()), ("{}", ""));
+            assert_eq!((none.raw(), none.significant()), ("{}", ""));
         }
     }
 }

@@ -75,9 +75,9 @@ impl Catalog {
     /// Resolves `target` for `viewer`. Returns `None` if the group or server does not exist, the
     /// settings disable the endpoint, or `viewer` may not see it.
     pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
-        let reached = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
         let server =
-            |name: &str| self.sources.iter().filter(reached).any(|s| s.server.name == name);
+            |name: &str| self.sources.iter().filter(is_reachable).any(|s| s.server.name == name);
         let opens = |g: &Group| viewer.is_none_or(|who| who.opens(g));
         let part = match target {
             Target::All => Part::All,
@@ -121,39 +121,40 @@ impl Catalog {
         let Some(source) = found else { return Vec::new() };
         let items =
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
-        let described = |item: &Item| {
+        let describe = |item: &Item| {
             let name = view::name_of(&self.naming, kind, source.index, &item.key);
-            described(&source.server, kind, item, name)
+            describe_item(&source.server, kind, item, name)
         };
-        items.unwrap_or_default().iter().map(described).collect()
+        items.unwrap_or_default().iter().map(describe).collect()
     }
 
     /// Returns the members of a scope with their group settings, as clients with these declared
     /// capabilities see them. Trusted servers come first, because the first server wins a name
     /// conflict.
     pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
-        let seen = |source: &Source| match source.upstream.inventory_for(capabilities) {
+        let for_client = |source: &Source| match source.upstream.inventory_for(capabilities) {
             Some(inventory) if !capabilities.is_empty() => {
                 Source { inventory: Some(inventory), ..source.clone() }
             }
             _ => source.clone(),
         };
-        let whole = |source: &Source| (seen(source), whole(&source.server.name));
+        let whole = |source: &Source| (for_client(source), whole_member(&source.server.name));
         let viewer = scope.viewer.as_ref();
-        let shown = |s: &&Source| viewer::lists(viewer, &self.settings, &s.server);
-        let reached = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let is_listed = |s: &&Source| viewer::lists(viewer, &self.settings, &s.server);
+        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
         let mut members: Vec<(Source, Member)> = match &scope.part {
-            Part::All => self.sources.iter().filter(shown).map(whole).collect(),
+            Part::All => self.sources.iter().filter(is_listed).map(whole).collect(),
             Part::Server(name) | Part::Direct(name) => {
-                let mut sources = self.sources.iter().filter(reached);
+                let mut sources = self.sources.iter().filter(is_reachable);
                 sources.find(|s| s.server.name == *name).map(whole).into_iter().collect()
             }
             Part::Group(name) | Part::Tools(name) => {
-                let named =
-                    |name: &str| self.sources.iter().filter(shown).find(|s| s.server.name == name);
+                let named = |name: &str| {
+                    self.sources.iter().filter(is_listed).find(|s| s.server.name == name)
+                };
                 let members = self.settings.group(name).map(|g| g.members.as_slice());
                 let members = members.unwrap_or_default().iter();
-                members.filter_map(|m| Some((seen(named(&m.server)?), m.clone()))).collect()
+                members.filter_map(|m| Some((for_client(named(&m.server)?), m.clone()))).collect()
             }
         };
         if let Part::Direct(_) = scope.part {
@@ -174,19 +175,19 @@ pub(crate) fn claims(settings: &Settings, separator: &str) -> Claims {
 }
 
 /// Returns the items of a disabled server from its last known inventory.
-pub(crate) fn describe_resting(
+pub(crate) fn describe_disabled(
     server: &Server,
     inventory: &Inventory,
     claims: &Arc<Claims>,
     kind: ListKind,
 ) -> Vec<Described> {
     let naming = Naming::new(claims, [(server.name.as_str(), server.name.as_str())]);
-    let of = |item| described(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
+    let of = |item| describe_item(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
     inventory.list(kind).items.iter().map(of).collect()
 }
 
 /// Describes one item. Only tools and prompts are renamed on the endpoint of all servers.
-fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
+fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
     let exposed = match kind {
         ListKind::Tools | ListKind::Prompts => name,
         ListKind::Resources | ListKind::Templates => item.key.clone(),
@@ -196,13 +197,15 @@ fn described(server: &Server, kind: ListKind, item: &Item, name: String) -> Desc
         raw: item.raw.clone(),
         key: item.key.clone(),
         enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
-        description: rule.and_then(|rule| view::description(kind, rule)).map(str::to_owned),
+        description: rule
+            .and_then(|rule| view::overridden_description(kind, rule))
+            .map(str::to_owned),
         exposed,
         notes: mended(kind, &item.raw).map(|mended| mended.notes).unwrap_or_default(),
     }
 }
 
-fn whole(server: &str) -> Member {
+fn whole_member(server: &str) -> Member {
     Member {
         server: server.to_owned(),
         alias: None,

@@ -50,7 +50,7 @@ pub(crate) struct SessionRef {
 impl Caller {
     /// Returns the capabilities that change how servers behave; empty if none.
     pub(crate) fn declared(&self) -> &str {
-        self.capabilities.telling()
+        self.capabilities.significant()
     }
 
     /// Whether the client declared the capability that a server's request needs.
@@ -108,20 +108,20 @@ pub(crate) struct Outbox {
     /// Why the client cancelled the request, a raw JSON string.
     reason: OnceLock<String>,
     /// Set while the exchange is suspended.
-    seat: Mutex<Option<Seat>>,
+    suspension: Mutex<Option<Suspension>>,
 }
 
 /// A suspended exchange: its client has yet to return with the requested input.
-pub(crate) struct Seat {
+pub(crate) struct Suspension {
     /// When the exchange was suspended.
     pub(crate) since: Instant,
     /// Cancels the exchange.
-    pub(crate) leave: Box<dyn FnOnce() + Send>,
+    pub(crate) cancel: Box<dyn FnOnce() + Send>,
 }
 
-impl std::fmt::Debug for Seat {
+impl std::fmt::Debug for Suspension {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Seat").field("since", &self.since).finish_non_exhaustive()
+        f.debug_struct("Suspension").field("since", &self.since).finish_non_exhaustive()
     }
 }
 
@@ -173,20 +173,24 @@ impl Outbox {
     }
 
     /// Suspends the exchange, or with `None` resumes it.
-    pub(crate) fn sit(&self, seat: Option<Seat>) {
-        *self.seat.lock().unwrap_or_else(PoisonError::into_inner) = seat;
+    pub(crate) fn set_suspended(&self, suspension: Option<Suspension>) {
+        *self.suspension.lock().unwrap_or_else(PoisonError::into_inner) = suspension;
     }
 
     /// Returns when the exchange was suspended.
     pub(crate) fn away_since(&self) -> Option<Instant> {
-        self.seat.lock().unwrap_or_else(PoisonError::into_inner).as_ref().map(|seat| seat.since)
+        self.suspension
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .map(|suspension| suspension.since)
     }
 
     /// Cancels the exchange if it is suspended.
     pub(crate) fn make_room(&self) {
-        let seat = self.seat.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(seat) = seat {
-            (seat.leave)();
+        let suspension = self.suspension.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(suspension) = suspension {
+            (suspension.cancel)();
         }
     }
 
@@ -209,7 +213,7 @@ impl Outbox {
     }
 
     /// Waits until a new event may be available.
-    pub(crate) async fn stirred(&self) {
+    pub(crate) async fn wait_for_event(&self) {
         self.wake.notified().await;
     }
 

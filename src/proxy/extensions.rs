@@ -6,11 +6,11 @@ use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::answer::Answer;
 use crate::proxy::catalog::Source;
 use crate::proxy::exchange::Exchange;
 use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
+use crate::proxy::response::RpcResponse;
 use crate::proxy::tasks;
 use crate::proxy::upstream::link::own_request;
 use crate::proxy::upstream::{Plan, State};
@@ -29,7 +29,7 @@ const PAGES_MAX: usize = 100;
 
 /// Returns the members of `capabilities.extensions` of several servers, raw; the first server wins
 /// a conflict. Tasks are excluded because they are routed separately.
-pub(crate) fn merged(all: &[&Facts]) -> Vec<String> {
+pub(crate) fn merge_extensions(all: &[&Facts]) -> Vec<String> {
     let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
     let mut out = Vec::new();
     for facts in all {
@@ -47,7 +47,7 @@ pub(crate) fn merged(all: &[&Facts]) -> Vec<String> {
 }
 
 /// Returns the UI resource that a tool's raw JSON names (MCP Apps).
-pub(crate) fn shown_for(tool: &str) -> Option<String> {
+pub(crate) fn ui_resource(tool: &str) -> Option<String> {
     if !tool.contains("resourceUri") {
         return None;
     }
@@ -59,36 +59,36 @@ pub(crate) fn shown_for(tool: &str) -> Option<String> {
 }
 
 /// Returns the connected servers whose facts satisfy `has`.
-fn with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
+fn connected_with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
     let ready = |source: &&Source| source.upstream.state() == State::Ready;
-    let says = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
-    view.sources.iter().filter(ready).filter(says).collect()
+    let matches = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
+    view.sources.iter().filter(ready).filter(matches).collect()
 }
 
 /// Returns the servers of a view that may have a URI that is in no list: those with skills, because
 /// skill files need not be listed.
 pub(crate) fn with_skills(view: &View) -> Vec<Source> {
-    with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
+    connected_with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
 }
 
 /// Returns the only server with any extension, for a request that names no item.
 pub(crate) fn only_extended(view: &View) -> Option<usize> {
-    let has = |facts: &Facts| !merged(&[facts]).is_empty();
-    let mut all = with(view, has).into_iter();
+    let has = |facts: &Facts| !merge_extensions(&[facts]).is_empty();
+    let mut all = connected_with(view, has).into_iter();
     let only = all.next().filter(|_| all.next().is_none())?;
     view.sources.iter().position(|source| source.server.name == only.server.name)
 }
 
 /// Returns the response to `skills/list`: the skills of all servers, unchanged. Servers that fail
 /// are skipped.
-pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> Answer {
-    let servers = with(view, |facts| facts.says_extension(SKILLS));
+pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> RpcResponse {
+    let servers = connected_with(view, |facts| facts.says_extension(SKILLS));
     let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
     let lists = futures_util::future::join_all(lists).await;
     let is_shown = |skill: &String| {
         let uri = json::get(skill, &(0..skill.len()), "uri");
         let uri = uri.and_then(|span| json::string(skill, &span));
-        uri.is_some_and(|uri| !view.keeps_back(&uri) || view.reader(&uri).is_some())
+        uri.is_some_and(|uri| !view.excludes(&uri) || view.reader(&uri).is_some())
     };
     let skills: Vec<String> = lists.into_iter().flatten().filter(is_shown).collect();
     let cached = match exchange.caller.era {
@@ -97,7 +97,7 @@ pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) 
     };
     let result = format!(r#"{{"skills":[{}]{cached}}}"#, skills.join(","));
     let id = request.message.id().unwrap_or("null");
-    Answer::whole(error::success(id, &result))
+    RpcResponse::new(error::success(id, &result))
 }
 
 /// Returns the skills of one server, raw.
@@ -135,9 +135,9 @@ async fn page_of(
         r#"{{"jsonrpc":"2.0","id":0,"method":"{SKILLS_LIST}","params":{{{}}}}}"#,
         params.join(",")
     );
-    let asked = own_request(text).ok()?;
+    let outgoing = own_request(text).ok()?;
     let plan = Plan { repeatable: true, ..Plan::default() };
-    let call = source.upstream.call(exchange, &asked, &plan, source.server.timeouts);
+    let call = source.upstream.call(exchange, &outgoing, &plan, source.server.timeouts);
     match tokio::time::timeout(limits::LIST, call).await {
         Ok(Ok((answer, _))) => Some(answer),
         Ok(Err(e)) => {
@@ -163,23 +163,23 @@ mod tests {
     }
 
     #[test]
-    fn extensions_of_several_servers_are_announced_once_and_as_they_were_written() {
+    fn extensions_of_several_servers_are_announced_once_and_unchanged() {
         let (a, b, c) = (
             facts(r#"{"extensions":{"x/a":{"n": 1.0},"io.modelcontextprotocol/tasks":{}}}"#),
             facts(r#"{"tools":{}}"#),
             facts(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
         );
-        assert_eq!(merged(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
+        assert_eq!(merge_extensions(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
     }
 
     #[test]
-    fn a_tool_names_what_is_shown_for_it_in_the_new_and_in_the_old_way() {
+    fn both_forms_of_a_ui_resource_are_read() {
         for tool in [
             r#"{"name":"t","_meta":{"ui":{"resourceUri":"ui://a"}}}"#,
             r#"{"name":"t","_meta":{"ui/resourceUri":"ui://a"}}"#,
         ] {
-            assert_eq!(shown_for(tool).as_deref(), Some("ui://a"));
+            assert_eq!(ui_resource(tool).as_deref(), Some("ui://a"));
         }
-        assert_eq!(shown_for(r#"{"name":"t","description":"resourceUri"}"#), None);
+        assert_eq!(ui_resource(r#"{"name":"t","description":"resourceUri"}"#), None);
     }
 }

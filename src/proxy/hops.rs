@@ -33,9 +33,9 @@ const ID_CHARS: usize = 16;
 /// Maximum length of another hub's id.
 const HOP_BYTES: usize = 80;
 /// Maximum number of hubs remembered as callers.
-const ABOVE_MAX: usize = 32;
+const CALLERS_MAX: usize = 32;
 /// A caller is forgotten if it sends no request for this long.
-const ABOVE_KEPT: Duration = Duration::from_mins(5);
+const CALLER_EXPIRY: Duration = Duration::from_mins(5);
 /// Separates a hub's id from the digest of its settings file.
 const SETTINGS: char = '@';
 /// Value of `data.mcphub.kind` in an error that reports a loop.
@@ -51,26 +51,26 @@ pub(crate) struct Hops {
     /// The hubs that started this one, from the environment, first hub first: ids and digests.
     started_by: Vec<String>,
     /// The hubs that sent requests, with the time of the last one.
-    above: Mutex<HashMap<String, Instant>>,
-    /// Whether `above` ever had an entry. Few hubs have callers that are hubs, so most requests
+    callers: Mutex<HashMap<String, Instant>>,
+    /// Whether `callers` ever had an entry. Few hubs have callers that are hubs, so most requests
     /// take no lock.
-    has_met: AtomicBool,
+    has_callers: AtomicBool,
     /// The header value of a hub without other hubs before it.
-    header_alone: Option<HeaderValue>,
+    own_header: Option<HeaderValue>,
 }
 
 impl Hops {
     /// Reads the chain from `environment`; `file` is the settings file of this hub.
     pub(crate) fn new(environment: &BTreeMap<OsString, OsString>, file: Option<&Path>) -> Self {
-        let said = environment.get(OsStr::new(VARIABLE)).and_then(|said| said.to_str());
+        let chain = environment.get(OsStr::new(VARIABLE)).and_then(|chain| chain.to_str());
         let id = random_id().unwrap_or_else(|| std::process::id().to_string());
         let mut hops = Self {
             own: id.chars().take(ID_CHARS).collect(),
             settings: file.map(digest_of),
-            started_by: read(said.unwrap_or_default()),
+            started_by: parse_chain(chain.unwrap_or_default()),
             ..Self::default()
         };
-        hops.header_alone = HeaderValue::from_str(&hops.said()).ok();
+        hops.own_header = HeaderValue::from_str(&hops.said()).ok();
         hops
     }
 
@@ -83,11 +83,11 @@ impl Hops {
         let same = |hop: &String| self.settings.as_deref().is_some_and(|s| hop.ends_with(s));
         if self.started_by.iter().any(same) {
             let text = "this is the hub itself: it was started by a hub of the same settings";
-            return Err(refusal(text));
+            return Err(loop_error(text));
         }
         if self.started_by.len() >= HUBS_MAX {
             let text = format!("{HUBS_MAX} hubs have started one another: is there a loop?");
-            return Err(refusal(&text));
+            return Err(loop_error(&text));
         }
         Ok(())
     }
@@ -97,8 +97,8 @@ impl Hops {
     /// # Errors
     /// Fails if the request comes from this hub.
     pub(crate) fn check_header(&self, headers: &HeaderMap) -> Result<(), RpcError> {
-        let said = headers.get(HEADER).and_then(|said| said.to_str().ok());
-        said.map_or(Ok(()), |said| self.meet(said))
+        let chain = headers.get(HEADER).and_then(|chain| chain.to_str().ok());
+        chain.map_or(Ok(()), |chain| self.check(chain))
     }
 
     /// Checks the `_meta` of a request and records the hubs in it.
@@ -106,21 +106,21 @@ impl Hops {
     /// # Errors
     /// Fails if the request comes from this hub.
     pub(crate) fn check_meta(&self, request: &Request) -> Result<(), RpcError> {
-        request.meta_string(META).map_or(Ok(()), |said| self.meet(&said))
+        request.meta_string(META).map_or(Ok(()), |chain| self.check(&chain))
     }
 
-    fn meet(&self, said: &str) -> Result<(), RpcError> {
-        let hops = read(said);
+    fn check(&self, chain: &str) -> Result<(), RpcError> {
+        let hops = parse_chain(chain);
         if hops.contains(&self.own) {
-            return Err(refusal("this is the hub itself: its own request has come back to it"));
+            return Err(loop_error("this is the hub itself: its own request has come back to it"));
         }
         let now = Instant::now();
-        let mut above = self.above.lock().unwrap_or_else(PoisonError::into_inner);
-        above.retain(|_, seen| now.duration_since(*seen) < ABOVE_KEPT);
+        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        callers.retain(|_, seen| now.duration_since(*seen) < CALLER_EXPIRY);
         for hop in hops {
-            if above.len() < ABOVE_MAX || above.contains_key(&hop) {
-                above.insert(hop, now);
-                self.has_met.store(true, Ordering::Release);
+            if callers.len() < CALLERS_MAX || callers.contains_key(&hop) {
+                callers.insert(hop, now);
+                self.has_callers.store(true, Ordering::Release);
             }
         }
         Ok(())
@@ -130,8 +130,8 @@ impl Hops {
     pub(crate) fn said(&self) -> String {
         let ids = self.started_by.iter().filter_map(|hop| hop.split(SETTINGS).next());
         let mut all: Vec<String> = ids.map(str::to_owned).collect();
-        let above = self.above.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = above.iter().filter(|(_, seen)| seen.elapsed() < ABOVE_KEPT);
+        let callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        let fresh = callers.iter().filter(|(_, seen)| seen.elapsed() < CALLER_EXPIRY);
         all.extend(fresh.map(|(hop, _)| hop.clone()));
         all.push(self.own.clone());
         all.join(",")
@@ -139,10 +139,10 @@ impl Hops {
 
     /// Returns the header to send with our own requests.
     pub(crate) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
-        let value = if self.has_met.load(Ordering::Acquire) {
+        let value = if self.has_callers.load(Ordering::Acquire) {
             HeaderValue::from_str(&self.said()).ok()
         } else {
-            self.header_alone.clone()
+            self.own_header.clone()
         };
         let value = value?;
         Some((HEADER, value))
@@ -170,19 +170,19 @@ pub(crate) fn refused(error: &str) -> Option<String> {
     Some(json::string(error, &message)?.into_owned())
 }
 
-fn refusal(text: &str) -> RpcError {
+fn loop_error(text: &str) -> RpcError {
     let data = format!(r#"{{"mcphub":{{"kind":"{KIND}"}}}}"#);
     RpcError::new(error::SERVER_ERROR, text).with_data(data)
 }
 
 /// Parses a list of ids; invalid entries are skipped.
-fn read(said: &str) -> Vec<String> {
+fn parse_chain(chain: &str) -> Vec<String> {
     let is_id = |hop: &&str| {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'@' || b == b'-';
         !hop.is_empty() && hop.len() <= HOP_BYTES && hop.bytes().all(fits)
     };
-    let all = said.split(',').map(str::trim).filter(is_id);
-    all.take(ABOVE_MAX + HUBS_MAX + 1).map(str::to_owned).collect()
+    let all = chain.split(',').map(str::trim).filter(is_id);
+    all.take(CALLERS_MAX + HUBS_MAX + 1).map(str::to_owned).collect()
 }
 
 /// Identifies a settings file without revealing its path.
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hub_knows_its_own_requests_also_behind_others() {
+    fn a_hub_detects_its_own_requests_behind_other_hubs() {
         let (one, two, three) = (hub("", "/1"), hub("", "/2"), hub("", "/3"));
         assert_eq!(three.check_header(&HeaderMap::new()), Ok(()));
         two.check_header(&header(&one.said())).unwrap();
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hub_that_was_started_by_one_of_its_own_settings_connects_to_nothing() {
+    fn a_hub_started_by_a_hub_with_its_settings_connects_to_no_server() {
         let first = hub("", "/1");
         first.may_start().unwrap();
         let other = hub(&first.for_child(), "/2");
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn only_so_many_hubs_start_one_another() {
+    fn chains_of_hubs_are_bounded() {
         let many = |n: usize| (0..n).map(|i| format!("h{i}")).collect::<Vec<_>>().join(",");
         hub(&many(HUBS_MAX - 1), "/1").may_start().unwrap();
         let refusal = hub(&many(HUBS_MAX), "/1").may_start().unwrap_err();
@@ -239,12 +239,12 @@ mod tests {
     }
 
     #[test]
-    fn a_hub_of_many_clients_is_no_loop() {
+    fn many_client_hubs_are_not_a_loop() {
         let hub = hub("", "/1");
         for client in 0..100 {
             hub.check_header(&header(&format!("client{client}"))).unwrap();
         }
-        assert_eq!(hub.said().split(',').count(), ABOVE_MAX + 1);
+        assert_eq!(hub.said().split(',').count(), CALLERS_MAX + 1);
         assert_eq!(hub.check_header(&header("no id, ,{}")), Ok(()));
     }
 }

@@ -17,6 +17,7 @@ use crate::protocol::RpcError;
 use crate::proxy::audience::{Audience, Client};
 use crate::proxy::built_in;
 use crate::proxy::catalog::{self, Catalog, Described, Source};
+use crate::proxy::disabled_inventories::DisabledInventories;
 use crate::proxy::downstream::sessions::Sessions;
 use crate::proxy::exchange::Caller;
 use crate::proxy::hops::Hops;
@@ -24,11 +25,10 @@ use crate::proxy::identity::Identity;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
 use crate::proxy::metrics::Metrics;
-use crate::proxy::parked::Parking;
+use crate::proxy::mrtr::to_modern_client::SuspendedCalls;
 use crate::proxy::probe::Unusable;
 use crate::proxy::references::References;
 use crate::proxy::remembered::Remembered;
-use crate::proxy::resting::Resting;
 use crate::proxy::scope::Scope;
 use crate::proxy::subscription::Update;
 use crate::proxy::tasks::Tasks;
@@ -82,12 +82,12 @@ pub(crate) struct Hub {
     runtime: Handle,
     started: Instant,
     /// When the settings last added a server.
-    begun: Mutex<Instant>,
+    last_start: Mutex<Instant>,
     closing: AtomicBool,
     /// Limits concurrent probes of servers that are not in the settings.
     pub(super) probes: Semaphore,
     /// Last inventories of disabled servers.
-    resting: Resting,
+    disabled: DisabledInventories,
     /// Inventories from an earlier run.
     remembered: Option<Remembered>,
     /// Records tool calls, if enabled.
@@ -95,7 +95,7 @@ pub(crate) struct Hub {
     /// Counts and durations of tool calls.
     pub(crate) metrics: Metrics,
     /// Suspended calls of modern clients.
-    pub(crate) parking: Parking,
+    pub(crate) parking: SuspendedCalls,
     /// Sessions of legacy clients.
     pub(crate) sessions: Sessions,
     /// Clients that listen without a session.
@@ -113,7 +113,7 @@ impl Hub {
             let file = config.cache.as_ref().map(CatalogCache::settings);
             let hops = Arc::new(Hops::new(&config.environment, file));
             if let Err(refusal) = hops.may_start() {
-                tracing::error!("no server is started: {refusal}");
+                tracing::error!("no server will be started: {refusal}");
             }
             let around = Surroundings {
                 environment: Arc::new(config.environment),
@@ -138,7 +138,7 @@ impl Hub {
             let weak = hub.clone();
             let on_log = Arc::new(move |log| {
                 if let Some(hub) = weak.upgrade() {
-                    hub.overheard(&log);
+                    hub.forward_log(&log);
                 }
             });
             let starts = Arc::new(Semaphore::new(limits::STARTS_AT_ONCE));
@@ -152,14 +152,14 @@ impl Hub {
                 tasks: TaskTracker::new(),
                 runtime: Handle::current(),
                 started: Instant::now(),
-                begun: Mutex::new(Instant::now()),
+                last_start: Mutex::new(Instant::now()),
                 closing: AtomicBool::new(false),
                 probes: Semaphore::new(limits::PROBES),
-                resting: Resting::default(),
+                disabled: DisabledInventories::default(),
                 remembered: config.cache.map(Remembered::read),
                 activities: config.activities,
                 metrics: Metrics::default(),
-                parking: Parking::default(),
+                parking: SuspendedCalls::default(),
                 sessions: Sessions::default(),
                 audience: Arc::default(),
                 mcp_tasks: Tasks::default(),
@@ -176,19 +176,20 @@ impl Hub {
             match change {
                 Change::Removed(name) => {
                     self.remove(name);
-                    self.resting.keep(name, None);
+                    self.disabled.set(name, None);
                 }
                 Change::Added(name) | Change::Reconnected(name) => {
-                    let rests = new.server(name).is_some_and(|server| !server.enabled);
+                    let is_disabled = new.server(name).is_some_and(|server| !server.enabled);
                     let offered = self.lock().get(name).and_then(|u| u.inventory_for(""));
                     // Keeps the known tools, so that clients do not see them disappear and
                     // reappear.
-                    let is_alike = old.server(name).zip(new.server(name)).is_some_and(is_alike);
+                    let is_same_endpoint =
+                        old.server(name).zip(new.server(name)).is_some_and(is_same_endpoint);
                     let known = self.lock().get(name).map(|upstream| upstream.inventories());
-                    self.resting.keep(name, offered.filter(|_| rests));
+                    self.disabled.set(name, offered.filter(|_| is_disabled));
                     self.remove(name);
                     if let Some(server) = new.server(name) {
-                        self.start(server, new, known.filter(|_| is_alike));
+                        self.start(server, new, known.filter(|_| is_same_endpoint));
                     }
                 }
                 _ => {}
@@ -232,14 +233,14 @@ impl Hub {
             return names;
         }
         let settings = Arc::clone(&self.catalog.load().settings);
-        let refers = |server: &&Server| {
+        let mentions = |server: &&Server| {
             let entry = serde_json::to_string(&server.entry).unwrap_or_default();
             names.iter().any(|name| entry.contains(name.as_str()))
         };
-        let found = settings.servers.iter().filter(refers).map(|server| server.name.as_str());
+        let found = settings.servers.iter().filter(mentions).map(|server| server.name.as_str());
         let reloaded: Vec<&str> = found.filter(|name| self.reload(name)).collect();
         tracing::info!(
-            ".env was read again; it changes {}; connected anew: {}",
+            ".env has changed: {}; reconnected: {}",
             names.join(", "),
             if reloaded.is_empty() { "no server".to_owned() } else { reloaded.join(", ") },
         );
@@ -258,7 +259,7 @@ impl Hub {
     pub(crate) fn view(&self, caller: &Caller) -> Result<(Scope, Arc<View>), RpcError> {
         let catalog = self.catalog();
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
-            return Err(RpcError::params("this server or group is no longer there"));
+            return Err(RpcError::params("this server or group no longer exists"));
         };
         let view = catalog.view(&scope, caller.declared());
         Ok((scope, view))
@@ -266,7 +267,7 @@ impl Hub {
 
     /// Whether to send `update` to a caller subscribed to `uri`: only if it comes from the hub
     /// itself or from the server that would read that URI for this caller.
-    pub(crate) fn concerns(&self, caller: &Caller, uri: &str, update: &Update) -> bool {
+    pub(crate) fn update_is_visible(&self, caller: &Caller, uri: &str, update: &Update) -> bool {
         let Some(server) = &update.server else { return true };
         let view = self.view(caller).ok().map(|(_, view)| view);
         let reader = view.and_then(|view| Some((view.reader(uri)?.source, view)));
@@ -274,12 +275,12 @@ impl Hub {
     }
 
     /// Sends a log message to the sessions of its principal that can see the server.
-    fn overheard(&self, log: &Log) {
-        for session in self.sessions.of(&log.principal) {
+    fn forward_log(&self, log: &Log) {
+        for session in self.sessions.of_principal(&log.principal) {
             let view = self.view(&session.caller);
             let is_seen = |view: &View| view.sources.iter().any(|s| s.server.name == log.server);
             if view.is_ok_and(|(_, view)| is_seen(&view)) {
-                session.overhear(&log.message);
+                session.send_unattributed(&log.message);
             }
         }
     }
@@ -330,9 +331,9 @@ impl Hub {
     /// last known inventory.
     pub(crate) fn offered(&self, server: &str, kind: ListKind) -> Vec<Described> {
         let catalog = self.catalog();
-        match (catalog.settings.server(server), self.resting.of(server)) {
+        match (catalog.settings.server(server), self.disabled.get(server)) {
             (Some(off), Some(inventory)) if !off.enabled => {
-                catalog::describe_resting(off, &inventory, &catalog.claims, kind)
+                catalog::describe_disabled(off, &inventory, &catalog.claims, kind)
             }
             _ => catalog.describe(server, kind),
         }
@@ -368,10 +369,11 @@ impl Hub {
         if rest.is_zero() {
             return;
         }
-        let unheard = |upstream: &&Arc<Upstream>| upstream.inventory_for("").is_none();
-        let unheard: Vec<Arc<Upstream>> = self.lock().values().filter(unheard).cloned().collect();
+        let is_pending = |upstream: &&Arc<Upstream>| upstream.inventory_for("").is_none();
+        let pending: Vec<Arc<Upstream>> =
+            self.lock().values().filter(is_pending).cloned().collect();
         let settled = async {
-            for upstream in unheard {
+            for upstream in pending {
                 upstream.settled().await;
             }
         };
@@ -381,8 +383,8 @@ impl Hub {
     /// Returns how much longer a request may wait for servers that were just started, if any of
     /// them can have the requested item.
     pub(crate) fn startup_left(&self) -> Duration {
-        let begun = *self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        limits::SETTLE.saturating_sub(begun.elapsed())
+        let last_start = *self.last_start.lock().unwrap_or_else(PoisonError::into_inner);
+        limits::SETTLE.saturating_sub(last_start.elapsed())
     }
 
     /// Whether the hub is shutting down; standing streams then end normally.
@@ -391,7 +393,7 @@ impl Hub {
     }
 
     /// Completes once the credential is revoked in the settings.
-    pub(crate) async fn turns_away(&self, identity: &Identity) {
+    pub(crate) async fn credential_revoked(&self, identity: &Identity) {
         let mut changes = self.changed.subscribe();
         let gone = |_: &u64| !identity.holds(&self.catalog.load().settings);
         let _ = changes.wait_for(gone).await;
@@ -452,7 +454,7 @@ impl Hub {
             Some(Arc::new(HashMap::from([(String::new(), inventory)])))
         };
         let known = known.or_else(remembered);
-        *self.begun.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *self.last_start.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
@@ -492,6 +494,6 @@ impl Hub {
 }
 
 /// Whether both entries name the same program or endpoint.
-fn is_alike((old, new): (&Server, &Server)) -> bool {
+fn is_same_endpoint((old, new): (&Server, &Server)) -> bool {
     named_by(old) == named_by(new)
 }

@@ -177,7 +177,7 @@ pub(crate) fn read_page(kind: ListKind, result: &str) -> Page {
     let mut page = Page::default();
     let list = member(kind.member()).filter(|span| result[(*span).clone()].starts_with('['));
     if list.is_none() {
-        page.flaw = Some(format!("its answer has no list `{}`", kind.member()));
+        page.flaw = Some(format!("its response has no list `{}`", kind.member()));
     }
     for span in list.map(|s| json::elements(result, s)).unwrap_or_default() {
         let raw = result[span].to_owned();
@@ -192,7 +192,7 @@ pub(crate) fn read_page(kind: ListKind, result: &str) -> Page {
     let text = |name| member(name).and_then(|span| json::string(result, span));
     page.cursor = text("nextCursor").map(std::borrow::Cow::into_owned);
     if page.cursor.is_none() && member("nextCursor").is_some_and(|s| &result[s.clone()] != "null") {
-        page.flaw = Some("its `nextCursor` is no text".to_owned());
+        page.flaw = Some("its `nextCursor` is not a string".to_owned());
     }
     let ttl = member("ttlMs").and_then(|span| result[span.clone()].parse().ok());
     page.hint = ttl.map(|ttl_ms| CacheHint {

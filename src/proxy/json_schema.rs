@@ -7,14 +7,14 @@ use crate::protocol::ecma_pattern;
 
 /// Whether clients that compile the schema can do so.
 pub(crate) fn compiles(root: &Value) -> bool {
-    Compiler { root, open: Vec::new() }.schema(root)
+    Compiler { root, followed: Vec::new() }.schema(root)
 }
 
 /// Walks a schema and its references.
 struct Compiler<'a> {
     root: &'a Value,
     /// References already followed.
-    open: Vec<&'a str>,
+    followed: Vec<&'a str>,
 }
 
 impl<'a> Compiler<'a> {
@@ -70,10 +70,10 @@ impl<'a> Compiler<'a> {
     /// Whether a reference resolves. One into another document does not, unless this document
     /// defines its own ids or anchors.
     fn reference(&mut self, reference: &'a str) -> bool {
-        if self.open.contains(&reference) {
+        if self.followed.contains(&reference) {
             return true;
         }
-        self.open.push(reference);
+        self.followed.push(reference);
         let pointer = reference.strip_prefix('#').filter(|p| p.is_empty() || p.starts_with('/'));
         let Some(pointer) = pointer else {
             let text = self.root.to_string();

@@ -28,17 +28,17 @@ pub(crate) const STANDING_QUEUE: usize = 256;
 /// Messages queued for a client to read.
 pub(crate) const STREAM_QUEUE: usize = 16;
 /// Replayable streams per session.
-pub(crate) const TAPES: usize = 32;
+pub(crate) const REPLAY_BUFFERS: usize = 32;
 /// Events stored per replayable stream.
-pub(crate) const TAPE_EVENTS: usize = 256;
+pub(crate) const REPLAY_EVENTS: usize = 256;
 /// Bytes stored per replayable stream; the last event is always stored.
-pub(crate) const TAPE_BYTES: usize = 1 << 20;
+pub(crate) const REPLAY_BYTES: usize = 1 << 20;
 /// How long an ended stream can be replayed.
-pub(crate) const TAPE_KEPT: Duration = Duration::from_mins(5);
+pub(crate) const REPLAY_RETENTION: Duration = Duration::from_mins(5);
 /// Messages in one JSON-RPC batch.
 pub(crate) const BATCH: usize = 100;
 /// Concurrent clients of the legacy HTTP+SSE transport.
-pub(crate) const PIPES: usize = 1_000;
+pub(crate) const SSE_CLIENTS: usize = 1_000;
 /// Concurrent legacy sessions.
 pub(crate) const SESSIONS: usize = 10_000;
 /// Size of one client's capabilities and `clientInfo` together.
@@ -48,7 +48,7 @@ pub(crate) const SESSIONS_DECLARED_BYTES: usize = 64 << 20;
 /// Concurrent requests in one session.
 pub(crate) const SESSION_EXCHANGES: usize = 1_000;
 /// Pending server requests to the client of one session.
-pub(crate) const SESSION_ASKS: usize = 1_000;
+pub(crate) const SESSION_REQUESTS: usize = 1_000;
 /// A session unused for this long is closed; earlier if [`SESSIONS`] are open.
 pub(crate) const SESSION_IDLE: Duration = Duration::from_hours(1);
 /// Items per page of our own lists.
@@ -147,7 +147,7 @@ pub(crate) const TASKS: usize = 10_000;
 /// Tools with separate call counts.
 pub(crate) const SERIES: usize = 1_000;
 /// Concurrent calls that wait for their clients' input.
-pub(crate) const PARKED_CALLS: usize = 1_000;
+pub(crate) const SUSPENDED_CALLS: usize = 1_000;
 /// Server requests that arrive within this time are sent to a modern client together.
 pub(crate) const ASK_TOGETHER: Duration = Duration::from_millis(10);
 /// Rounds of client input per call.

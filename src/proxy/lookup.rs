@@ -12,7 +12,7 @@ use crate::proxy::view::{Route, View};
 
 /// The requested item, as far as it determines the server.
 #[derive(Clone, Copy)]
-pub(crate) enum Unsure<'a> {
+pub(crate) enum Lookup<'a> {
     /// A name; its prefix determines the server, unless the single server's own names are accepted.
     Name(&'a str),
     /// A URI, which any server may have.
@@ -21,15 +21,15 @@ pub(crate) enum Unsure<'a> {
     Method,
 }
 
-impl Unsure<'_> {
+impl Lookup<'_> {
     /// Whether a match on an untrusted server could turn out to belong to a trusted one.
-    fn is_open(self, view: &View) -> bool {
+    fn may_change(self, view: &View) -> bool {
         matches!(self, Self::Uri) || view.single().is_some()
     }
 
     /// Returns how long to wait for `source` after the lookup started. Returns `None` if it cannot
     /// have the item.
-    fn patience(self, view: &View, source: &Source, startup_left: Duration) -> Option<Duration> {
+    fn max_wait(self, view: &View, source: &Source, startup_left: Duration) -> Option<Duration> {
         let owner = match self {
             Self::Name(name) => view.owner(name),
             Self::Method => view.single(),
@@ -50,31 +50,31 @@ impl Unsure<'_> {
 pub(crate) async fn find_when_settled(
     hub: &Hub,
     exchange: &Exchange,
-    unsure: Unsure<'_>,
+    lookup: Lookup<'_>,
     find: impl Fn(&View) -> Option<Route>,
 ) -> Result<Option<(Route, Source)>, RpcError> {
-    let began = tokio::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let startup_left = hub.startup_left();
     loop {
         let (_, view) = hub.view(&exchange.caller)?;
         let found = find(&view);
         let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
         let found = found.map(|(source, route)| (route, source));
-        let is_sure = |source: &Source| source.server.trusted || !unsure.is_open(&view);
-        if found.as_ref().is_some_and(|(_, source)| is_sure(source)) {
+        let is_final = |source: &Source| source.server.trusted || !lookup.may_change(&view);
+        if found.as_ref().is_some_and(|(_, source)| is_final(source)) {
             return Ok(found);
         }
-        let awaited = |s: &&Source| match found {
+        let may_have_it = |s: &&Source| match found {
             Some(_) => s.server.trusted && s.inventory.is_none(),
             None => !s.upstream.is_heard(),
         };
-        let waiting = view.sources.iter().filter(awaited).filter(|s| s.upstream.is_new());
+        let waiting = view.sources.iter().filter(may_have_it).filter(|s| s.upstream.is_new());
         let waiting = waiting.filter_map(|source| {
-            let patience = match found {
+            let max_wait = match found {
                 Some(_) => Some(startup_left),
-                None => unsure.patience(&view, source, startup_left),
+                None => lookup.max_wait(&view, source, startup_left),
             };
-            let left = patience?.saturating_sub(began.elapsed());
+            let left = max_wait?.saturating_sub(started.elapsed());
             (!left.is_zero()).then_some((source, left))
         });
         let Some((source, left)) = waiting.max_by_key(|(_, left)| *left) else { return Ok(found) };

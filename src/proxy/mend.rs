@@ -36,8 +36,8 @@ impl Mended {
 /// item is valid.
 pub(crate) fn mended(kind: ListKind, raw: &str) -> Option<Mended> {
     let rules = rules(kind);
-    let paired = paired(raw);
-    let text = paired.as_deref().unwrap_or(raw);
+    let repaired = replace_lone_surrogates(raw);
+    let text = repaired.as_deref().unwrap_or(raw);
     let form = |era: Era| {
         let mut bench = Bench { text, era, notes: Vec::new() };
         let made = match bench.object(&(0..text.len()), rules, "") {
@@ -47,7 +47,7 @@ pub(crate) fn mended(kind: ListKind, raw: &str) -> Option<Mended> {
         (made, bench.notes)
     };
     let (legacy, mut notes) = form(Era::Legacy);
-    if paired.is_some() {
+    if repaired.is_some() {
         notes.push("halves of surrogate pairs are replaced".to_owned());
     }
     if notes.is_empty() {
@@ -99,7 +99,7 @@ impl Bench<'_> {
         let members = json::members(self.text, span);
         let mut kept: Vec<String> = Vec::with_capacity(members.len());
         let mut changed = false;
-        let mut there = vec![false; rules.len()];
+        let mut present = vec![false; rules.len()];
         for member in &members {
             let known = rules.iter().position(|r| json::is_key(self.text, &member.key, r.name));
             let verdict = match known {
@@ -110,7 +110,7 @@ impl Bench<'_> {
                     if matches!(verdict, Verdict::Drop) {
                         self.note_drop(&path, &member.value);
                     } else {
-                        there[at] = true;
+                        present[at] = true;
                     }
                     verdict
                 }
@@ -122,8 +122,8 @@ impl Bench<'_> {
             };
             self.keep(member, verdict, &mut kept, &mut changed);
         }
-        for (rule, there) in rules.iter().zip(there) {
-            if there {
+        for (rule, is_present) in rules.iter().zip(present) {
+            if is_present {
                 continue;
             }
             let name = rule.name;
@@ -181,7 +181,7 @@ impl Bench<'_> {
     fn input(&mut self, span: &Span, path: &str) -> Verdict {
         let raw = &self.text[span.clone()];
         if !raw.starts_with('{') || is_deep(raw) {
-            let was = self.described(span);
+            let was = self.describe(span);
             self.notes.push(format!("`{path}` allows any object: it was {was}"));
             return Verdict::Put(ANYTHING.to_owned());
         }
@@ -225,7 +225,7 @@ impl Bench<'_> {
                 if json::string(text, &member.value).as_deref() == Some("object") {
                     Verdict::Fits
                 } else {
-                    let was = self.described(&member.value);
+                    let was = self.describe(&member.value);
                     self.notes.push(format!("`{path}.type` is `object`: it was {was}"));
                     Verdict::Put("\"object\"".to_owned())
                 }
@@ -266,7 +266,7 @@ impl Bench<'_> {
                 Verdict::Fits
             } else {
                 let name = json::string(self.text, &member.key).unwrap_or_default();
-                let was = self.described(&member.value);
+                let was = self.describe(&member.value);
                 self.notes.push(format!("`{path}.{name}` is made an object: it was {was}"));
                 Verdict::Put(if raw == "false" { r#"{"not":{}}"# } else { "{}" }.to_owned())
             };
@@ -276,13 +276,13 @@ impl Bench<'_> {
     }
 
     fn note_drop(&mut self, path: &str, span: &Span) {
-        let was = self.described(span);
+        let was = self.describe(span);
         let path = if path.contains(' ') { path.to_owned() } else { format!("`{path}`") };
         self.notes.push(format!("{path} is left out: it was {was}"));
     }
 
     /// Describes a value in a word or two.
-    fn described(&self, span: &Span) -> String {
+    fn describe(&self, span: &Span) -> String {
         let raw = &self.text[span.clone()];
         match raw.as_bytes().first() {
             Some(b'{') if raw.len() > 2 => "an object that does not fit".to_owned(),
@@ -347,7 +347,7 @@ fn is_deep(raw: &str) -> bool {
 
 /// Replaces lone surrogates in escapes. Returns `None` if there are none. JSON allows them anywhere
 /// in a string, but Unicode parsers reject them.
-fn paired(raw: &str) -> Option<String> {
+fn replace_lone_surrogates(raw: &str) -> Option<String> {
     let unit = |at: usize| -> Option<u16> {
         let digits = raw.get(at..at + 6)?.strip_prefix("\\u")?;
         u16::from_str_radix(digits, 16).ok()
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_schema_of_an_object_becomes_one() {
+    fn input_schemas_become_object_schemas() {
         let of = |schema: &str| {
             let mended = tool(&format!(r#""inputSchema":{schema}"#));
             assert_eq!(mended.modern, mended.legacy);
@@ -421,7 +421,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_must_not_be_so_are_left_out_and_the_others_stay_to_the_byte() {
+    fn invalid_members_are_removed_and_others_keep_their_bytes() {
         let fine = r#""inputSchema": {"type":"object"} ,"x-own":null"#;
         let cases = [
             (r#""description":null"#, "`description` is left out: it was `null`"),
@@ -449,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_of_results_that_cannot_be_used_is_left_out() {
+    fn unusable_output_schemas_are_removed() {
         let of = |schema: &str| {
             let raw = format!(
                 r#"{{"name":"x","inputSchema":{{"type":"object"}},"outputSchema":{schema}}}"#
@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn prompts_resources_and_templates_are_mended_by_their_own_rules() {
+    fn prompts_resources_and_templates_have_their_own_rules() {
         let of = |kind, raw: &str| mended(kind, raw).expect(raw).legacy;
         let prompt = r#"{"name":"p","arguments":[{"name":"a","required":"yes"},{"description":"no name"}],"description":null}"#;
         assert_eq!(of(ListKind::Prompts, prompt), r#"{"name":"p","arguments":[{"name":"a"}]}"#);
@@ -497,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_valid_is_not_touched() {
+    fn valid_items_are_unchanged() {
         let valid = [
             (
                 ListKind::Tools,
@@ -516,7 +516,7 @@ mod tests {
     }
 
     #[test]
-    fn halves_of_pairs_are_replaced_wherever_they_stand() {
+    fn lone_surrogates_are_replaced_everywhere() {
         let raw = r#"{"name":"x","inputSchema":{"type":"object"},"e\ud800":["\udc00\ud83c\udf0d\\ud800"]}"#;
         let mended = mended(ListKind::Tools, raw).unwrap();
         let wanted = r#"{"name":"x","inputSchema":{"type":"object"},"e\ufffd":["\ufffd\ud83c\udf0d\\ud800"]}"#;

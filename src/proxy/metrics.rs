@@ -39,14 +39,14 @@ const OTHER: &str = "other";
 /// All counters of the hub.
 #[derive(Debug, Default)]
 pub(crate) struct Metrics {
-    known: ArcSwap<Known>,
+    table: ArcSwap<SeriesTable>,
     /// Counts tools beyond the limit.
     other: Arc<Series>,
 }
 
 /// The tools called so far. Replaced as a whole when a tool is added, so that readers never block.
 #[derive(Clone, Debug, Default)]
-struct Known {
+struct SeriesTable {
     /// The counters by server, then by tool.
     tools: BTreeMap<String, BTreeMap<String, Arc<Series>>>,
     /// The number of tools.
@@ -71,7 +71,7 @@ struct Histogram {
 #[derive(Debug)]
 pub(crate) struct Counting {
     series: Arc<Series>,
-    begun: Instant,
+    started: Instant,
     succeeded: bool,
 }
 
@@ -79,64 +79,64 @@ impl Metrics {
     /// Starts a call of a server's tool, by its original name.
     pub(crate) fn begin(&self, server: &str, tool: &str) -> Counting {
         let series = self.series(label(server), label(tool));
-        Counting { series, begun: Instant::now(), succeeded: false }
+        Counting { series, started: Instant::now(), succeeded: false }
     }
 
     fn series(&self, server: &str, tool: &str) -> Arc<Series> {
-        let find = |known: &Known| {
-            let series = known.tools.get(server).and_then(|tools| tools.get(tool));
-            series.or((known.count >= limits::SERIES).then_some(&self.other)).cloned()
+        let find = |table: &SeriesTable| {
+            let series = table.tools.get(server).and_then(|tools| tools.get(tool));
+            series.or((table.count >= limits::SERIES).then_some(&self.other)).cloned()
         };
-        if let Some(series) = find(&self.known.load()) {
+        if let Some(series) = find(&self.table.load()) {
             return series;
         }
-        self.known.rcu(|known| {
-            let mut known = Known::clone(known);
+        self.table.rcu(|table| {
+            let mut table = SeriesTable::clone(table);
             // A concurrent call may have added it.
-            if find(&known).is_none() {
-                known.count += 1;
-                let tools = known.tools.entry(server.to_owned()).or_default();
+            if find(&table).is_none() {
+                table.count += 1;
+                let tools = table.tools.entry(server.to_owned()).or_default();
                 tools.entry(tool.to_owned()).or_default();
             }
-            known
+            table
         });
-        find(&self.known.load()).unwrap_or_else(|| Arc::clone(&self.other))
+        find(&self.table.load()).unwrap_or_else(|| Arc::clone(&self.other))
     }
 
     /// Returns the number of calls of a server's tools, and the number of failed ones.
     pub(crate) fn calls_of(&self, server: &str) -> (u64, u64) {
-        let known = self.known.load();
-        let series = known.tools.get(label(server)).into_iter().flat_map(BTreeMap::values);
+        let table = self.table.load();
+        let series = table.tools.get(label(server)).into_iter().flat_map(BTreeMap::values);
         let counts = series.map(|series| (series.succeeded.total(), series.failed.total()));
         counts.fold((0, 0), |(calls, errors), (good, bad)| (calls + good + bad, errors + bad))
     }
 
     /// Returns all counters in the Prometheus text format (version 0.0.4).
     pub(crate) fn render(&self) -> String {
-        let known = self.known.load();
-        let known = known.tools.iter().flat_map(|(server, tools)| {
+        let table = self.table.load();
+        let table = table.tools.iter().flat_map(|(server, tools)| {
             tools.iter().map(move |(tool, series)| (server.as_str(), tool.as_str(), series))
         });
-        let all = known.chain([(OTHER, OTHER, &self.other)]).flat_map(|(server, tool, series)| {
-            let (server, tool) = (escaped(server), escaped(tool));
+        let all = table.chain([(OTHER, OTHER, &self.other)]).flat_map(|(server, tool, series)| {
+            let (server, tool) = (escape_label(server), escape_label(tool));
             let labels = move |outcome| {
                 format!(r#"mcp_server_name="{server}",tool_name="{tool}",outcome="{outcome}""#)
             };
             [(labels("success"), &series.succeeded), (labels("error"), &series.failed)]
         });
-        rendered(all)
+        format_series(all)
     }
 
     /// Returns the sums over all servers and tools, without their names.
     pub(crate) fn render_sums(&self) -> String {
-        let known = self.known.load();
+        let table = self.table.load();
         let sums = Series::default();
-        for series in known.tools.values().flat_map(BTreeMap::values).chain([&self.other]) {
+        for series in table.tools.values().flat_map(BTreeMap::values).chain([&self.other]) {
             sums.succeeded.add(&series.succeeded);
             sums.failed.add(&series.failed);
         }
         let labels = |outcome| format!(r#"outcome="{outcome}""#);
-        rendered([(labels("success"), &sums.succeeded), (labels("error"), &sums.failed)])
+        format_series([(labels("success"), &sums.succeeded), (labels("error"), &sums.failed)])
     }
 }
 
@@ -151,7 +151,7 @@ impl Drop for Counting {
     fn drop(&mut self) {
         let Series { succeeded, failed } = &*self.series;
         let histogram = if self.succeeded { succeeded } else { failed };
-        histogram.count(self.begun.elapsed());
+        histogram.count(self.started.elapsed());
     }
 }
 
@@ -198,7 +198,7 @@ impl Histogram {
 }
 
 /// Formats histograms with their labels in the Prometheus text format.
-fn rendered<'a>(all: impl IntoIterator<Item = (String, &'a Histogram)>) -> String {
+fn format_series<'a>(all: impl IntoIterator<Item = (String, &'a Histogram)>) -> String {
     let (mut calls, mut latency) = (String::new(), String::new());
     for (labels, histogram) in all {
         histogram.render(&labels, &mut calls, &mut latency);
@@ -218,7 +218,7 @@ fn label(name: &str) -> &str {
 }
 
 /// Escapes a label value.
-fn escaped(value: &str) -> String {
+fn escape_label(value: &str) -> String {
     value.replace('\\', r"\\").replace('"', r#"\""#).replace('\n', r"\n")
 }
 
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn calls_are_told_by_tool_outcome_and_time() {
+    fn calls_are_counted_by_tool_outcome_and_duration() {
         let metrics = Metrics::default();
         let echo = metrics.series("one", "echo");
         for millis in [5, 6, 40_000] {
@@ -264,7 +264,7 @@ mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
     }
 
     #[test]
-    fn sums_name_no_server_and_no_tool() {
+    fn sums_contain_no_names() {
         let metrics = Metrics::default();
         metrics.begin("one", "echo").end(false);
         metrics.begin("two", "add").end(false);

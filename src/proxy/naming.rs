@@ -66,22 +66,23 @@ impl Claims {
 
     /// Returns the prefix of a server shown as `name`. If it would begin like the names of servers
     /// that take precedence, returns a distinct one.
-    fn prefix(&self, name: &str, rank: Rank, goes_before: impl Fn(Rank) -> bool) -> String {
+    fn prefix(&self, name: &str, rank: Rank, precedes: impl Fn(Rank) -> bool) -> String {
         let prefix = prefix_of(name);
         let is_taken =
-            rank.untrusted && self.has_claim(&format!("{prefix}{}", self.separator), goes_before);
-        if is_taken { self.prefix_apart(name) } else { prefix }
+            rank.untrusted && self.has_claim(&format!("{prefix}{}", self.separator), precedes);
+        if is_taken { self.distinct_prefix(name) } else { prefix }
     }
 
     /// Whether `name` begins with the prefix and separator of a server that takes precedence.
-    fn has_claim(&self, name: &str, goes_before: impl Fn(Rank) -> bool) -> bool {
-        let holders = beginnings(name, &self.separator).filter_map(|it| self.holders.get(it));
-        holders.copied().any(goes_before)
+    fn has_claim(&self, name: &str, precedes: impl Fn(Rank) -> bool) -> bool {
+        let holders =
+            beginnings(name, &self.separator).filter_map(|prefix| self.holders.get(prefix));
+        holders.copied().any(precedes)
     }
 
     /// Returns a prefix without the separator, which therefore cannot begin with another server's
     /// prefix and the separator.
-    fn prefix_apart(&self, name: &str) -> String {
+    fn distinct_prefix(&self, name: &str) -> String {
         let joint = if self.separator.contains('_') { '-' } else { '_' };
         let joined = |c: char| if c.is_ascii_alphanumeric() { c } else { joint };
         let head: String = name.chars().map(joined).take(HEAD_CHARS_MAX).collect();
@@ -118,10 +119,10 @@ impl Naming {
             let unknown = Rank { untrusted: true, place: usize::MAX };
             let rank = claims.ranks.get(server).copied().unwrap_or(unknown);
             let is_alias = shown != server;
-            let goes_before = |holder| if is_alias { holder != rank } else { holder < rank };
-            let mut prefix = claims.prefix(shown, rank, goes_before);
+            let precedes = |holder| if is_alias { holder != rank } else { holder < rank };
+            let mut prefix = claims.prefix(shown, rank, precedes);
             if rank.untrusted && naming.owner(&format!("{prefix}{}", claims.separator)).is_some() {
-                prefix = claims.prefix_apart(shown);
+                prefix = claims.distinct_prefix(shown);
             }
             naming.holders.entry(prefix.clone()).or_insert(index);
             naming.servers.push(Named { prefix, rank });
@@ -129,11 +130,11 @@ impl Naming {
         naming
     }
 
-    /// Returns the exposed name of a prompt: the plain name if the server owns it. Unlike for tools,
-    /// its length and characters do not matter, because people choose prompts.
-    pub(crate) fn of_prompt(&self, index: usize, original: &str) -> String {
+    /// Returns the exposed name of a prompt: the plain name if the server owns it. Its length and
+    /// characters do not matter as they do for tools, because people choose prompts.
+    pub(crate) fn exposed_prompt(&self, index: usize, original: &str) -> String {
         let plain = self.plain(index, original);
-        if self.owns(index, &plain) { plain } else { self.exposed(index, original) }
+        if self.owns(index, &plain) { plain } else { self.exposed_tool(index, original) }
     }
 
     /// Returns prefix, separator and original name.
@@ -152,14 +153,14 @@ impl Naming {
 
     /// Returns the exposed name of the tool `original` on the server at `index`: the plain name if
     /// the server owns it and all clients accept it, else one with a digest.
-    pub(crate) fn exposed(&self, index: usize, original: &str) -> String {
+    pub(crate) fn exposed_tool(&self, index: usize, original: &str) -> String {
         let plain = self.plain(index, original);
         let fits = plain.len() <= NAME_BYTES_MAX && plain == fold(&plain);
-        if fits && self.owns(index, &plain) { plain } else { self.digested(index, original) }
+        if fits && self.owns(index, &plain) { plain } else { self.with_digest(index, original) }
     }
 
     /// Returns the exposed name with a digest.
-    pub(crate) fn digested(&self, index: usize, original: &str) -> String {
+    pub(crate) fn with_digest(&self, index: usize, original: &str) -> String {
         let Some(Named { prefix, .. }) = self.servers.get(index) else {
             return original.to_owned();
         };
@@ -184,7 +185,7 @@ impl Naming {
     /// Returns the server that names like `name` belong to: the one with the longest prefix.
     pub(crate) fn owner(&self, name: &str) -> Option<usize> {
         let beginnings = beginnings(name, &self.claims.separator);
-        beginnings.filter_map(|it| self.holders.get(it)).last().copied()
+        beginnings.filter_map(|prefix| self.holders.get(prefix)).last().copied()
     }
 }
 
@@ -192,7 +193,7 @@ impl Naming {
 /// they share a prefix, or the prefix of one begins with that of the other and a separator.
 pub(crate) fn overlap(separator: &str, one: &str, other: &str) -> bool {
     let claims = Claims { separator: fold(separator), ..Claims::default() };
-    let forms = |name: &str| [name.to_owned(), prefix_of(name), claims.prefix_apart(name)];
+    let forms = |name: &str| [name.to_owned(), prefix_of(name), claims.distinct_prefix(name)];
     let (ones, others) = (forms(one), forms(other));
     let pairs = || ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
     ["__", "/"].into_iter().chain([claims.separator.as_str()]).any(|separator| {
@@ -246,7 +247,7 @@ mod tests {
     use super::*;
 
     /// A server of the settings: its name, whether it is trusted, and its tools.
-    type Known = (String, bool, Vec<String>);
+    type TestServer = (String, bool, Vec<String>);
 
     /// Creates names for servers that are all trusted.
     fn trusted(separator: &str, servers: &[&str]) -> Naming {
@@ -255,11 +256,11 @@ mod tests {
     }
 
     /// Returns each exposed name with its server and tool, as a view stores them. Only servers
-    /// marked in `heard` have reported their tools.
+    /// marked in `reported` have reported their tools.
     fn routes(
         separator: &str,
-        servers: &[Known],
-        heard: &[bool],
+        servers: &[TestServer],
+        reported: &[bool],
     ) -> HashMap<String, (String, String)> {
         let claims =
             Claims::new(separator, servers.iter().map(|(name, trust, _)| (name.as_str(), *trust)));
@@ -268,12 +269,12 @@ mod tests {
         let shown = order.iter().map(|index| servers[*index].0.as_str());
         let naming = Naming::new(&Arc::new(claims), shown.map(|name| (name, name)));
         let mut routes = HashMap::new();
-        for (place, index) in order.iter().enumerate().filter(|(_, index)| heard[**index]) {
+        for (place, index) in order.iter().enumerate().filter(|(_, index)| reported[**index]) {
             let (server, _, tools) = &servers[*index];
             for tool in tools {
                 let to = (server.clone(), tool.clone());
-                let prompt = naming.of_prompt(place, tool);
-                for name in [naming.exposed(place, tool), format!("prompt {prompt}")] {
+                let prompt = naming.exposed_prompt(place, tool);
+                for name in [naming.exposed_tool(place, tool), format!("prompt {prompt}")] {
                     routes.entry(name).or_insert_with(|| to.clone());
                 }
                 let plain = naming.plain(place, tool);
@@ -285,7 +286,7 @@ mod tests {
         routes
     }
 
-    fn known() -> impl Strategy<Value = Vec<Known>> {
+    fn servers() -> impl Strategy<Value = Vec<TestServer>> {
         let tools = || prop::collection::vec("[ab_./é-]{0,5}|[ab-]{40,70}", 0..5);
         let server = ("[ab./_é-]{1,5}|[ab.-]{38,45}", any::<bool>(), tools());
         prop::collection::vec(server, 1..6).prop_map(|mut servers| {
@@ -297,16 +298,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn names_are_safe_for_clients_and_never_shared(servers in known(), separator in "[-_]{1,2}") {
+        fn names_are_safe_for_clients_and_never_shared(servers in servers(), separator in "[-_]{1,2}") {
             let claims = Claims::new(&separator, servers.iter().map(|(name, trust, _)| (name.as_str(), *trust)));
-            let mut order: Vec<&Known> = servers.iter().collect();
+            let mut order: Vec<&TestServer> = servers.iter().collect();
             order.sort_by_key(|(_, trust, _)| !trust);
             let shown = order.iter().map(|(name, ..)| (name.as_str(), name.as_str()));
             let naming = Naming::new(&Arc::new(claims), shown);
             let mut seen: HashMap<String, (usize, &str)> = HashMap::new();
             for (index, (_, _, tools)) in order.iter().enumerate() {
                 for tool in tools {
-                    let name = naming.exposed(index, tool);
+                    let name = naming.exposed_tool(index, tool);
                     prop_assert!(name.len() <= 64 && name == fold(&name), "{name}");
                     let other = seen.insert(name.clone(), (index, tool));
                     prop_assert!(other.is_none_or(|other| other == (index, tool)), "{name}");
@@ -318,11 +319,11 @@ mod tests {
         /// yet.
         #[test]
         fn a_new_server_of_a_user_changes_and_takes_over_no_name(
-            servers in known(),
+            servers in servers(),
             separator in "[-_]{1,2}",
             (added, tools) in ("[ab./_é-]{1,5}", prop::collection::vec("[ab_./é-]{0,5}", 0..5)),
             (copies, cut, at) in (any::<bool>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()),
-            heard in prop::collection::vec(any::<bool>(), 6),
+            reported in prop::collection::vec(any::<bool>(), 6),
         ) {
             let before = routes(&separator, &servers, &vec![true; servers.len()]);
             let mut names: Vec<&String> = before.keys().collect();
@@ -347,7 +348,7 @@ mod tests {
             for (name, to) in &before {
                 prop_assert_eq!(after.get(name), Some(to), "{}", name);
             }
-            let mut some = heard[..servers.len()].to_vec();
+            let mut some = reported[..servers.len()].to_vec();
             *some.last_mut().unwrap() = true;
             for (name, to) in routes(&separator, &servers, &some) {
                 prop_assert!(before.get(&name).is_none_or(|was| *was == to), "{name}: {to:?}");
@@ -356,21 +357,21 @@ mod tests {
     }
 
     #[test]
-    fn names_read_as_users_know_them() {
+    fn exposed_names_are_readable() {
         let naming = trusted("-", &["fetch", "a", "a-b", "my server"]);
-        assert_eq!(naming.exposed(0, "get"), "fetch-get");
-        assert_eq!(naming.of_prompt(0, "héllo wörld"), "fetch-héllo wörld");
-        assert_eq!(naming.of_prompt(1, "b-c"), naming.exposed(1, "b-c"));
-        assert_eq!(naming.exposed(2, "c"), "a-b-c");
-        assert_eq!(naming.exposed(1, "c"), "a-c");
-        assert_eq!(naming.exposed(1, "b-c"), "a_2tguociq256lvypm-b-c_2tguociq256lvypm");
-        assert_eq!(naming.exposed(3, "x"), "my_server_qjwsjjylqaqg6dcp-x");
-        let long = naming.exposed(0, &"t".repeat(80));
+        assert_eq!(naming.exposed_tool(0, "get"), "fetch-get");
+        assert_eq!(naming.exposed_prompt(0, "héllo wörld"), "fetch-héllo wörld");
+        assert_eq!(naming.exposed_prompt(1, "b-c"), naming.exposed_tool(1, "b-c"));
+        assert_eq!(naming.exposed_tool(2, "c"), "a-b-c");
+        assert_eq!(naming.exposed_tool(1, "c"), "a-c");
+        assert_eq!(naming.exposed_tool(1, "b-c"), "a_2tguociq256lvypm-b-c_2tguociq256lvypm");
+        assert_eq!(naming.exposed_tool(3, "x"), "my_server_qjwsjjylqaqg6dcp-x");
+        let long = naming.exposed_tool(0, &"t".repeat(80));
         assert_eq!((long.len(), &long[..9]), (64, "fetch-ttt"));
     }
 
     #[test]
-    fn servers_of_users_stand_apart_where_they_could_be_taken_for_others() {
+    fn untrusted_servers_get_distinct_prefixes_on_conflict() {
         let servers = [
             ("docs-bob", false),
             ("up", false),
@@ -382,7 +383,7 @@ mod tests {
         let names = |separator: &str| {
             let naming = Naming::new(&Arc::new(Claims::new(separator, servers)), shown);
             let tools = [(0, "bob-x"), (1, "x"), (2, "x"), (3, "x"), (3, "stairs-x"), (4, "x")];
-            tools.map(|(index, tool)| naming.exposed(index, tool))
+            tools.map(|(index, tool)| naming.exposed_tool(index, tool))
         };
         let wanted = [
             "docs-bob-x",
@@ -405,11 +406,11 @@ mod tests {
     }
 
     #[test]
-    fn the_alias_of_a_users_server_takes_no_name_either() {
+    fn an_alias_of_an_untrusted_server_takes_no_name() {
         let claims = Arc::new(Claims::new("-", [("docs", true), ("mine", false), ("x", false)]));
         let shown = [("docs", "d"), ("mine", "d-e"), ("x", "docs")];
         let naming = Naming::new(&claims, shown);
         let wanted = ["d-t", "d_e_vmqevlmstfepc562-t", "docs_fuma7a7qcieahl2h-t"];
-        assert_eq!([0, 1, 2].map(|index| naming.exposed(index, "t")), wanted);
+        assert_eq!([0, 1, 2].map(|index| naming.exposed_tool(index, "t")), wanted);
     }
 }

@@ -66,7 +66,7 @@ pub(crate) async fn ask_as(
         outbox: Arc::default(),
         log_level: None,
     };
-    let answer = router::answer(hub, &exchange, &request).await;
+    let answer = router::handle(hub, &exchange, &request).await;
     let answer = Message::parse(answer.into_bytes()).map_err(|e| bug(&e))?;
     match (answer.result(), answer.error()) {
         (Some(result), _) => Ok(result.to_owned()),

@@ -8,7 +8,7 @@ use crate::protocol::{RpcError, error, headers};
 
 /// An argument that is repeated in a header.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Marked {
+pub(crate) struct HeaderParam {
     /// The header name, in lower case.
     pub(crate) header: String,
     /// The path of the argument in `arguments`.
@@ -19,10 +19,10 @@ pub(crate) struct Marked {
 
 /// An `x-mcp-header` that is invalid; such a tool is not listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Unusable;
+pub(crate) struct InvalidHeaderParam;
 
 /// Returns the arguments of a raw tool that are repeated in headers.
-pub(crate) fn marked(tool: &str) -> Result<Vec<Marked>, Unusable> {
+pub(crate) fn header_params(tool: &str) -> Result<Vec<HeaderParam>, InvalidHeaderParam> {
     if !tool.contains("x-mcp-header") {
         return Ok(Vec::new());
     }
@@ -33,40 +33,40 @@ pub(crate) fn marked(tool: &str) -> Result<Vec<Marked>, Unusable> {
     let mut names: Vec<&str> = found.iter().map(|m| m.header.as_str()).collect();
     names.sort_unstable();
     let unique = names.windows(2).all(|pair| pair[0] != pair[1]);
-    if unique { Ok(found) } else { Err(Unusable) }
+    if unique { Ok(found) } else { Err(InvalidHeaderParam) }
 }
 
 /// Returns the required headers for these arguments: header name and plain value.
-pub(crate) fn expected(
-    marked: &[Marked],
+pub(crate) fn expected_headers(
+    params: &[HeaderParam],
     text: &str,
     arguments: Option<&Span>,
 ) -> Vec<(String, String)> {
-    let value = |m: &Marked| Some((m.header.clone(), value_at(text, arguments?, &m.path)?));
-    marked.iter().filter_map(value).collect()
+    let value = |m: &HeaderParam| Some((m.header.clone(), value_at(text, arguments?, &m.path)?));
+    params.iter().filter_map(value).collect()
 }
 
 /// Compares a caller's headers with its arguments.
 pub(crate) fn check(
-    marked: &[Marked],
+    params: &[HeaderParam],
     text: &str,
     arguments: Option<&Span>,
     inbound: &HeaderMap,
 ) -> Result<(), RpcError> {
-    for mark in marked {
-        let said = inbound.get(mark.header.as_str());
-        let wanted = arguments.and_then(|span| value_at(text, span, &mark.path));
-        let why = match (said, wanted) {
+    for param in params {
+        let value = inbound.get(param.header.as_str());
+        let wanted = arguments.and_then(|span| value_at(text, span, &param.path));
+        let why = match (value, wanted) {
             (None, None) => continue,
             (None, Some(_)) => "is missing",
             (Some(_), None) => "has no value in the body",
-            (Some(said), Some(wanted)) => match headers::decode(said.as_bytes()) {
-                Some(said) if said == wanted => continue,
-                Some(said) if mark.number && same_number(&said, &wanted) => continue,
+            (Some(value), Some(wanted)) => match headers::decode(value.as_bytes()) {
+                Some(value) if value == wanted => continue,
+                Some(value) if param.number && same_number(&value, &wanted) => continue,
                 _ => "differs from the body",
             },
         };
-        let text = format!("Header mismatch: {} {why}", mark.header);
+        let text = format!("Header mismatch: {} {why}", param.header);
         return Err(RpcError::new(error::HEADER_MISMATCH, text));
     }
     Ok(())
@@ -80,8 +80,8 @@ fn walk(
     text: &str,
     schema: &Span,
     path: &mut Vec<String>,
-    found: &mut Vec<Marked>,
-) -> Result<(), Unusable> {
+    found: &mut Vec<HeaderParam>,
+) -> Result<(), InvalidHeaderParam> {
     /// Maximum depth of schemas that are searched.
     const DEPTH_MAX: usize = 32;
     let Some(properties) = json::get(text, schema, "properties") else { return Ok(()) };
@@ -91,15 +91,15 @@ fn walk(
         let kind = json::get(text, &member.value, "type");
         let kind = kind.and_then(|span| json::string(text, &span)).unwrap_or_default();
         if let Some(span) = json::get(text, &member.value, "x-mcp-header") {
-            let suffix = json::string(text, &span).ok_or(Unusable)?;
+            let suffix = json::string(text, &span).ok_or(InvalidHeaderParam)?;
             let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
             let plain = ["string", "integer", "number", "boolean"].contains(&kind.as_ref());
             if suffix.is_empty() || !suffix.bytes().all(token) || !plain {
-                return Err(Unusable);
+                return Err(InvalidHeaderParam);
             }
             let header = format!("mcp-param-{}", suffix.to_ascii_lowercase());
             let number = kind == "integer" || kind == "number";
-            found.push(Marked { header, path: path.clone(), number });
+            found.push(HeaderParam { header, path: path.clone(), number });
         }
         if path.len() < DEPTH_MAX {
             walk(text, &member.value, path, found)?;
@@ -132,42 +132,42 @@ mod tests {
         "deep":{"type":"object","properties":{"n":{"type":"integer","x-mcp-header":"N"}}}}}}"#;
 
     #[test]
-    fn headers_repeat_the_marked_arguments() {
-        let marked = marked(TOOL).unwrap();
+    fn headers_repeat_the_arguments() {
+        let params = header_params(TOOL).unwrap();
         let text = r#"{"region":"é","deep":{"n":42}}"#;
-        let got = expected(&marked, text, Some(&(0..text.len())));
+        let got = expected_headers(&params, text, Some(&(0..text.len())));
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(got, [pair("mcp-param-region", "é"), pair("mcp-param-n", "42")]);
-        assert_eq!(expected(&marked, r#"{"region":null}"#, Some(&(0..15))), []);
+        assert_eq!(expected_headers(&params, r#"{"region":null}"#, Some(&(0..15))), []);
     }
 
     #[test]
-    fn a_caller_must_say_the_same_twice() {
-        let marked = marked(TOOL).unwrap();
+    fn headers_must_match_the_arguments() {
+        let params = header_params(TOOL).unwrap();
         let text = r#"{"region":"eu","deep":{"n":42}}"#;
-        let agree = |said: &[(&'static str, &str)]| {
+        let matches = |value: &[(&'static str, &str)]| {
             let mut headers = HeaderMap::new();
-            for (name, value) in said {
+            for (name, value) in value {
                 headers.insert(*name, value.parse().unwrap());
             }
-            check(&marked, text, Some(&(0..text.len())), &headers).is_ok()
+            check(&params, text, Some(&(0..text.len())), &headers).is_ok()
         };
-        assert!(agree(&[("mcp-param-region", "eu"), ("mcp-param-n", "42.0")]));
-        assert!(agree(&[("mcp-param-region", "=?base64?ZXU=?="), ("mcp-param-n", "42")]));
-        assert!(!agree(&[("mcp-param-region", "EU"), ("mcp-param-n", "42")]));
-        assert!(!agree(&[("mcp-param-region", "eu")]));
+        assert!(matches(&[("mcp-param-region", "eu"), ("mcp-param-n", "42.0")]));
+        assert!(matches(&[("mcp-param-region", "=?base64?ZXU=?="), ("mcp-param-n", "42")]));
+        assert!(!matches(&[("mcp-param-region", "EU"), ("mcp-param-n", "42")]));
+        assert!(!matches(&[("mcp-param-region", "eu")]));
     }
 
     #[test]
-    fn a_mark_that_no_header_can_carry_makes_a_tool_unusable() {
+    fn an_invalid_x_mcp_header_makes_a_tool_invalid() {
         for bad in [r#""x-mcp-header":"""#, r#""x-mcp-header":"a b""#, r#""x-mcp-header":1"#] {
             let tool =
                 format!(r#"{{"inputSchema":{{"properties":{{"a":{{"type":"string",{bad}}}}}}}}}"#);
-            assert_eq!(marked(&tool), Err(Unusable), "{bad}");
+            assert_eq!(header_params(&tool), Err(InvalidHeaderParam), "{bad}");
         }
         let twice = r#"{"inputSchema":{"properties":{"a":{"type":"string","x-mcp-header":"A"},"b":{"type":"string","x-mcp-header":"a"}}}}"#;
-        assert_eq!(marked(twice), Err(Unusable));
+        assert_eq!(header_params(twice), Err(InvalidHeaderParam));
         let object = r#"{"inputSchema":{"properties":{"a":{"type":"object","x-mcp-header":"A"}}}}"#;
-        assert_eq!(marked(object), Err(Unusable));
+        assert_eq!(header_params(object), Err(InvalidHeaderParam));
     }
 }

@@ -61,7 +61,7 @@ impl Hub {
             State::NeedsLogin(why) => Err(Unusable::NeedsLogin(why)),
             State::Failed { reason, .. } => Err(Unusable::Unreachable(reason)),
             State::Connecting => Err(Unusable::Silent(limit)),
-            State::Stopped => Err(Unusable::Unreachable("the hub is about to end".to_owned())),
+            State::Stopped => Err(Unusable::Unreachable("the hub is shutting down".to_owned())),
         }
     }
 }

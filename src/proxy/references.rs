@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_in_the_file_is_named_and_a_broken_one_changes_nothing() {
+    fn changed_names_are_returned_and_a_broken_file_changes_nothing() {
         let of = |pairs: &[(&str, &str)]| -> Variables {
             pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect()
         };

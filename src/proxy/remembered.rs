@@ -42,9 +42,9 @@ impl Remembered {
         if known.started_with != started_with(server) && known.named_by != named_by(server) {
             return None;
         }
-        let inventory = of_text(known.said.get());
+        let inventory = from_text(known.said.get());
         if inventory.is_none() {
-            tracing::debug!(server = server.name, "what is remembered of it cannot be read");
+            tracing::debug!(server = server.name, "its stored inventory cannot be parsed");
         }
         inventory.map(Arc::new)
     }
@@ -76,7 +76,7 @@ impl Remembered {
         });
         match writing.await {
             Ok(Ok(())) => *self.written.lock().unwrap_or_else(PoisonError::into_inner) = now,
-            Ok(Err(error)) => tracing::debug!("what the servers offer cannot be kept: {error}"),
+            Ok(Err(error)) => tracing::debug!("cannot store the inventories: {error}"),
             Err(_) => {}
         }
     }
@@ -106,7 +106,7 @@ fn to_text(inventory: &Inventory) -> String {
 }
 
 /// Parses the output of [`to_text`], which must be valid JSON.
-fn of_text(text: &str) -> Option<Inventory> {
+fn from_text(text: &str) -> Option<Inventory> {
     let members = json::members(text, &(0..text.len()));
     let span = |name| json::find(text, &members, name).0;
     let raw = |name| span(name).map(|span| text[span.clone()].to_owned());
@@ -132,7 +132,7 @@ mod tests {
     use crate::proxy::inventory::{CacheHint, Item};
 
     #[test]
-    fn what_a_server_said_is_the_same_after_the_way_there_and_back() {
+    fn inventories_round_trip() {
         let item = |raw: &str, key: &str, at: usize| Item {
             raw: raw.into(),
             key: key.into(),
@@ -153,24 +153,24 @@ mod tests {
             },
             lists: [listing(tools), listing(vec![]), listing(resources), listing(vec![])],
         };
-        let back = of_text(&to_text(&inventory)).unwrap();
+        let back = from_text(&to_text(&inventory)).unwrap();
         // Cache hints are not stored.
         inventory.lists.iter_mut().for_each(|list| list.hint = None);
         assert_eq!(back, inventory);
         inventory.facts.era = Era::Legacy;
         inventory.facts.instructions = Some(r#""Do\n""#.into());
-        assert_eq!(of_text(&to_text(&inventory)).unwrap(), inventory);
+        assert_eq!(from_text(&to_text(&inventory)).unwrap(), inventory);
     }
 
     #[test]
-    fn what_is_no_such_text_is_nothing() {
+    fn invalid_text_is_ignored() {
         for text in [
             "{}",
             "null",
             r#"{"era":"new","version":"1","capabilities":{}}"#,
             r#"{"era":"modern"}"#,
         ] {
-            assert_eq!(of_text(text), None, "{text}");
+            assert_eq!(from_text(text), None, "{text}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::protocol::json;
 
 /// Methods that only read.
-const READING: [&str; 12] = [
+const READ_ONLY_METHODS: [&str; 12] = [
     "completion/complete",
     "ping",
     "prompts/get",
@@ -20,16 +20,17 @@ const READING: [&str; 12] = [
 ];
 
 /// Whether requests with this method change nothing, whatever their parameters.
-pub(crate) fn is_reading(method: &str) -> bool {
-    READING.contains(&method)
+pub(crate) fn is_read_only(method: &str) -> bool {
+    READ_ONLY_METHODS.contains(&method)
 }
 
 /// Whether a tool declares that it changes nothing (`readOnlyHint`) or that a second call changes
 /// nothing more (`idempotentHint`). `tool` is its raw JSON object from the server's list.
-pub(crate) fn is_declared(tool: &str) -> bool {
+pub(crate) fn is_declared_repeatable(tool: &str) -> bool {
     let Some(annotations) = json::get(tool, &(0..tool.len()), "annotations") else { return false };
-    let says = |hint| json::get(tool, &annotations, hint).is_some_and(|span| &tool[span] == "true");
-    says("readOnlyHint") || says("idempotentHint")
+    let is_set =
+        |hint| json::get(tool, &annotations, hint).is_some_and(|span| &tool[span] == "true");
+    is_set("readOnlyHint") || is_set("idempotentHint")
 }
 
 #[cfg(test)]
@@ -37,17 +38,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_call_may_act_and_an_unknown_method_too() {
+    fn calls_and_unknown_methods_are_not_read_only() {
         for method in ["tools/call", "tasks/cancel", "x/y", "logging/setLevel", ""] {
-            assert!(!is_reading(method), "{method}");
+            assert!(!is_read_only(method), "{method}");
         }
-        assert!(READING.iter().all(|method| is_reading(method)));
+        assert!(READ_ONLY_METHODS.iter().all(|method| is_read_only(method)));
     }
 
     #[test]
-    fn only_a_hint_that_is_true_counts() {
+    fn only_a_true_hint_counts() {
         let declared = |annotations: &str| {
-            is_declared(&format!(
+            is_declared_repeatable(&format!(
                 r#"{{"name":"t","readOnlyHint":true,"annotations":{annotations}}}"#
             ))
         };
@@ -65,6 +66,6 @@ mod tests {
         ] {
             assert!(!declared(no), "{no}");
         }
-        assert!(!is_declared(r#"{"name":"t"}"#));
+        assert!(!is_declared_repeatable(r#"{"name":"t"}"#));
     }
 }

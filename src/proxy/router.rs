@@ -1,30 +1,28 @@
 //! Routes each request to the hub or to an upstream. Depends on the methods, not on the transports.
 
-use bytes::Bytes;
-
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
-use crate::protocol::request::{self, Request};
+use crate::protocol::request::Request;
 use crate::protocol::{Era, headers};
-use crate::proxy::about;
 use crate::proxy::absent;
-use crate::proxy::activity::Recording;
-use crate::proxy::answer::Answer;
 use crate::proxy::built_in;
+use crate::proxy::call_recorder::Recording;
 use crate::proxy::catalog::Source;
+use crate::proxy::discovery;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::extensions;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
-use crate::proxy::lists;
-use crate::proxy::lookup::{Unsure, find_when_settled};
+use crate::proxy::lookup::{Lookup, find_when_settled};
+use crate::proxy::mrtr::to_legacy_client::InputRequired;
+use crate::proxy::mrtr::to_modern_client;
+use crate::proxy::pagination;
 use crate::proxy::param_headers;
-use crate::proxy::parked;
 use crate::proxy::repeatable;
+use crate::proxy::response::RpcResponse;
 use crate::proxy::result_compression::compress_result;
-use crate::proxy::rounds::Wanted;
 use crate::proxy::subscription::Subscription;
 use crate::proxy::tasks;
 use crate::proxy::upstream::{CallError, Plan};
@@ -32,11 +30,11 @@ use crate::proxy::view::{Route, View};
 use crate::settings::server::Transport;
 
 /// Returns the response to a request.
-pub(crate) async fn answer(hub: &Hub, exchange: &Exchange, request: &Request) -> Answer {
+pub(crate) async fn handle(hub: &Hub, exchange: &Exchange, request: &Request) -> RpcResponse {
     let id = request.message.id().unwrap_or("null");
     match route(hub, exchange, request, id).await {
         Ok(answer) => answer,
-        Err(error) => Answer::error(&error, Some(id)),
+        Err(error) => RpcResponse::from_error(&error, Some(id)),
     }
 }
 
@@ -45,24 +43,24 @@ async fn route(
     exchange: &Exchange,
     request: &Request,
     id: &str,
-) -> Result<Answer, RpcError> {
+) -> Result<RpcResponse, RpcError> {
     let method = request.message.method();
     let modern = exchange.caller.era == Era::Modern;
     match method.as_ref() {
-        "tools/call" => named(hub, exchange, request, ListKind::Tools).await,
-        "prompts/get" => named(hub, exchange, request, ListKind::Prompts).await,
-        "resources/read" => read(hub, exchange, request).await,
+        "tools/call" => call_or_get(hub, exchange, request, ListKind::Tools).await,
+        "prompts/get" => call_or_get(hub, exchange, request, ListKind::Prompts).await,
+        "resources/read" => read_resource(hub, exchange, request).await,
         "completion/complete" => complete(hub, exchange, request).await,
-        "server/discover" if modern => about::discover(hub, exchange, id).await,
-        "ping" if !modern => Ok(Answer::whole(error::success(id, "{}"))),
+        "server/discover" if modern => discovery::discover(hub, exchange, id).await,
+        "ping" if !modern => Ok(RpcResponse::new(error::success(id, "{}"))),
         "logging/setLevel" if !modern => {
             let (_, view) = hub.view(&exchange.caller)?;
             if let Some(level) = &exchange.log_level {
-                let told =
+                let updates =
                     view.sources.iter().map(|s| s.upstream.tell_level(&exchange.caller, level));
-                futures_util::future::join_all(told).await;
+                futures_util::future::join_all(updates).await;
             }
-            Ok(Answer::whole(error::success(id, "{}")))
+            Ok(RpcResponse::new(error::success(id, "{}")))
         }
         "initialize"
         | "ping"
@@ -73,7 +71,7 @@ async fn route(
         {
             Err(RpcError::method(&method))
         }
-        about_one if tasks::is_about(about_one, exchange.caller.era) => {
+        task_method if tasks::addresses_task(task_method, exchange.caller.era) => {
             task(hub, exchange, request).await
         }
         other => match ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
@@ -89,7 +87,7 @@ async fn list(
     request: &Request,
     kind: ListKind,
     id: &str,
-) -> Result<Answer, RpcError> {
+) -> Result<RpcResponse, RpcError> {
     hub.settle_at_start().await;
     prepare(hub, exchange).await?;
     let (_, view) = hub.view(&exchange.caller)?;
@@ -102,8 +100,8 @@ async fn list(
         }
     };
     let era = exchange.caller.era;
-    let parts = lists::page(kind, view.list_for(kind, era), cursor.as_deref(), era, id)?;
-    Ok(Answer { parts: parts.into(), code: None })
+    let parts = pagination::page(kind, view.list_for(kind, era), cursor.as_deref(), era, id)?;
+    Ok(RpcResponse { parts: parts.into(), code: None })
 }
 
 /// Fetches the lists for this client's capabilities from servers that depend on them.
@@ -119,12 +117,12 @@ async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
 }
 
 /// Handles `tools/call` and `prompts/get`.
-async fn named(
+async fn call_or_get(
     hub: &Hub,
     exchange: &Exchange,
     request: &Request,
     kind: ListKind,
-) -> Result<Answer, RpcError> {
+) -> Result<RpcResponse, RpcError> {
     let (Some(name), Some(span)) = (request.string("name"), request.span("name")) else {
         return Err(RpcError::params("`params.name` must be a string"));
     };
@@ -133,14 +131,14 @@ async fn named(
     {
         let (text, era) = (request.message.text(), exchange.caller.era);
         let result = built_in::get(prompt, text, request.span("arguments"), era)?;
-        return Ok(own(request, &result));
+        return Ok(hub_response(request, &result));
     }
     let find = |view: &View| {
         let of_app = || view.app_tool(&name).filter(|_| kind == ListKind::Tools);
         view.route(kind, &name).or_else(of_app).cloned()
     };
-    let unsure = Unsure::Name(&name);
-    let Some((route, source)) = find_when_settled(hub, exchange, unsure, find).await? else {
+    let lookup = Lookup::Name(&name);
+    let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         let unknown = || RpcError::params(format!("Unknown {what}: {name}"));
         return Err(absent::why(hub, exchange, &name).unwrap_or_else(unknown));
@@ -152,30 +150,30 @@ async fn named(
     if route.original != name {
         plan.values.push((span.clone(), json::quote(&route.original)));
     }
-    if !route.marked.is_empty() {
+    if !route.header_params.is_empty() {
         let (text, arguments) = (request.message.text(), request.span("arguments"));
         if exchange.headers.contains_key(headers::METHOD) {
-            param_headers::check(&route.marked, text, arguments, &exchange.headers)?;
+            param_headers::check(&route.header_params, text, arguments, &exchange.headers)?;
         }
-        plan.headers = param_headers::expected(&route.marked, text, arguments);
+        plan.headers = param_headers::expected_headers(&route.header_params, text, arguments);
     }
     if kind != ListKind::Tools {
         return forward(hub, &source, exchange, request, &plan).await;
     }
     let counting = hub.metrics.begin(&source.server.name, &route.original);
-    let recording = Recording::begin(hub, exchange, &source, &route.original, request);
-    let called = call_tool(hub, &source, exchange, request, plan, &route.original).await;
-    let outcome = called.as_ref().map(|(response, _)| response);
+    let recording = Recording::start(hub, exchange, &source, &route.original, request);
+    let result = call_tool(hub, &source, exchange, request, plan, &route.original).await;
+    let outcome = result.as_ref().map(|(response, _)| response);
     let failed = outcome.map_or(true, |it| it.error().is_some() || it.is_tool_error());
     counting.end(failed);
     if let Some(recording) = recording {
         recording.end(outcome, failed);
     }
-    let (mut response, era) = called?;
+    let (mut response, era) = result?;
     if let Some(how) = source.compression {
         response = compress_result(response, how).await;
     }
-    Ok(returned(&response, era, exchange, request))
+    Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
 }
 
 /// Calls a tool. Repeats the call if the server rejected it because its required headers have
@@ -188,23 +186,23 @@ async fn call_tool(
     plan: Plan,
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
-    let called = called(hub, source, exchange, request, &plan).await?;
+    let result = send_to_server(hub, source, exchange, request, &plan).await?;
     // Other servers have no headers and may use the code for something else.
     let has_headers =
-        called.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
-    if has_headers && called.0.error_code() == Some(error::HEADER_MISMATCH) {
-        let headers = Box::pin(headers_now(source, exchange, tool, request)).await;
+        result.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
+    if has_headers && result.0.error_code() == Some(error::HEADER_MISMATCH) {
+        let headers = Box::pin(current_headers(source, exchange, tool, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
             let plan = Plan { headers, ..plan };
-            return self::called(hub, source, exchange, request, &plan).await;
+            return send_to_server(hub, source, exchange, request, &plan).await;
         }
     }
-    Ok(called)
+    Ok(result)
 }
 
 /// Returns the headers that a tool requires now, after a mismatch showed that they have changed
 /// since it was listed (MCP 2026-07-28, basic/transports/streamable-http, client behavior).
-async fn headers_now(
+async fn current_headers(
     source: &Source,
     exchange: &Exchange,
     tool: &str,
@@ -213,21 +211,29 @@ async fn headers_now(
     let plain = source.upstream.list_again().await?;
     let inventory = source.upstream.inventory_for(exchange.caller.declared()).unwrap_or(plain);
     let item = inventory.list(ListKind::Tools).items.iter().find(|item| item.key == tool)?;
-    let marked = param_headers::marked(&item.raw).ok()?;
-    Some(param_headers::expected(&marked, request.message.text(), request.span("arguments")))
+    let params = param_headers::header_params(&item.raw).ok()?;
+    Some(param_headers::expected_headers(
+        &params,
+        request.message.text(),
+        request.span("arguments"),
+    ))
 }
 
-async fn read(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
+async fn read_resource(
+    hub: &Hub,
+    exchange: &Exchange,
+    request: &Request,
+) -> Result<RpcResponse, RpcError> {
     let Some(uri) = request.string("uri") else {
         return Err(RpcError::params("`params.uri` must be a string"));
     };
     if let Some(resource) = hub.view(&exchange.caller)?.1.built_in.resource(&uri) {
-        return Ok(own(request, &built_in::read(resource, exchange.caller.era)));
+        return Ok(hub_response(request, &built_in::read(resource, exchange.caller.era)));
     }
     let find = |view: &View| view.reader(&uri);
-    let Some((route, source)) = find_when_settled(hub, exchange, Unsure::Uri, find).await? else {
+    let Some((route, source)) = find_when_settled(hub, exchange, Lookup::Uri, find).await? else {
         let (_, view) = hub.view(&exchange.caller)?;
-        let answer = in_turn(hub, &view, exchange, request, &uri).await;
+        let answer = try_skill_servers(hub, &view, exchange, request, &uri).await;
         return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
     };
     let plan = Plan { name: Some(route.original), repeatable: true, ..Plan::default() };
@@ -256,7 +262,7 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
     let source = view.offerer(uri).and_then(|index| view.sources.get(index));
     let source = source.ok_or_else(|| no_resource(uri, caller.era))?;
     if !source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe")) {
-        let text = "nobody offers updates of this resource";
+        let text = "this resource does not support subscriptions";
         return Err(RpcError::new(error::RESOURCE_NOT_FOUND, text));
     }
     Ok(source.upstream.subscribe(uri, caller))
@@ -264,14 +270,18 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
 
 /// Forwards a client's notification to the servers of its view. Must not be used for notifications
 /// about requests and sessions, which the hub handles itself.
-pub(crate) fn tell(hub: &Hub, caller: &Caller, notification: &Request) {
+pub(crate) fn forward_notification(hub: &Hub, caller: &Caller, notification: &Request) {
     let Ok((_, view)) = hub.view(caller) else { return };
     for source in &view.sources {
         source.upstream.tell(caller, notification);
     }
 }
 
-async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
+async fn complete(
+    hub: &Hub,
+    exchange: &Exchange,
+    request: &Request,
+) -> Result<RpcResponse, RpcError> {
     let text = request.message.text();
     let reference = request.span("ref");
     let part = |name: &str| -> Option<(Span, String)> {
@@ -286,14 +296,14 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
     };
     let of_built_in = if kind == ListKind::Prompts { kind } else { ListKind::Resources };
     if hub.view(&exchange.caller)?.1.built_in.has(of_built_in, &key) {
-        return Ok(own(request, &built_in::complete(exchange.caller.era)));
+        return Ok(hub_response(request, &built_in::complete(exchange.caller.era)));
     }
     let find = |view: &View| match kind {
         ListKind::Prompts => view.route(kind, &key).cloned(),
         _ => view.route(kind, &key).cloned().or_else(|| view.reader(&key)),
     };
-    let unsure = if kind == ListKind::Prompts { Unsure::Name(&key) } else { Unsure::Uri };
-    let Some((route, source)) = find_when_settled(hub, exchange, unsure, find).await? else {
+    let lookup = if kind == ListKind::Prompts { Lookup::Name(&key) } else { Lookup::Uri };
+    let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
     let mut plan = Plan { repeatable: true, ..Plan::default() };
@@ -304,13 +314,13 @@ async fn complete(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<A
 }
 
 /// Routes a request about a task to the server that created the task.
-async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answer, RpcError> {
+async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcResponse, RpcError> {
     let Some(id) = request.string("taskId") else {
         return Err(RpcError::params("`params.taskId` must be a string"));
     };
-    let made = hub.mcp_tasks.made(&exchange.caller, &id);
+    let origin = hub.mcp_tasks.origin(&exchange.caller, &id);
     let (_, view) = hub.view(&exchange.caller)?;
-    let named = made.as_ref().map(|made| &made.server);
+    let named = origin.as_ref().map(|origin| &origin.server);
     let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
     let Some(source) = source else {
         let declared = exchange.caller.declared().contains(tasks::EXTENSION);
@@ -321,8 +331,8 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<Answe
             None => Err(RpcError::params("Unknown task")),
         };
     };
-    let link = made.and_then(|made| made.link(&exchange.caller));
-    let repeatable = repeatable::is_reading(&request.message.method());
+    let link = origin.and_then(|origin| origin.link(&exchange.caller));
+    let repeatable = repeatable::is_read_only(&request.message.method());
     let plan = Plan { name: Some(id.into_owned()), link, repeatable, ..Plan::default() };
     forward(hub, source, exchange, request, &plan).await
 }
@@ -332,14 +342,14 @@ async fn other_method(
     hub: &Hub,
     exchange: &Exchange,
     request: &Request,
-) -> Result<Answer, RpcError> {
+) -> Result<RpcResponse, RpcError> {
     let method = request.message.method();
     let (_, view) = hub.view(&exchange.caller)?;
     if view.single().is_none() {
         return extension(hub, &view, exchange, request).await;
     }
     let find = |view: &View| view.single().map(|_| route_to(0, String::new()));
-    let Some((_, source)) = find_when_settled(hub, exchange, Unsure::Method, find).await? else {
+    let Some((_, source)) = find_when_settled(hub, exchange, Lookup::Method, find).await? else {
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
@@ -354,15 +364,15 @@ async fn extension(
     view: &View,
     exchange: &Exchange,
     request: &Request,
-) -> Result<Answer, RpcError> {
+) -> Result<RpcResponse, RpcError> {
     let method = request.message.method();
-    let repeatable = repeatable::is_reading(&method);
+    let repeatable = repeatable::is_read_only(&method);
     if method == extensions::SKILLS_LIST {
         return Ok(extensions::skills(view, exchange, request).await);
     }
     if let Some(uri) = request.string("uri") {
         let Some(route) = view.reader(&uri) else {
-            let answer = in_turn(hub, view, exchange, request, &uri).await;
+            let answer = try_skill_servers(hub, view, exchange, request, &uri).await;
             return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
         };
         let plan = Plan { name: Some(uri.into_owned()), repeatable, ..Plan::default() };
@@ -384,24 +394,24 @@ async fn extension(
 
 /// Returns the response of the first server that knows a URI from no list, because skill files need
 /// not be listed. Returns `None` for methods that may have side effects.
-async fn in_turn(
+async fn try_skill_servers(
     hub: &Hub,
     view: &View,
     exchange: &Exchange,
     request: &Request,
     uri: &str,
-) -> Option<Answer> {
+) -> Option<RpcResponse> {
     let reads = ["resources/read", "resources/directory/read", "skills/get"];
-    if !reads.contains(&request.message.method().as_ref()) || view.keeps_back(uri) {
+    if !reads.contains(&request.message.method().as_ref()) || view.excludes(uri) {
         return None;
     }
     for source in extensions::with_skills(view) {
         let plan = Plan { name: Some(uri.to_owned()), repeatable: true, ..Plan::default() };
-        let answer = called(hub, &source, exchange, request, &plan).await;
+        let answer = send_to_server(hub, &source, exchange, request, &plan).await;
         if let Ok((response, era)) = answer
             && response.error().is_none()
         {
-            return Some(returned(&response, era, exchange, request));
+            return Some(RpcResponse::translate(&response, era, exchange.caller.era, request));
         }
     }
     None
@@ -409,13 +419,13 @@ async fn in_turn(
 
 /// Creates a route to the server at that index.
 fn route_to(source: usize, original: String) -> Route {
-    Route { source, original, marked: Vec::new(), repeatable: false }
+    Route { source, original, header_params: Vec::new(), repeatable: false }
 }
 
 /// Creates a response from a result of the hub itself.
-fn own(request: &Request, result: &str) -> Answer {
+fn hub_response(request: &Request, result: &str) -> RpcResponse {
     let id = request.message.id().unwrap_or("null");
-    Answer::whole(error::success(id, result))
+    RpcResponse::new(error::success(id, result))
 }
 
 async fn forward(
@@ -424,13 +434,13 @@ async fn forward(
     exchange: &Exchange,
     request: &Request,
     plan: &Plan,
-) -> Result<Answer, RpcError> {
-    let (response, era) = called(hub, source, exchange, request, plan).await?;
-    Ok(returned(&response, era, exchange, request))
+) -> Result<RpcResponse, RpcError> {
+    let (response, era) = send_to_server(hub, source, exchange, request, plan).await?;
+    Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
 }
 
 /// Returns a server's response and that server's era.
-async fn called(
+async fn send_to_server(
     hub: &Hub,
     source: &Source,
     exchange: &Exchange,
@@ -441,58 +451,25 @@ async fn called(
     // Legacy servers create no state, so this one is from an earlier run or invalid.
     let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
     if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
-        return Err(parked::expired(request));
+        return Err(to_modern_client::expired_state(request));
     }
-    let called = source.upstream.call(exchange, request, plan, timeouts).await;
-    let told = |e: CallError| {
-        e.told(&source.server.name, !repeatable::is_reading(&request.message.method()))
+    let result = source.upstream.call(exchange, request, plan, timeouts).await;
+    let to_client_error = |e: CallError| {
+        e.told(&source.server.name, !repeatable::is_read_only(&request.message.method()))
     };
-    let (mut response, link) = called.map_err(told)?;
+    let (mut response, link) = result.map_err(to_client_error)?;
     let era = link.facts.era;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
-            let Some(wanted) = Wanted::of(&response) else { break };
-            let again = wanted.gather(exchange, request).await?;
+            let Some(required) = InputRequired::parse(&response) else { break };
+            let again = required.resolve(exchange, request).await?;
             let rename = plan.values.first().zip(again.span("name"));
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
             let plan = Plan { values: values.into_iter().collect(), link: None, ..plan.clone() };
-            let called = source.upstream.call(exchange, &again, &plan, timeouts).await;
-            (response, _) = called.map_err(told)?;
+            let result = source.upstream.call(exchange, &again, &plan, timeouts).await;
+            (response, _) = result.map_err(to_client_error)?;
         }
     }
-    hub.mcp_tasks.note(exchange, request, &response, &source.server.name, &link);
+    hub.mcp_tasks.record(exchange, request, &response, &source.server.name, &link);
     Ok((response, era))
-}
-
-/// Translates a server's response to the caller's era and id.
-fn returned(response: &Message, from: Era, exchange: &Exchange, request: &Request) -> Answer {
-    let id = request.message.id().unwrap_or("null");
-    let code = response.error_code();
-    let parts = match (from, exchange.caller.era) {
-        (Era::Legacy, Era::Modern) if code == Some(error::RESOURCE_NOT_FOUND) => {
-            return Answer {
-                parts: vec![renumbered(response, id)],
-                code: Some(error::INVALID_PARAMS),
-            };
-        }
-        (Era::Legacy, Era::Modern) => {
-            let cached = [("ttlMs", "0"), ("cacheScope", "\"private\"")];
-            let fresh =
-                if request.message.method() == "resources/read" { &cached[..] } else { &[] };
-            request::to_modern(response, id, fresh)
-        }
-        (Era::Modern, Era::Legacy) => request::to_legacy(response, id),
-        _ => request::under_id(response, id),
-    };
-    Answer { parts, code }
-}
-
-/// Replaces the error code -32002, which the modern era does not allow, by "invalid params".
-fn renumbered(response: &Message, id: &str) -> Bytes {
-    let text = response.text();
-    let mut splice = request::under(response, id);
-    if let Some(code) = response.error_span().and_then(|span| json::get(text, span, "code")) {
-        splice.replace(&code, error::INVALID_PARAMS.to_string());
-    }
-    Bytes::from(splice.apply(text))
 }

@@ -37,7 +37,7 @@ const DROPPED: &[&str] = &[
 pub(crate) struct Schemas<'a> {
     root: &'a Value,
     /// References being followed.
-    open: Vec<&'a str>,
+    active: Vec<&'a str>,
     /// Approximate bytes left for the schemas of the current tool.
     room: usize,
     /// Approximate bytes left for the schemas of all tools.
@@ -47,7 +47,7 @@ pub(crate) struct Schemas<'a> {
 impl<'a> Schemas<'a> {
     /// Reads the schemas of the document `root`.
     pub(crate) fn of(root: &'a Value) -> Self {
-        Self { root, open: Vec::new(), room: 0, left: limits::OPENAPI_SCHEMAS_BYTES }
+        Self { root, active: Vec::new(), room: 0, left: limits::OPENAPI_SCHEMAS_BYTES }
     }
 
     /// Resets the budget for the next tool.
@@ -84,19 +84,19 @@ impl<'a> Schemas<'a> {
             return if schema.is_boolean() { schema.clone() } else { json!({}) };
         };
         if depth > DEPTH_MAX || !self.spend(2) {
-            return open(members);
+            return without_details(members);
         }
         let mut out = Map::new();
         if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
             let target = self.find(reference);
-            if self.open.contains(&reference) {
+            if self.active.contains(&reference) {
                 out = target.and_then(Value::as_object).map(only_type).unwrap_or_default();
             } else if let Some(target) = target {
-                self.open.push(reference);
+                self.active.push(reference);
                 if let Value::Object(resolved) = self.schema(target, depth + 1) {
                     out = resolved;
                 }
-                self.open.pop();
+                self.active.pop();
             }
         }
         for (key, value) in members {
@@ -132,8 +132,8 @@ impl<'a> Schemas<'a> {
         let depth = depth + 1;
         match (key, value) {
             ("properties", Value::Object(properties)) => {
-                let ours = properties.iter().filter(|(_, property)| !is_read_only(property));
-                Some(Value::Object(self.map(ours, depth)))
+                let inputs = properties.iter().filter(|(_, property)| !is_read_only(property));
+                Some(Value::Object(self.map(inputs, depth)))
             }
             ("patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
                 Some(Value::Object(self.map(schemas.iter(), depth)))
@@ -157,8 +157,8 @@ impl<'a> Schemas<'a> {
             ("required", Value::Array(names)) => {
                 let properties = schema.get("properties");
                 let property = |name: &Value| properties?.get(name.as_str()?);
-                let ours = |name: &&Value| !property(name).is_some_and(is_read_only);
-                Some(names.iter().filter(ours).cloned().collect())
+                let inputs = |name: &&Value| !property(name).is_some_and(is_read_only);
+                Some(names.iter().filter(inputs).cloned().collect())
             }
             // Some documents declare `required` as a boolean on the property itself.
             ("required", _) => None,
@@ -194,7 +194,7 @@ impl<'a> Schemas<'a> {
 }
 
 /// Returns the schema without details.
-fn open(members: &Map<String, Value>) -> Value {
+fn without_details(members: &Map<String, Value>) -> Value {
     Value::Object(only_type(members))
 }
 
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn references_are_replaced_by_what_they_name() {
+    fn references_are_replaced_by_their_targets() {
         let root = json!({ "a/b": { "type": "string" }, "c d": { "$ref": "#/root/a~1b" } });
         let schema = json!({ "type": "object", "properties": {
             "x": { "$ref": "#/root/a~1b", "description": "mine" },
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_cut_where_it_closes() {
+    fn cycles_are_cut() {
         let root = json!({ "node": { "type": "object", "properties": {
             "name": { "type": "string" },
             "next": { "$ref": "#/root/node" },
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_would_grow_without_end_stays_small() {
+    fn exponential_schemas_stay_small() {
         let doubled = |n: usize| {
             let next = json!({ "$ref": format!("#/root/{}", n + 1) });
             json!({ "type": "object", "properties": { "left": next, "right": next } })
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_openapi_become_words_of_json_schema() {
+    fn openapi_keywords_become_json_schema_keywords() {
         let schema = json!({
             "type": "object",
             "required": ["id", "name"],

@@ -17,7 +17,7 @@ use crate::proxy::upstream::link::Link;
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
 /// Whether the method addresses one task in that era.
-pub(crate) fn is_about(method: &str, era: Era) -> bool {
+pub(crate) fn addresses_task(method: &str, era: Era) -> bool {
     match method {
         "tasks/get" | "tasks/cancel" => true,
         "tasks/result" => era == Era::Legacy,
@@ -33,7 +33,7 @@ pub(crate) fn not_declared() -> RpcError {
 }
 
 /// Returns the raw id of the task that a server created instead of a result, in either era.
-pub(crate) fn made<'a>(
+pub(crate) fn created_task_id<'a>(
     caller: &Caller,
     request: &Request,
     answer: &'a Message,
@@ -66,20 +66,20 @@ type Key = (String, String);
 
 #[derive(Debug, Default)]
 struct Inner {
-    known: HashMap<Key, Made>,
+    known: HashMap<Key, TaskOrigin>,
     order: VecDeque<Key>,
 }
 
 /// The server of a task.
 #[derive(Clone, Debug)]
-pub(crate) struct Made {
+pub(crate) struct TaskOrigin {
     /// The name of the server.
     pub(crate) server: String,
     link: Weak<Link>,
     session: Option<String>,
 }
 
-impl Made {
+impl TaskOrigin {
     /// Returns the connection that created the task, because a legacy server with several
     /// connections may know the task on one only. Excludes connections that belong to another
     /// session.
@@ -92,7 +92,7 @@ impl Made {
 
 impl Tasks {
     /// Records the task in a response, if any.
-    pub(crate) fn note(
+    pub(crate) fn record(
         &self,
         exchange: &Exchange,
         request: &Request,
@@ -101,23 +101,23 @@ impl Tasks {
         link: &Arc<Link>,
     ) {
         let caller = &exchange.caller;
-        let Some(raw) = made(caller, request, answer, link.facts.era) else { return };
+        let Some(raw) = created_task_id(caller, request, answer, link.facts.era) else { return };
         let Some(id) = json::string(raw, &(0..raw.len())) else { return };
         let session = caller.session.as_ref().map(|session| session.id.clone());
-        let made = Made { server: server.to_owned(), link: Arc::downgrade(link), session };
-        self.keep((caller.identity.principal.clone(), id.into_owned()), made);
+        let origin = TaskOrigin { server: server.to_owned(), link: Arc::downgrade(link), session };
+        self.insert((caller.identity.principal.clone(), id.into_owned()), origin);
     }
 
     /// Returns the server of the caller's task. If two servers used the same id, returns the later
     /// one.
-    pub(crate) fn made(&self, caller: &Caller, id: &str) -> Option<Made> {
+    pub(crate) fn origin(&self, caller: &Caller, id: &str) -> Option<TaskOrigin> {
         let key = (caller.identity.principal.clone(), id.to_owned());
         self.lock().known.get(&key).cloned()
     }
 
-    fn keep(&self, key: Key, made: Made) {
+    fn insert(&self, key: Key, origin: TaskOrigin) {
         let mut inner = self.lock();
-        if inner.known.insert(key.clone(), made).is_none() {
+        if inner.known.insert(key.clone(), origin).is_none() {
             inner.order.push_back(key);
         }
         if inner.order.len() > limits::TASKS
@@ -159,30 +159,34 @@ mod tests {
     }
 
     #[test]
-    fn a_task_is_told_from_an_answer() {
+    fn created_tasks_are_recognized() {
         let able = caller("", r#"{"extensions":{"io.modelcontextprotocol/tasks":{}}}"#);
         let plain = Request::read(message(r#"{"id":1,"method":"tools/call"}"#)).unwrap();
-        let asked = r#"{"id":1,"method":"tools/call","params":{"task":{"ttl":1}}}"#;
-        let asked = Request::read(message(asked)).unwrap();
+        let task_request = r#"{"id":1,"method":"tools/call","params":{"task":{"ttl":1}}}"#;
+        let task_request = Request::read(message(task_request)).unwrap();
         let modern = message(r#"{"id":1,"result":{"resultType":"task","taskId":"m"}}"#);
         let legacy = message(r#"{"id":1,"result":{"task":{"taskId":"l"}}}"#);
         let done = message(r#"{"id":1,"result":{"resultType":"complete","taskId":"x"}}"#);
-        assert_eq!(made(&able, &plain, &modern, Era::Modern), Some("\"m\""));
-        assert_eq!(made(&able, &asked, &legacy, Era::Legacy), Some("\"l\""));
-        assert_eq!(made(&able, &plain, &done, Era::Modern), None);
-        assert_eq!(made(&able, &plain, &legacy, Era::Legacy), None, "nobody asked for a task");
-        assert_eq!(made(&caller("", "{}"), &plain, &modern, Era::Modern), None);
+        assert_eq!(created_task_id(&able, &plain, &modern, Era::Modern), Some("\"m\""));
+        assert_eq!(created_task_id(&able, &task_request, &legacy, Era::Legacy), Some("\"l\""));
+        assert_eq!(created_task_id(&able, &plain, &done, Era::Modern), None);
+        assert_eq!(
+            created_task_id(&able, &plain, &legacy, Era::Legacy),
+            None,
+            "the client did not request a task"
+        );
+        assert_eq!(created_task_id(&caller("", "{}"), &plain, &modern, Era::Modern), None);
     }
 
     #[test]
     fn tasks_are_kept_apart_by_client_and_bounded() {
         let tasks = Tasks::default();
         let keep = |principal: &str, id: &str, server: &str| {
-            let made = Made { server: server.into(), link: Weak::new(), session: None };
-            tasks.keep((principal.into(), id.into()), made);
+            let origin = TaskOrigin { server: server.into(), link: Weak::new(), session: None };
+            tasks.insert((principal.into(), id.into()), origin);
         };
         let server = |principal: &str, id: &str| {
-            tasks.made(&caller(principal, "{}"), id).map(|made| made.server)
+            tasks.origin(&caller(principal, "{}"), id).map(|origin| origin.server)
         };
         keep("a", "1", "one");
         keep("b", "1", "two");

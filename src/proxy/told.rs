@@ -76,12 +76,12 @@ impl Standing {
 /// Returns why a server is not connected; never empty for such a server.
 pub(crate) fn reason(status: &Status) -> Option<String> {
     let standing = Standing::of(&status.state);
-    let said = status.sentence().filter(|said| !said.trim().is_empty());
-    match (said, standing) {
+    let sentence = status.sentence().filter(|sentence| !sentence.trim().is_empty());
+    match (sentence, standing) {
         (None, Standing::Connected) => None,
         (None, Standing::Connecting) => Some("starting".to_owned()),
         (None, _) => Some("it was stopped".to_owned()),
-        (said, _) => said,
+        (sentence, _) => sentence,
     }
 }
 
@@ -89,16 +89,16 @@ impl Hub {
     /// Returns the status of all servers in file order, followed by those with an invalid entry.
     pub(crate) fn told(&self) -> Vec<Told> {
         let settings = &self.catalog().settings;
-        let known = settings.servers.iter().map(|server| self.told_of(server));
-        known.chain(settings.unusable.iter().map(|name| unusable(name))).collect()
+        let known = settings.servers.iter().map(|server| self.status_of_server(server));
+        known.chain(settings.unusable.iter().map(|name| invalid_entry(name))).collect()
     }
 
     /// Returns the status of one server, if the settings contain it.
     pub(crate) fn told_one(&self, name: &str) -> Option<Told> {
-        self.catalog().settings.server(name).map(|server| self.told_of(server))
+        self.catalog().settings.server(name).map(|server| self.status_of_server(server))
     }
 
-    fn told_of(&self, server: &Server) -> Told {
+    fn status_of_server(&self, server: &Server) -> Told {
         let (calls, errors) = self.metrics.calls_of(&server.name);
         let tools = self.catalog().describe(&server.name, ListKind::Tools);
         let tools = tools.iter().filter(|tool| tool.enabled).count();
@@ -123,7 +123,7 @@ impl Hub {
     }
 }
 
-fn unusable(name: &str) -> Told {
+fn invalid_entry(name: &str) -> Told {
     Told {
         name: name.to_owned(),
         standing: Standing::Failed,
@@ -139,4 +139,4 @@ fn unusable(name: &str) -> Told {
 
 /// Reason for a server with an invalid entry.
 pub(crate) const UNUSABLE: &str =
-    "its entry in the settings file cannot be used; `mcphub validate` says why";
+    "its entry in the settings file is invalid; `mcphub validate` shows why";

@@ -15,7 +15,7 @@ use crate::proxy::extensions;
 use crate::proxy::inventory::{CacheHint, Item, ListKind};
 use crate::proxy::mend::mended;
 use crate::proxy::naming::Naming;
-use crate::proxy::param_headers::{Marked, marked};
+use crate::proxy::param_headers::{HeaderParam, header_params};
 use crate::proxy::projection::{project, project_text};
 use crate::proxy::repeatable;
 use crate::proxy::scope::{Part, Scope};
@@ -31,14 +31,14 @@ pub(crate) struct Route {
     /// The server's own name or URI.
     pub(crate) original: String,
     /// The arguments to repeat in headers.
-    pub(crate) marked: Vec<Marked>,
+    pub(crate) header_params: Vec<HeaderParam>,
     /// Whether the server declares that the tool may be called again.
     pub(crate) repeatable: bool,
 }
 
 /// One list as sent to clients: the items' bytes, joined by commas and built once.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Rendered {
+pub(crate) struct RenderedList {
     /// The bytes of all items.
     pub(crate) joined: Bytes,
     /// For each item, its exposed key and the end of its bytes.
@@ -66,7 +66,7 @@ struct Rewritten {
 
 impl Draft {
     /// Appends an item to `list` and to its texts.
-    fn push(&mut self, list: &mut Rendered, key: &str, modern: &[u8], legacy: Option<&[u8]>) {
+    fn push(&mut self, list: &mut RenderedList, key: &str, modern: &[u8], legacy: Option<&[u8]>) {
         if legacy.is_some() && self.legacy.is_none() {
             let ends = list.items.iter().map(|(_, end)| *end).collect();
             self.legacy = Some(Rewritten { text: self.text.clone(), ends });
@@ -88,10 +88,10 @@ impl Draft {
 }
 
 /// Default cache hint: do not cache.
-const UNSAID: CacheHint = CacheHint { ttl_ms: 0, public: false };
+const NO_CACHE: CacheHint = CacheHint { ttl_ms: 0, public: false };
 
 /// Separator of server and tool in the tools-only endpoint of a group. Source: MCPJungle.
-const TOOLS_ONLY: &str = "__";
+const TOOLS_ONLY_SEPARATOR: &str = "__";
 
 /// The view of one scope.
 #[derive(Debug)]
@@ -100,16 +100,16 @@ pub(crate) struct View {
     pub(crate) built_in: BuiltIn,
     /// The servers, in order.
     pub(crate) sources: Vec<Source>,
-    lists: [Rendered; 4],
+    lists: [RenderedList; 4],
     /// The lists whose text differs for clients of the legacy era.
-    legacy_lists: [Option<Rendered>; 4],
+    legacy_lists: [Option<RenderedList>; 4],
     routes: [HashMap<String, Route>; 4],
     templates: Vec<Route>,
     /// URIs hidden by the settings, each with whether a trusted server hides it. Templates do not
     /// expose them again, except those of a trusted server if only untrusted servers hide the URI.
     hidden: HashSet<(String, bool)>,
     /// Whether a member exposes only selected resources.
-    chosen: bool,
+    is_selective: bool,
     /// UI resources (MCP Apps), with the server whose tool names each.
     apps: HashMap<String, usize>,
     /// Tools of servers with MCP Apps, by the server's own name, if that name is unique.
@@ -125,7 +125,7 @@ impl View {
         let (direct, tools_only) =
             (matches!(scope.part, Part::Direct(_)), matches!(scope.part, Part::Tools(_)));
         let claims = if tools_only {
-            Arc::new(catalog::claims(&catalog.settings, TOOLS_ONLY))
+            Arc::new(catalog::claims(&catalog.settings, TOOLS_ONLY_SEPARATOR))
         } else {
             Arc::clone(&catalog.claims)
         };
@@ -134,8 +134,12 @@ impl View {
             (name, alias.filter(|_| !tools_only).unwrap_or(name))
         });
         let naming = Naming::new(&claims, shown);
-        let own = !direct && !tools_only;
-        let built_in = if own { BuiltIn::of(&catalog.settings) } else { BuiltIn::default() };
+        let has_built_ins = !direct && !tools_only;
+        let built_in = if has_built_ins {
+            BuiltIn::from_settings(&catalog.settings)
+        } else {
+            BuiltIn::default()
+        };
         let mut view = Self {
             built_in,
             sources: members.iter().map(|(source, _)| source.clone()).collect(),
@@ -144,7 +148,7 @@ impl View {
             routes: Default::default(),
             templates: Vec::new(),
             hidden: HashSet::new(),
-            chosen: tools_only
+            is_selective: tools_only
                 || members.iter().any(|(_, member)| member.resources != Selector::All),
             apps: HashMap::new(),
             app_tools: HashMap::new(),
@@ -173,19 +177,19 @@ impl View {
             list.joined = Bytes::from(draft.text);
             view.legacy_lists[kind as usize] = draft.legacy.map(|rewritten| {
                 let keys = list.items.iter().map(|(key, _)| key.clone());
-                Rendered {
+                RenderedList {
                     joined: Bytes::from(rewritten.text),
                     items: keys.zip(rewritten.ends).collect(),
                     ..list.clone()
                 }
             });
         }
-        view.name_app_tools();
+        view.collect_app_tools();
         view
     }
 
     /// Collects the tools that apps may call; an app uses its server's own tool names.
-    fn name_app_tools(&mut self) {
+    fn collect_app_tools(&mut self) {
         if self.apps.is_empty() {
             return;
         }
@@ -215,13 +219,13 @@ impl View {
     }
 
     /// Returns the list of that kind for clients of that era.
-    pub(crate) fn list_for(&self, kind: ListKind, era: Era) -> &Rendered {
+    pub(crate) fn list_for(&self, kind: ListKind, era: Era) -> &RenderedList {
         let legacy = self.legacy_lists[kind as usize].as_ref();
         legacy.filter(|_| era == Era::Legacy).unwrap_or_else(|| self.list(kind))
     }
 
     /// Returns the list of that kind for clients of the modern era.
-    pub(crate) fn list(&self, kind: ListKind) -> &Rendered {
+    pub(crate) fn list(&self, kind: ListKind) -> &RenderedList {
         &self.lists[kind as usize]
     }
 
@@ -247,9 +251,14 @@ impl View {
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
         let hidden = |by: bool| self.hidden.contains(&(uri.to_owned(), by));
         let shows = |source: &&Source| !hidden(true) && (source.server.trusted || !hidden(false));
-        let single = || self.single().filter(|_| !self.chosen).filter(shows).map(|_| 0);
+        let single = || self.single().filter(|_| !self.is_selective).filter(shows).map(|_| 0);
         let source = self.offerer(uri).or_else(single)?;
-        Some(Route { source, original: uri.to_owned(), marked: Vec::new(), repeatable: false })
+        Some(Route {
+            source,
+            original: uri.to_owned(),
+            header_params: Vec::new(),
+            repeatable: false,
+        })
     }
 
     /// Returns the index of the server that offers `uri`: one that lists it, else the first with a
@@ -277,15 +286,16 @@ impl View {
         let none = [ListKind::Resources, ListKind::Templates]
             .iter()
             .all(|kind| self.routes[*kind as usize].is_empty());
-        let may_offer_all = none && self.hidden.is_empty() && !self.chosen;
+        let may_offer_all = none && self.hidden.is_empty() && !self.is_selective;
         let single = || self.single().filter(|_| may_offer_all).map(|_| 0);
         let listed = listed.map(|route| route.source);
         of_trusted().or(listed).or_else(of_app).or_else(of_user).or_else(single)
     }
 
     /// Whether the settings exclude a URI that no server lists.
-    pub(crate) fn keeps_back(&self, uri: &str) -> bool {
-        self.chosen || [true, false].iter().any(|by| self.hidden.contains(&(uri.to_owned(), *by)))
+    pub(crate) fn excludes(&self, uri: &str) -> bool {
+        self.is_selective
+            || [true, false].iter().any(|by| self.hidden.contains(&(uri.to_owned(), *by)))
     }
 
     /// Whether a route leads to a trusted server.
@@ -314,7 +324,7 @@ impl View {
         let list = &mut self.lists[kind as usize];
         for (key, item) in self.built_in.items(kind) {
             draft.push(list, key, item.to_string().as_bytes(), None);
-            list.hint = Some(UNSAID);
+            list.hint = Some(NO_CACHE);
         }
     }
 
@@ -331,10 +341,10 @@ impl View {
         let listing = inventory.list(kind);
         let list = &mut self.lists[kind as usize];
         if inventory.facts.can(kind.capability()) {
-            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(UNSAID)));
+            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(NO_CACHE)));
         }
         for item in &listing.items {
-            if !selected(kind, member, &item.key) {
+            if !is_selected(kind, member, &item.key) {
                 self.hide(kind, item, source);
                 continue;
             }
@@ -343,7 +353,7 @@ impl View {
                 Some(naming) => {
                     let name = name_of(naming, kind, index, &item.key);
                     let is_taken = self.routes[kind as usize].contains_key(&name);
-                    if is_taken { naming.digested(index, &item.key) } else { name }
+                    if is_taken { naming.with_digest(index, &item.key) } else { name }
                 }
                 None => item.key.clone(),
             };
@@ -357,13 +367,14 @@ impl View {
                 self.hide(kind, item, source);
                 continue;
             }
-            let marked = if kind == ListKind::Tools { marked(&item.raw) } else { Ok(Vec::new()) };
-            let Ok(marked) = marked else {
-                tracing::warn!("{exposed}: its `x-mcp-header` cannot be a header; it is left out");
+            let header_params =
+                if kind == ListKind::Tools { header_params(&item.raw) } else { Ok(Vec::new()) };
+            let Ok(header_params) = header_params else {
+                tracing::warn!("{exposed}: its `x-mcp-header` is invalid; the tool is not listed");
                 continue;
             };
             if kind == ListKind::Tools
-                && let Some(uri) = extensions::shown_for(&item.raw)
+                && let Some(uri) = extensions::ui_resource(&item.raw)
                 && member.resources.takes(&uri)
             {
                 self.apps.entry(uri).or_insert(index);
@@ -374,18 +385,20 @@ impl View {
                 tracing::debug!("{exposed} of {} is hidden by an earlier one", source.server.name);
                 continue;
             }
-            let described = rule.and_then(|rule| description(kind, rule));
+            let description = rule.and_then(|rule| overridden_description(kind, rule));
             // Not on `/direct/{server}`, where an invalid item hides no items of other servers.
             match naming.and_then(|_| mended(kind, &item.raw)) {
-                None => draft.push(list, &exposed, &project(item, &exposed, described), None),
+                None => draft.push(list, &exposed, &project(item, &exposed, description), None),
                 Some(mended) => {
-                    let text = |era| project_text(kind, mended.of(era), &exposed, described);
+                    let text = |era| project_text(kind, mended.of(era), &exposed, description);
                     let legacy = (mended.modern != mended.legacy).then(|| text(Era::Legacy));
                     draft.push(list, &exposed, &text(Era::Modern), legacy.as_deref());
                 }
             }
-            let repeatable = kind == ListKind::Tools && repeatable::is_declared(&item.raw);
-            let route = Route { source: index, original: item.key.clone(), marked, repeatable };
+            let repeatable =
+                kind == ListKind::Tools && repeatable::is_declared_repeatable(&item.raw);
+            let route =
+                Route { source: index, original: item.key.clone(), header_params, repeatable };
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }
@@ -422,13 +435,13 @@ impl View {
 /// Returns the exposed name of a tool or prompt.
 pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &str) -> String {
     if kind == ListKind::Prompts {
-        naming.of_prompt(index, original)
+        naming.exposed_prompt(index, original)
     } else {
-        naming.exposed(index, original)
+        naming.exposed_tool(index, original)
     }
 }
 
-fn selected(kind: ListKind, member: &Member, key: &str) -> bool {
+fn is_selected(kind: ListKind, member: &Member, key: &str) -> bool {
     match kind {
         ListKind::Tools => member.takes_tool(key),
         ListKind::Prompts => member.prompts.takes(key),
@@ -473,6 +486,6 @@ pub(crate) fn is_on(
 
 /// Returns the description of an override. An empty one applies to tools only; other items keep the
 /// server's description. Source: MCPHub.
-pub(crate) fn description(kind: ListKind, rule: &Override) -> Option<&str> {
+pub(crate) fn overridden_description(kind: ListKind, rule: &Override) -> Option<&str> {
     rule.description.as_deref().filter(|text| kind == ListKind::Tools || !text.is_empty())
 }

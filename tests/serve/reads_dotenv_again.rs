@@ -48,8 +48,5 @@ fn reload_reads_the_file_and_says_so() {
     hub.lists_tool("/mcp/wants", "wants-echo");
     let output = hub.try_run(&["logs", "--json", "--port", &port]);
     let log = String::from_utf8(output.stdout).unwrap();
-    assert!(
-        log.contains(".env was read again; it changes MY_TOKEN; connected anew: wants"),
-        "{log}"
-    );
+    assert!(log.contains(".env has changed: MY_TOKEN; reconnected: wants"), "{log}");
 }

@@ -60,7 +60,7 @@ fn a_body_that_stops_is_answered_with_408_on_every_route() {
     for (path, _, said) in open {
         let said = String::from_utf8(said).unwrap();
         assert!(said.starts_with("HTTP/1.1 408 "), "{path}: {said}");
-        assert!(said.contains("the body took too long to come"), "{path}: {said}");
+        assert!(said.contains("the body arrived too slowly"), "{path}: {said}");
     }
 }
 

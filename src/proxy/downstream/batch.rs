@@ -9,57 +9,58 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{self, Message};
 use crate::protocol::request::Request;
 use crate::proxy::Hub;
+use crate::proxy::downstream::event_encoder::LegacyEncoder;
 use crate::proxy::downstream::legacy;
+use crate::proxy::downstream::replay_buffer::MessageSink;
 use crate::proxy::downstream::reply::deliver;
+use crate::proxy::downstream::response_driver::Handled;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::Heard;
-use crate::proxy::downstream::tape::Outlet;
-use crate::proxy::downstream::voice::LegacyVoice;
 use crate::proxy::limits;
 
-/// Handles the messages of a batch. Responses go to `outlet` as soon as each is ready. Returns
+/// Handles the messages of a batch. Responses go to `sink` as soon as each is ready. Returns
 /// whether there are any.
-pub(crate) fn hear(
+pub(crate) fn handle(
     hub: &Arc<Hub>,
     session: &Arc<Session>,
     headers: &HeaderMap,
     bytes: &Bytes,
-    outlet: Outlet,
+    sink: MessageSink,
 ) -> bool {
     let messages = message::batch(bytes);
-    let mut heard: Vec<(Heard<LegacyVoice>, Option<String>)> = Vec::new();
+    let mut handled: Vec<(Handled<LegacyEncoder>, Option<String>)> = Vec::new();
     if messages.is_empty() || messages.len() > limits::BATCH {
-        let text = format!("a batch has 1 to {} messages", limits::BATCH);
+        let text = format!("a batch must contain 1 to {} messages", limits::BATCH);
         let refusal = RpcError::new(error::INVALID_REQUEST, text);
-        heard.push((Heard::Refused(http::StatusCode::OK, refusal), None));
+        handled.push((Handled::Rejected(http::StatusCode::OK, refusal), None));
     } else {
-        heard.extend(messages.into_iter().map(|one| hear_one(hub, session, headers, one)));
+        handled
+            .extend(messages.into_iter().map(|message| handle_one(hub, session, headers, message)));
     }
-    heard.retain(|(heard, _)| !matches!(heard, Heard::Taken));
-    let any = !heard.is_empty();
+    handled.retain(|(handled, _)| !matches!(handled, Handled::Accepted));
+    let has_responses = !handled.is_empty();
     tokio::spawn(async move {
-        let said = heard.into_iter().map(|(heard, id)| deliver(heard, id, &outlet));
-        futures_util::future::join_all(said).await;
+        let deliveries = handled.into_iter().map(|(handled, id)| deliver(handled, id, &sink));
+        futures_util::future::join_all(deliveries).await;
     });
-    any
+    has_responses
 }
 
-fn hear_one(
+fn handle_one(
     hub: &Arc<Hub>,
     session: &Arc<Session>,
     headers: &HeaderMap,
     bytes: Bytes,
-) -> (Heard<LegacyVoice>, Option<String>) {
-    let refused = |e: RpcError| Heard::Refused(http::StatusCode::OK, e);
+) -> (Handled<LegacyEncoder>, Option<String>) {
+    let reject = |e: RpcError| Handled::Rejected(http::StatusCode::OK, e);
     match Message::parse(bytes) {
-        Err(e) => (refused(e.into()), None),
+        Err(e) => (reject(e.into()), None),
         Ok(message) => {
             let id = message.id().map(str::to_owned);
-            let heard = match Request::read(message) {
-                Ok(request) => legacy::hear(hub, session, headers.clone(), request),
-                Err(e) => refused(e),
+            let handled = match Request::read(message) {
+                Ok(request) => legacy::handle(hub, session, headers.clone(), request),
+                Err(e) => reject(e),
             };
-            (heard, id)
+            (handled, id)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Response bodies: in one piece, in parts shared with the catalog, or as a stream of events.
+//! Response bodies: in one event, in parts shared with the catalog, or as a stream of events.
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
@@ -16,7 +16,7 @@ use crate::proxy::limits;
 
 /// Error of a request body that arrives too slowly.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("the body took too long to come")]
+#[error("the body arrived too slowly")]
 pub(crate) struct Stalled;
 
 impl Stalled {
@@ -35,7 +35,7 @@ pub(crate) enum Body {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct SseEvent {
     /// Value for `Last-Event-ID`, with which the client can request the events after this one.
     pub(crate) id: Option<String>,
     /// The `event:` field.
@@ -44,7 +44,7 @@ pub(crate) struct Piece {
     pub(crate) data: Bytes,
 }
 
-impl From<Bytes> for Piece {
+impl From<Bytes> for SseEvent {
     fn from(message: Bytes) -> Self {
         Self { id: None, kind: sse::MESSAGE, data: message }
     }
@@ -53,17 +53,17 @@ impl From<Bytes> for Piece {
 /// A stream of events. Sends a comment at each [`limits::KEEP_ALIVE`] without an event.
 #[derive(Debug)]
 pub(crate) struct Events {
-    pieces: mpsc::Receiver<Piece>,
-    pulse: Interval,
+    events: mpsc::Receiver<SseEvent>,
+    keep_alive: Interval,
 }
 
 impl Events {
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Bytes>> {
-        if let Poll::Ready(piece) = self.pieces.poll_recv(context) {
-            let encoded = |p: Piece| sse::encode(p.id.as_deref(), p.kind, &p.data);
-            return Poll::Ready(piece.map(encoded));
+        if let Poll::Ready(event) = self.events.poll_recv(context) {
+            let encode = |e: SseEvent| sse::encode(e.id.as_deref(), e.kind, &e.data);
+            return Poll::Ready(event.map(encode));
         }
-        ready!(self.pulse.poll_tick(context));
+        ready!(self.keep_alive.poll_tick(context));
         Poll::Ready(Some(sse::KEEP_ALIVE))
     }
 }
@@ -92,7 +92,7 @@ impl hyper::body::Body for Body {
             Self::Parts(parts) => Poll::Ready(parts.pop_front()),
             Self::Events(events) => events.poll_next(context),
         };
-        next.map(|piece| piece.map(|piece| Ok(Frame::data(piece))))
+        next.map(|data| data.map(|data| Ok(Frame::data(data))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -124,19 +124,19 @@ pub(crate) fn json(status: StatusCode, body: impl Into<Body>) -> Response<Body> 
 }
 
 /// Returns a response that streams events.
-pub(crate) fn events(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
-    events_from(pieces, tokio::time::Instant::now() + limits::KEEP_ALIVE)
+pub(crate) fn events(events: mpsc::Receiver<SseEvent>) -> Response<Body> {
+    events_from(events, tokio::time::Instant::now() + limits::KEEP_ALIVE)
 }
 
 /// Like [`events`], for a client that has already waited: sends a comment at once.
-pub(crate) fn events_after_silence(pieces: mpsc::Receiver<Piece>) -> Response<Body> {
-    events_from(pieces, tokio::time::Instant::now())
+pub(crate) fn events_after_silence(events: mpsc::Receiver<SseEvent>) -> Response<Body> {
+    events_from(events, tokio::time::Instant::now())
 }
 
-fn events_from(pieces: mpsc::Receiver<Piece>, first: tokio::time::Instant) -> Response<Body> {
-    let mut pulse = tokio::time::interval_at(first, limits::KEEP_ALIVE);
-    pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut response = Response::new(Body::Events(Box::new(Events { pieces, pulse })));
+fn events_from(events: mpsc::Receiver<SseEvent>, first: tokio::time::Instant) -> Response<Body> {
+    let mut keep_alive = tokio::time::interval_at(first, limits::KEEP_ALIVE);
+    keep_alive.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut response = Response::new(Body::Events(Box::new(Events { events, keep_alive })));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache, no-transform"));

@@ -16,9 +16,9 @@ use crate::proxy::Hub;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::body::{self, Body, Stalled};
 use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::replay_buffer::MessageSink;
 use crate::proxy::downstream::reply::reply;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::tape::Outlet;
 use crate::proxy::downstream::{batch, legacy, listen, modern};
 use crate::proxy::exchange::Caller;
 use crate::proxy::limits;
@@ -36,7 +36,7 @@ where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if let Some(refusal) = unknown(hub, &door) {
+    if let Some(refusal) = reject_unknown_target(hub, &door) {
         return refusal;
     }
     match *request.method() {
@@ -48,7 +48,7 @@ where
 }
 
 /// Returns 404 if the target does not exist.
-pub(crate) fn unknown(hub: &Hub, door: &Door) -> Option<Response<Body>> {
+pub(crate) fn reject_unknown_target(hub: &Hub, door: &Door) -> Option<Response<Body>> {
     if hub.catalog().resolve(&door.target, door.identity.viewer.as_ref()).is_some() {
         return None;
     }
@@ -80,23 +80,23 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    let Some(accepted) = Accepted::read(&parts.headers) else {
+    let Some(accepted) = AcceptedFormat::read(&parts.headers) else {
         let text = "Accept must allow application/json and text/event-stream";
         return refuse(StatusCode::NOT_ACCEPTABLE, &RpcError::new(error::SERVER_ERROR, text), None);
     };
     let silence = async {
-        if accepted == Accepted::Json {
+        if accepted == AcceptedFormat::Json {
             std::future::pending::<()>().await;
         }
         silence.await;
     };
-    let bytes = match collect(&parts.headers, body).await {
+    let bytes = match read_body(&parts.headers, body).await {
         Ok(bytes) => bytes,
         Err(refusal) => return *refusal,
     };
     let message = match Message::parse(bytes.clone()) {
         Ok(message) => message,
-        Err(Malformed::Batch) => return batched(hub, door, &parts.headers, &bytes),
+        Err(Malformed::Batch) => return post_batch(hub, door, &parts.headers, &bytes),
         Err(e) => {
             return refuse(StatusCode::BAD_REQUEST, &e.into(), None);
         }
@@ -110,37 +110,41 @@ where
     {
         return refuse(StatusCode::OK, &e, message.id());
     }
-    let begins =
+    let is_initialize =
         request.message.method() == "initialize" && request.message.kind() == Kind::Request;
-    let says_modern = modern::is_said(&request);
-    if !says_modern
-        && let Some(version) = unknown_version(&parts.headers)
+    let is_modern = modern::is_modern(&request);
+    if !is_modern
+        && let Some(version) = unsupported_version(&parts.headers)
         // `initialize` negotiates the version, so any version in the header is accepted.
-        && !begins
+        && !is_initialize
     {
-        return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), message.id());
+        return refuse(
+            StatusCode::BAD_REQUEST,
+            &modern::unsupported_version(version),
+            message.id(),
+        );
     }
-    if says_modern || names_modern(&parts.headers) {
+    if is_modern || names_modern(&parts.headers) {
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
-        let heard = modern::hear(hub, door, parts.headers, request);
-        return reply(heard, message.id(), None, silence).await;
+        let handled = modern::handle(hub, door, parts.headers, request);
+        return reply(handled, message.id(), None, silence).await;
     }
-    if begins {
+    if is_initialize {
         return initialize(hub, door, parts.headers, &request).await;
     }
     match session(hub, door, &parts.headers, message.id()) {
         Ok(session) => {
-            let heard = legacy::hear(hub, &session, parts.headers, request);
-            reply(heard, message.id(), Some(&session), silence).await
+            let handled = legacy::handle(hub, &session, parts.headers, request);
+            reply(handled, message.id(), Some(&session), silence).await
         }
         Err(refusal) => *refusal,
     }
 }
 
 /// Reads the whole JSON body of a POST. Fails with the reply for the client.
-pub(crate) async fn collect<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Box<Response<Body>>>
+pub(crate) async fn read_body<B>(headers: &HeaderMap, body: B) -> Result<Bytes, Box<Response<Body>>>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -149,22 +153,22 @@ where
         let refusal = RpcError::new(error::SERVER_ERROR, "Content-Type must be application/json");
         return Err(Box::new(refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, &refusal, None)));
     }
-    let whole = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
-    let whole = whole.map(http_body_util::Collected::to_bytes);
-    whole.map(without_mark).map_err(|e| {
+    let body = Limited::new(body, limits::MESSAGE_BYTES).collect().await;
+    let body = body.map(http_body_util::Collected::to_bytes);
+    body.map(strip_byte_order_mark).map_err(|e| {
         if Stalled::is_behind(e.as_ref()) {
             let refusal = RpcError::new(error::INVALID_REQUEST, Stalled.to_string());
             return Box::new(refuse(StatusCode::REQUEST_TIMEOUT, &refusal, None));
         }
         let limit = limits::MESSAGE_BYTES;
-        let text = format!("the body has more than {limit} bytes, or broke off");
+        let text = format!("the body exceeds {limit} bytes or is incomplete");
         let refusal = RpcError::new(error::INVALID_REQUEST, text);
         Box::new(refuse(StatusCode::PAYLOAD_TOO_LARGE, &refusal, None))
     })
 }
 
 /// Strips the UTF-8 byte order mark that some programs send.
-fn without_mark(body: Bytes) -> Bytes {
+fn strip_byte_order_mark(body: Bytes) -> Bytes {
     if body.starts_with(b"\xef\xbb\xbf") { body.slice(3..) } else { body }
 }
 
@@ -188,8 +192,8 @@ async fn initialize(
 
 /// Opens the standing stream of a session, or resumes a lost stream.
 fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
-    if let Some(version) = unknown_version(headers) {
-        return refuse(StatusCode::BAD_REQUEST, &modern::unsupported(version), None);
+    if let Some(version) = unsupported_version(headers) {
+        return refuse(StatusCode::BAD_REQUEST, &modern::unsupported_version(version), None);
     }
     if names_modern(headers) {
         return not_allowed("POST");
@@ -202,7 +206,7 @@ fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
     match session(hub, door, headers, None) {
         Ok(session) => {
             let last = headers.get(headers::LAST_EVENT_ID).and_then(|v| v.to_str().ok());
-            let rest = last.and_then(|event| session.tapes.resume(event));
+            let rest = last.and_then(|event| session.replay_buffers.resume(event));
             body::events(rest.unwrap_or_else(|| listen::attach(hub, &session)))
         }
         Err(refusal) => *refusal,
@@ -227,24 +231,25 @@ fn session(
     headers: &HeaderMap,
     id: Option<&str>,
 ) -> Result<Arc<Session>, Box<Response<Body>>> {
-    let no = |status, code, text: &str| Box::new(refuse(status, &RpcError::new(code, text), id));
-    let Some(named) = headers.get(headers::SESSION_ID).and_then(|v| v.to_str().ok()) else {
-        let text = "Mcp-Session-Id is missing; begin with initialize";
-        return Err(no(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
+    let reject =
+        |status, code, text: &str| Box::new(refuse(status, &RpcError::new(code, text), id));
+    let Some(id_header) = headers.get(headers::SESSION_ID).and_then(|v| v.to_str().ok()) else {
+        let text = "Mcp-Session-Id is missing; start with initialize";
+        return Err(reject(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
     };
-    let known = hub.sessions.get(named, &door.target, &door.identity);
-    let Some(session) = known.or_else(|| rebuilt(hub, named, door, headers)) else {
-        let text = "Session not found; begin again with initialize";
-        return Err(no(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
+    let known = hub.sessions.get(id_header, &door.target, &door.identity);
+    let Some(session) = known.or_else(|| rebuild(hub, id_header, door, headers)) else {
+        let text = "Session not found; start again with initialize";
+        return Err(reject(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
     };
-    session.touch();
+    session.mark_used();
     Ok(session)
 }
 
 /// Recreates a session of an earlier run under its old id, if the settings allow it. The client's
 /// capabilities are unknown, so it is treated as having none. Source: MCPHub's
 /// `enableSessionRebuild`.
-fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
+fn rebuild(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
     if !hub.catalog().settings.system.enable_session_rebuild {
         return None;
     }
@@ -264,7 +269,7 @@ fn rebuilt(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
 
 /// Handles several messages in one body, which only 2025-03-26 allows. Responses are sent as soon
 /// as they are ready.
-fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
+fn post_batch(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
     let session = match session(hub, door, headers, None) {
         Ok(session) => session,
         Err(refusal) => return *refusal,
@@ -272,9 +277,9 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
     if !era::has_batches(&session.caller.version) {
         return refuse(StatusCode::BAD_REQUEST, &Malformed::Batch.into(), None);
     }
-    let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
-    if batch::hear(hub, &session, headers, bytes, Outlet::Live(live)) {
-        body::events(pieces)
+    let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
+    if batch::handle(hub, &session, headers, bytes, MessageSink::Direct(sender)) {
+        body::events(events)
     } else {
         body::empty(StatusCode::ACCEPTED)
     }
@@ -282,14 +287,14 @@ fn batched(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Re
 
 /// Whether the headers name the modern revision. A request may also declare it in `_meta` instead.
 fn names_modern(headers: &HeaderMap) -> bool {
-    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    named == Some(era::MODERN)
+    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
+    version == Some(era::MODERN)
 }
 
 /// Returns the revision that the headers name if it is unsupported.
-fn unknown_version(headers: &HeaderMap) -> Option<&str> {
-    let named = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
-    (named != era::MODERN && !era::is_legacy(named)).then_some(named)
+fn unsupported_version(headers: &HeaderMap) -> Option<&str> {
+    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
+    (version != era::MODERN && !era::is_legacy(version)).then_some(version)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -300,14 +305,14 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// The response formats that a client accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Accepted {
+enum AcceptedFormat {
     /// Both: the client names event streams.
     Streams,
     /// JSON only.
     Json,
 }
 
-impl Accepted {
+impl AcceptedFormat {
     /// Parses `Accept`. MCP requires both formats, but a client without the header or with only one
     /// format is served as long as it accepts one. Returns `None` if it accepts neither.
     fn read(headers: &HeaderMap) -> Option<Self> {
@@ -339,15 +344,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_is_taken_at_its_word_about_the_responses_that_it_reads() {
+    fn accept_header_selects_the_response_format() {
         let read = |lines: &[&str]| {
             let mut headers = HeaderMap::new();
             for line in lines {
                 headers.append(header::ACCEPT, line.parse().unwrap());
             }
-            Accepted::read(&headers)
+            AcceptedFormat::read(&headers)
         };
-        let (streams, json) = (Some(Accepted::Streams), Some(Accepted::Json));
+        let (streams, json) = (Some(AcceptedFormat::Streams), Some(AcceptedFormat::Json));
         assert_eq!(read(&["application/json, text/event-stream"]), streams);
         assert_eq!(read(&["application/json", "Text/Event-Stream;q=0.9"]), streams);
         assert_eq!(read(&["*/*"]), json);

@@ -11,20 +11,20 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era};
 use crate::proxy::Hub;
-use crate::proxy::about;
-use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
+use crate::proxy::discovery;
 use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::event_encoder::LegacyEncoder;
 use crate::proxy::downstream::listen;
+use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Speech};
-use crate::proxy::downstream::voice::LegacyVoice;
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
 use crate::proxy::limits;
+use crate::proxy::response::RpcResponse;
 use crate::proxy::router;
 use crate::proxy::subscription::Subscription;
 
-/// Opens a session and returns it with the response to `initialize`. If it `is_piped`, the session
+/// Opens a session and returns it with the response to `initialize`. If it `is_duplex`, the session
 /// lives as long as the client's connection.
 ///
 /// # Errors
@@ -34,17 +34,17 @@ pub(crate) async fn initialize(
     door: Door,
     headers: HeaderMap,
     request: &Request,
-    is_piped: bool,
+    is_duplex: bool,
 ) -> Result<(Arc<Session>, Bytes), (StatusCode, RpcError)> {
     let hops = &hub.hops;
     let looped = hops.may_start().and_then(|()| hops.check_header(&headers));
     looped.and_then(|()| hops.check_meta(request)).map_err(|e| (StatusCode::OK, e))?;
     let (capabilities, client_info) = (request.raw("capabilities"), request.raw("clientInfo"));
     Capabilities::check_size(capabilities, client_info).map_err(|e| (StatusCode::OK, e))?;
-    let asked = request.string("protocolVersion");
+    let version = request.string("protocolVersion");
     let caller = Caller {
         era: Era::Legacy,
-        version: era::negotiate(asked.as_deref()).to_owned(),
+        version: era::negotiate(version.as_deref()).to_owned(),
         capabilities: Capabilities::new(capabilities),
         client_info: client_info.map(str::to_owned),
         target: door.target,
@@ -58,8 +58,8 @@ pub(crate) async fn initialize(
         outbox: Arc::new(Outbox::default()),
         log_level: None,
     };
-    let result = about::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
-    let Some(session) = hub.sessions.open(caller, is_piped) else {
+    let result = discovery::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
+    let Some(session) = hub.sessions.open(caller, is_duplex) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions are in use");
         return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));
     };
@@ -68,14 +68,14 @@ pub(crate) async fn initialize(
 }
 
 /// Handles a message from the client of a session.
-pub(crate) fn hear(
+pub(crate) fn handle(
     hub: &Arc<Hub>,
     session: &Arc<Session>,
     headers: HeaderMap,
     request: Request,
-) -> Heard<LegacyVoice> {
+) -> Handled<LegacyEncoder> {
     match request.message.kind() {
-        Kind::Response => session.answered(&request.message),
+        Kind::Response => session.handle_response(&request.message),
         Kind::Notification => match request.message.method().as_ref() {
             "notifications/cancelled" => {
                 if let Some(id) = request.raw("requestId") {
@@ -83,11 +83,11 @@ pub(crate) fn hear(
                 }
             }
             "notifications/initialized" => {}
-            _ => router::tell(hub, &session.caller, &request),
+            _ => router::forward_notification(hub, &session.caller, &request),
         },
         Kind::Request => return run(hub, session, headers, request),
     }
-    Heard::Taken
+    Handled::Accepted
 }
 
 fn run(
@@ -95,35 +95,35 @@ fn run(
     session: &Arc<Session>,
     headers: HeaderMap,
     request: Request,
-) -> Heard<LegacyVoice> {
+) -> Handled<LegacyEncoder> {
     let id = request.message.id().unwrap_or("null").to_owned();
     if request.message.method() == "logging/setLevel" {
         let level = request.string("level").unwrap_or_default();
         if !session.set_level(&level) {
-            let refusal = RpcError::params(format!("there is no log level `{level}`"));
-            return Heard::Refused(StatusCode::OK, refusal);
+            let refusal = RpcError::params(format!("unknown log level `{level}`"));
+            return Handled::Rejected(StatusCode::OK, refusal);
         }
     }
     let outbox = Arc::new(Outbox::default());
-    let voice = LegacyVoice { session: Arc::clone(session) };
-    match subscriptions(hub, session, &request, &id) {
+    let encoder = LegacyEncoder { session: Arc::clone(session) };
+    match handle_subscription(hub, session, &request, &id) {
         None => {}
-        Some((answer, None)) => return Heard::Answer(Answer::whole(answer)),
+        Some((answer, None)) => return Handled::Response(RpcResponse::new(answer)),
         Some((answer, Some(subscription))) => {
             let call = async move {
                 subscription.begun().await;
-                Some(Answer::whole(answer))
+                Some(RpcResponse::new(answer))
             };
-            return Heard::Speech(Speech::new(outbox, Box::pin(call), voice));
+            return Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder));
         }
     }
-    let Some(running) = session.begin(&id, &outbox) else {
+    let Some(running) = session.register(&id, &outbox) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
-        return Heard::Refused(StatusCode::TOO_MANY_REQUESTS, refusal);
+        return Handled::Rejected(StatusCode::TOO_MANY_REQUESTS, refusal);
     };
     if request.message.method().ends_with("/list") {
-        listen::note_lists(hub, session);
+        listen::record_lists(hub, session);
     }
     let exchange = Exchange {
         caller: Arc::clone(&session.caller),
@@ -137,47 +137,47 @@ fn run(
         tokio::select! {
             biased;
             () = cancel.cancelled() => None,
-            answer = router::answer(&hub, &exchange, &request) => Some::<Answer>(answer),
+            answer = router::handle(&hub, &exchange, &request) => Some::<RpcResponse>(answer),
         }
     };
-    Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
+    Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder))
 }
 
 /// Handles `resources/subscribe` and `resources/unsubscribe`. The response to the first one is sent
 /// after the subscription has started.
-fn subscriptions(
+fn handle_subscription(
     hub: &Hub,
     session: &Session,
     request: &Request,
     id: &str,
 ) -> Option<(Bytes, Option<Subscription>)> {
     let method = request.message.method();
-    let wants = match method.as_ref() {
+    let is_subscribe = match method.as_ref() {
         "resources/subscribe" => true,
         "resources/unsubscribe" => false,
         _ => return None,
     };
-    let refused = |e: RpcError| Some((e.response(Some(id)), None));
+    let reject = |e: RpcError| Some((e.response(Some(id)), None));
     let Some(uri) = request.string("uri") else {
-        return refused(RpcError::params("`params.uri` must be a string"));
+        return reject(RpcError::params("`params.uri` must be a string"));
     };
     if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
         let limit = limits::SUBSCRIPTION_URI_BYTES;
-        return refused(RpcError::params(format!("`params.uri` has more than {limit} bytes")));
+        return reject(RpcError::params(format!("`params.uri` has more than {limit} bytes")));
     }
     let done = error::success(id, "{}");
-    let mut followed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
-    if !wants {
-        followed.remove(uri.as_ref());
+    let mut subscribed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+    if !is_subscribe {
+        subscribed.remove(uri.as_ref());
         return Some((done, None));
     }
-    if followed.len() >= limits::SUBSCRIPTIONS {
-        return refused(RpcError::params("too many subscriptions"));
+    if subscribed.len() >= limits::SUBSCRIPTIONS {
+        return reject(RpcError::params("too many subscriptions"));
     }
     let subscription = match router::subscribe(hub, &session.caller, &uri) {
         Ok(subscription) => subscription,
-        Err(error) => return refused(error),
+        Err(error) => return reject(error),
     };
-    followed.insert(uri.into_owned(), subscription.clone());
+    subscribed.insert(uri.into_owned(), subscription.clone());
     Some((done, Some(subscription)))
 }

@@ -11,11 +11,11 @@ use crate::protocol::error;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{era, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::audience::Seat;
-use crate::proxy::downstream::body::Piece;
+use crate::proxy::audience::ListenerGuard;
+use crate::proxy::downstream::body::SseEvent;
+use crate::proxy::downstream::event_encoder::{Encoded, EventEncoder as _, LegacyEncoder};
+use crate::proxy::downstream::replay_buffer::{Disconnected, MessageSink};
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::tape::{Gone, Outlet};
-use crate::proxy::downstream::voice::{LegacyVoice, Said, Voice as _};
 use crate::proxy::exchange::Caller;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::limits;
@@ -37,45 +37,46 @@ const CHANGES: [Change; 3] = [
 ];
 
 /// Connects a client to the standing stream of its session, and starts that stream if needed.
-pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<Piece> {
-    let (tape, is_new) = session.standing_tape();
+pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<SseEvent> {
+    let (stream, is_new) = session.standing_stream();
     if is_new {
-        let outlet = Outlet::Taped(Arc::clone(&tape));
-        tokio::spawn(standing(Arc::clone(hub), Arc::clone(session), outlet));
+        let sink = MessageSink::Replayable(Arc::clone(&stream));
+        tokio::spawn(run_standing_stream(Arc::clone(hub), Arc::clone(session), sink));
     }
     // Older clients treat an event without data as a broken message.
-    tape.attach(None, session.caller.version == era::LEGACY[0])
+    stream.attach(None, session.caller.version == era::LEGACY[0])
 }
 
 /// Sends notifications and server requests to the client of a session until the session ends or the
 /// client has disconnected for good.
-pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outlet) {
+pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, sink: MessageSink) {
     let mut changes = hub.changes();
     // Compares the lists at once, to include changes from before this call.
     changes.mark_changed();
-    if session.seen().is_none() {
-        note_lists(&hub, &session);
+    if session.known_lists().is_none() {
+        record_lists(&hub, &session);
     }
     let mut updates = hub.updates();
-    let mut voice = LegacyVoice { session: Arc::clone(&session) };
+    let mut encoder = LegacyEncoder { session: Arc::clone(&session) };
     let inbox = session.caller.session.as_ref().map(|own| Arc::clone(&own.inbox));
     let inbox = inbox.unwrap_or_default();
     loop {
-        let said = tokio::select! {
-            () = session.standing.cancelled() => break,
-            () = outlet.gone() => break,
-            event = inbox.next() => match voice.say(event) {
-                Said::Message(message) => vec![message],
-                Said::Nothing | Said::Park(_) => continue,
+        let messages = tokio::select! {
+            () = session.standing_ended.cancelled() => break,
+            () = sink.closed() => break,
+            event = inbox.next() => match encoder.encode(event) {
+                Encoded::Message(message) => vec![message],
+                Encoded::Skip | Encoded::Suspend(_) => continue,
             },
             update = updates.recv() => {
-                let heard = |update: &Update| {
-                    updated(update, &session.caller, &hub, |uri| session.follows(uri), None)
+                let subscribed = |uri: &str| session.subscribed_uri(uri);
+                let encode = |update: Arc<Update>| {
+                    encode_update(&update, &session.caller, &hub, subscribed, None)
                 };
-                update.ok().and_then(|update| heard(&update)).into_iter().collect()
+                update.ok().and_then(encode).into_iter().collect()
             }
-            news = changes.changed() => {
-                if news.is_err() {
+            change = changes.changed() => {
+                if change.is_err() {
                     break;
                 }
                 tokio::time::sleep(limits::GATHER).await;
@@ -83,58 +84,58 @@ pub(crate) async fn standing(hub: Arc<Hub>, session: Arc<Session>, outlet: Outle
                 if !session.caller.identity.holds(&hub.catalog().settings) {
                     break;
                 }
-                changed(&hub, &session)
+                list_changes(&hub, &session)
             }
         };
-        for message in said {
-            if outlet.say(message).await.is_err() {
+        for message in messages {
+            if sink.send(message).await.is_err() {
                 break;
             }
         }
     }
-    outlet.end();
+    sink.end();
 }
 
 /// Returns notifications for the lists that differ from the last ones sent to the client.
-fn changed(hub: &Hub, session: &Session) -> Vec<Bytes> {
+fn list_changes(hub: &Hub, session: &Session) -> Vec<Bytes> {
     let Some(now) = digests(hub, &session.caller) else { return Vec::new() };
-    let Some(before) = session.seen().replace(now) else { return Vec::new() };
+    let Some(before) = session.known_lists().replace(now) else { return Vec::new() };
     let differing = CHANGES.into_iter().filter(|(_, _, kinds)| differ(before, now, kinds));
     let text = |(_, method, _): Change| format!(r#"{{"jsonrpc":"2.0","method":"{method}"}}"#);
     differing.map(|change| Bytes::from(text(change))).collect()
 }
 
 /// Records the lists that the client is about to receive.
-pub(crate) fn note_lists(hub: &Hub, session: &Session) {
+pub(crate) fn record_lists(hub: &Hub, session: &Session) {
     if let Some(now) = digests(hub, &session.caller) {
-        *session.seen() = Some(now);
+        *session.known_lists() = Some(now);
     }
 }
 
 /// Starts the stream of a modern client's subscription: the acknowledgment, then the notifications.
-pub(crate) fn subscription(
+pub(crate) fn open_subscription(
     hub: &Arc<Hub>,
     caller: Caller,
     request: &Request,
-) -> mpsc::Receiver<Piece> {
-    let (pieces, receiver) = mpsc::channel(limits::STANDING_QUEUE);
-    let asked = request.raw("notifications").unwrap_or("{}");
-    let asks = |word: &str| {
-        json::get(asked, &(0..asked.len()), word).is_some_and(|span| &asked[span] == "true")
+) -> mpsc::Receiver<SseEvent> {
+    let (events, receiver) = mpsc::channel(limits::STANDING_QUEUE);
+    let filter = request.raw("notifications").unwrap_or("{}");
+    let requests = |word: &str| {
+        json::get(filter, &(0..filter.len()), word).is_some_and(|span| &filter[span] == "true")
     };
     let id = request.message.id().unwrap_or("null").to_owned();
     let listener = Listener {
         hub: Arc::clone(hub),
-        honoured: CHANGES.into_iter().filter(|(word, _, _)| asks(word)).collect(),
-        followed: followed(hub, &caller, asked),
-        _seat: hub.audience.seat(&caller),
+        accepted: CHANGES.into_iter().filter(|(word, _, _)| requests(word)).collect(),
+        subscriptions: subscribe_all(hub, &caller, filter),
+        _guard: hub.audience.register(&caller),
         tag: format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID),
         caller,
         id,
     };
     tokio::spawn(async move {
         // On an error the client has disconnected.
-        let _ = listener.tell(&pieces).await;
+        let _ = listener.run(&events).await;
     });
     receiver
 }
@@ -147,62 +148,63 @@ struct Listener {
     id: String,
     /// The `_meta` member that links a notification to this request.
     tag: String,
-    honoured: Vec<Change>,
-    followed: Vec<(String, Subscription)>,
-    _seat: Seat,
+    accepted: Vec<Change>,
+    subscriptions: Vec<(String, Subscription)>,
+    _guard: ListenerGuard,
 }
 
 impl Listener {
     /// Sends the requested notifications until the client disconnects or the hub shuts down.
-    async fn tell(&self, pieces: &mpsc::Sender<Piece>) -> Result<(), Gone> {
+    async fn run(&self, events: &mpsc::Sender<SseEvent>) -> Result<(), Disconnected> {
         let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
         // Compares the lists at once, to include changes from before this call.
         changes.mark_changed();
-        let mut seen = digests(&self.hub, &self.caller);
-        join_all(self.followed.iter().map(|(_, subscription)| subscription.begun())).await;
-        send(pieces, &self.acknowledgement()).await?;
+        let mut sent = digests(&self.hub, &self.caller);
+        join_all(self.subscriptions.iter().map(|(_, subscription)| subscription.begun())).await;
+        send(events, &self.acknowledgment()).await?;
         loop {
             tokio::select! {
-                () = pieces.closed() => return Err(Gone),
+                () = events.closed() => return Err(Disconnected),
                 update = updates.recv() => {
-                    let follows = |uri: &str| {
-                        let mut known = self.followed.iter().map(|(known, _)| known);
-                        known.find(|known| uri.starts_with(known.as_str())).cloned()
+                    let subscribed = |uri: &str| {
+                        let mut uris = self.subscriptions.iter().map(|(known, _)| known);
+                        uris.find(|known| uri.starts_with(known.as_str())).cloned()
                     };
                     let (caller, hub) = (&self.caller, &self.hub);
-                    let told = update
+                    let message = update
                         .ok()
-                        .and_then(|u| updated(&u, caller, hub, follows, Some(&self.id)));
-                    if let Some(told) = told {
-                        send(pieces, &told).await?;
+                        .and_then(|u| encode_update(&u, caller, hub, subscribed, Some(&self.id)));
+                    if let Some(message) = message {
+                        send(events, &message).await?;
                     }
                 }
-                news = changes.changed() => {
-                    if news.is_ok() && !self.hub.is_closing() {
+                change = changes.changed() => {
+                    if change.is_ok() && !self.hub.is_closing() {
                         tokio::time::sleep(limits::GATHER).await;
                         changes.mark_unchanged();
                     }
                     let holds = self.caller.identity.holds(&self.hub.catalog().settings);
-                    if news.is_err() || self.hub.is_closing() || !holds {
+                    if change.is_err() || self.hub.is_closing() || !holds {
                         // A subscription that ends normally returns an empty result.
                         let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
-                        return send(pieces, &last).await;
+                        return send(events, &last).await;
                     }
-                    let now = digests(&self.hub, &self.caller).or(seen);
-                    for text in self.changed(seen, now) {
-                        send(pieces, text.as_bytes()).await?;
+                    let now = digests(&self.hub, &self.caller).or(sent);
+                    for text in self.list_changes(sent, now) {
+                        send(events, text.as_bytes()).await?;
                     }
-                    seen = now;
+                    sent = now;
                 }
             }
         }
     }
 
-    fn acknowledgement(&self) -> Bytes {
+    fn acknowledgment(&self) -> Bytes {
         let mut words: Vec<String> =
-            self.honoured.iter().map(|(word, _, _)| format!(r#""{word}":true"#)).collect();
-        if !self.followed.is_empty() {
-            let uris: Vec<String> = self.followed.iter().map(|(uri, _)| json::quote(uri)).collect();
+            self.accepted.iter().map(|(word, _, _)| format!(r#""{word}":true"#)).collect();
+        if !self.subscriptions.is_empty() {
+            let uris: Vec<String> =
+                self.subscriptions.iter().map(|(uri, _)| json::quote(uri)).collect();
             words.push(format!(r#""resourceSubscriptions":[{}]"#, uris.join(",")));
         }
         let (tag, words) = (&self.tag, words.join(","));
@@ -212,9 +214,9 @@ impl Listener {
     }
 
     /// Returns a notification for each requested list that differs.
-    fn changed(&self, before: Option<[u64; 4]>, now: Option<[u64; 4]>) -> Vec<String> {
+    fn list_changes(&self, before: Option<[u64; 4]>, now: Option<[u64; 4]>) -> Vec<String> {
         let Some((before, now)) = before.zip(now) else { return Vec::new() };
-        let differing = self.honoured.iter().filter(|(_, _, kinds)| differ(before, now, kinds));
+        let differing = self.accepted.iter().filter(|(_, _, kinds)| differ(before, now, kinds));
         let tag = &self.tag;
         let text = |(_, method, _): &Change| {
             format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{{{tag}}}}}"#)
@@ -223,37 +225,37 @@ impl Listener {
     }
 }
 
-async fn send(pieces: &mpsc::Sender<Piece>, message: &[u8]) -> Result<(), Gone> {
-    pieces.send(Bytes::copy_from_slice(message).into()).await.map_err(|_| Gone)
+async fn send(events: &mpsc::Sender<SseEvent>, message: &[u8]) -> Result<(), Disconnected> {
+    events.send(Bytes::copy_from_slice(message).into()).await.map_err(|_| Disconnected)
 }
 
 /// Subscribes to the requested resources. Skips those that cannot be subscribed to, and URIs that
 /// are too long.
-fn followed(hub: &Hub, caller: &Caller, asked: &str) -> Vec<(String, Subscription)> {
-    let listed = json::get(asked, &(0..asked.len()), "resourceSubscriptions");
-    let uris = listed.map(|span| json::elements(asked, &span)).unwrap_or_default();
-    let follow = |span: json::Span| {
-        let uri = json::string(asked, &span)?.into_owned();
+fn subscribe_all(hub: &Hub, caller: &Caller, filter: &str) -> Vec<(String, Subscription)> {
+    let listed = json::get(filter, &(0..filter.len()), "resourceSubscriptions");
+    let uris = listed.map(|span| json::elements(filter, &span)).unwrap_or_default();
+    let subscribe = |span: json::Span| {
+        let uri = json::string(filter, &span)?.into_owned();
         if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
             return None;
         }
         let subscription = router::subscribe(hub, caller, &uri).ok()?;
         Some((uri, subscription))
     };
-    uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(follow).collect()
+    uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(subscribe).collect()
 }
 
 /// Returns the update for one client if it follows that resource, tagged with its listen request.
-fn updated(
+fn encode_update(
     update: &Update,
     caller: &Caller,
     hub: &Hub,
-    follows: impl Fn(&str) -> Option<String>,
+    subscribed: impl Fn(&str) -> Option<String>,
     listen: Option<&str>,
 ) -> Option<Bytes> {
     let request = Request::read(update.message.clone()).ok()?;
-    let known = follows(&request.string("uri")?)?;
-    if !hub.concerns(caller, &known, update) {
+    let subscribed = subscribed(&request.string("uri")?)?;
+    if !hub.update_is_visible(caller, &subscribed, update) {
         return None;
     }
     let tag = listen.map(|id| (meta::SUBSCRIPTION_ID, id));

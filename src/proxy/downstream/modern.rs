@@ -10,38 +10,38 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::answer::Answer;
 use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::event_encoder::ModernEncoder;
 use crate::proxy::downstream::listen;
-use crate::proxy::downstream::speech::{Heard, Speech};
-use crate::proxy::downstream::voice::ModernVoice;
+use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
 use crate::proxy::exchange::{Caller, Exchange, Outbox};
-use crate::proxy::parked::{self, Parked};
+use crate::proxy::mrtr::to_modern_client::{self, SuspendedCall};
+use crate::proxy::response::RpcResponse;
 use crate::proxy::router;
 
 /// Whether the `_meta` of a message declares the modern era.
-pub(crate) fn is_said(request: &Request) -> bool {
+pub(crate) fn is_modern(request: &Request) -> bool {
     request.meta(meta::PROTOCOL_VERSION).is_some()
 }
 
 /// Handles a message that passed [`check`].
-pub(crate) fn hear(
+pub(crate) fn handle(
     hub: &Arc<Hub>,
     door: Door,
     headers: HeaderMap,
     request: Request,
-) -> Heard<ModernVoice> {
+) -> Handled<ModernEncoder> {
     if request.message.kind() != Kind::Request {
-        return Heard::Taken;
+        return Handled::Accepted;
     }
     if let Err(e) = hub.hops.may_start().and_then(|()| hub.hops.check_meta(&request)) {
-        return Heard::Refused(StatusCode::OK, e);
+        return Handled::Rejected(StatusCode::OK, e);
     }
     let (capabilities, client_info) =
         (request.meta(meta::CLIENT_CAPABILITIES), request.meta(meta::CLIENT_INFO));
     if let Err(e) = Capabilities::check_size(capabilities, client_info) {
-        return Heard::Refused(StatusCode::BAD_REQUEST, e);
+        return Handled::Rejected(StatusCode::BAD_REQUEST, e);
     }
     let caller = Caller {
         era: Era::Modern,
@@ -54,17 +54,19 @@ pub(crate) fn hear(
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {
-        return Heard::Stream(listen::subscription(hub, caller, &request));
+        return Handled::Subscribed(listen::open_subscription(hub, caller, &request));
     }
     hub.audience.note(&caller);
     let caller = Arc::new(caller);
     match hub.parking.resume(&caller.identity.principal, &request) {
-        Some(Err(e)) => return Heard::Refused(StatusCode::OK, e),
+        Some(Err(e)) => return Handled::Rejected(StatusCode::OK, e),
         Some(Ok(Err(asks))) => {
             let id = request.message.id().unwrap_or("null");
-            return Heard::Answer(Answer::whole(error::success(id, &asks)));
+            return Handled::Response(RpcResponse::new(error::success(id, &asks)));
         }
-        Some(Ok(Ok(parked))) => return Heard::Speech(take_up(hub, &caller, &request, parked)),
+        Some(Ok(Ok(suspended))) => {
+            return Handled::InProgress(resume(hub, &caller, &request, suspended));
+        }
         None => {}
     }
     let exchange = Exchange {
@@ -74,27 +76,30 @@ pub(crate) fn hear(
         log_level: request.meta_string(meta::LOG_LEVEL).map(std::borrow::Cow::into_owned),
     };
     let outbox = Arc::clone(&exchange.outbox);
-    let voice = ModernVoice::new(hub, &exchange.caller, &request);
+    let encoder = ModernEncoder::new(hub, &exchange.caller, &request);
     let hub = Arc::clone(hub);
-    let call = async move { Some(router::answer(&hub, &exchange, &request).await) };
-    Heard::Speech(Speech::new(outbox, Box::pin(call), voice))
+    let call = async move { Some(router::handle(&hub, &exchange, &request).await) };
+    Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder))
 }
 
 /// Resumes a suspended call with the client's responses.
-fn take_up(
+fn resume(
     hub: &Arc<Hub>,
     caller: &Arc<Caller>,
     request: &Request,
-    parked: Parked,
-) -> Speech<ModernVoice> {
-    let voice = ModernVoice::new(hub, caller, request);
+    suspended: SuspendedCall,
+) -> ResponseDriver<ModernEncoder> {
+    let encoder = ModernEncoder::new(hub, caller, request);
     let id = request.message.id().unwrap_or("null").to_owned();
     let call = async move {
-        let answer = parked.call.await?;
+        let answer = suspended.call.await?;
         let code = answer.code;
-        Some(Answer { parts: vec![parked::renamed(answer.into_bytes(), &id)], code })
+        Some(RpcResponse {
+            parts: vec![to_modern_client::with_id_of_retry(answer.into_bytes(), &id)],
+            code,
+        })
     };
-    Speech::new(parked.outbox, Box::pin(call), voice)
+    ResponseDriver::new(suspended.outbox, Box::pin(call), encoder)
 }
 
 /// Checks `_meta`, the header against it, the revision, then the other headers. Without HTTP there
@@ -114,22 +119,22 @@ pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<()
             return Err(RpcError::params(format!("`_meta` lacks {}", meta::CLIENT_CAPABILITIES)));
         }
     }
-    let said = match headers {
-        Some(headers) => header(headers, headers::PROTOCOL_VERSION)?
+    let declared = match headers {
+        Some(headers) => decode_header(headers, headers::PROTOCOL_VERSION)?
             .ok_or_else(|| mismatch("MCP-Protocol-Version is missing"))?,
         None => version.as_deref().unwrap_or(era::MODERN).to_owned(),
     };
-    if version.as_deref().is_some_and(|version| version != said) {
+    if version.as_deref().is_some_and(|version| version != declared) {
         return Err(mismatch("MCP-Protocol-Version differs from `_meta`"));
     }
-    if said != era::MODERN {
-        return Err(unsupported(&said));
+    if declared != era::MODERN {
+        return Err(unsupported_version(&declared));
     }
     headers.map_or(Ok(()), |headers| check_names(request, headers))
 }
 
 /// Returns the error for an unsupported revision; it lists the supported ones.
-pub(super) fn unsupported(version: &str) -> RpcError {
+pub(super) fn unsupported_version(version: &str) -> RpcError {
     let known: Vec<&str> = [era::MODERN].into_iter().chain(era::LEGACY).collect();
     let supported: Vec<String> = known.iter().map(|v| json::quote(v)).collect();
     let data = format!(
@@ -143,21 +148,21 @@ pub(super) fn unsupported(version: &str) -> RpcError {
 
 fn check_names(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
     let method = request.message.method();
-    let said = header(headers, headers::METHOD)?;
-    if said.ok_or_else(|| mismatch("Mcp-Method is missing"))? != method {
+    let value = decode_header(headers, headers::METHOD)?;
+    if value.ok_or_else(|| mismatch("Mcp-Method is missing"))? != method {
         return Err(mismatch("Mcp-Method differs from the body"));
     }
     let Some(name) = headers::named_by(&method).and_then(|member| request.string(member)) else {
         return Ok(());
     };
-    let said = header(headers, headers::NAME)?;
-    if said.ok_or_else(|| mismatch("Mcp-Name is missing"))? != name {
+    let value = decode_header(headers, headers::NAME)?;
+    if value.ok_or_else(|| mismatch("Mcp-Name is missing"))? != name {
         return Err(mismatch("Mcp-Name differs from the body"));
     }
     Ok(())
 }
 
-fn header(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, RpcError> {
+fn decode_header(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, RpcError> {
     let Some(value) = headers.get(&name) else { return Ok(None) };
     match headers::decode(value.as_bytes()) {
         Some(text) => Ok(Some(text.into_owned())),

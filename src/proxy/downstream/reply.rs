@@ -8,93 +8,97 @@ use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::protocol::{Era, error};
-use crate::proxy::answer::Answer;
-use crate::proxy::downstream::body::{self, Body, Piece};
+use crate::proxy::downstream::body::{self, Body, SseEvent};
 use crate::proxy::downstream::door::refuse;
+use crate::proxy::downstream::event_encoder::EventEncoder;
+use crate::proxy::downstream::replay_buffer::MessageSink;
+use crate::proxy::downstream::response_driver::{Handled, ResponseDriver, Step};
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::{Heard, Speech, Step};
-use crate::proxy::downstream::tape::Outlet;
-use crate::proxy::downstream::voice::Voice;
 use crate::proxy::limits;
+use crate::proxy::response::RpcResponse;
 
 /// Returns the HTTP response to the message with raw id `id`. Streams in a session are kept for
 /// replay. If the call is still silent when `silence` completes, switches to a stream with
 /// keep-alive comments.
-pub(crate) async fn reply<V: Voice>(
-    heard: Heard<V>,
+pub(crate) async fn reply<V: EventEncoder>(
+    handled: Handled<V>,
     id: Option<&str>,
     session: Option<&Arc<Session>>,
     silence: impl Future<Output = ()>,
 ) -> Response<Body> {
     let era = if session.is_some() { Era::Legacy } else { Era::Modern };
-    match heard {
-        Heard::Taken => body::empty(StatusCode::ACCEPTED),
-        Heard::Answer(answer) => whole(answer, era),
-        Heard::Refused(status, error) => refuse(status, &error, id),
-        Heard::Stream(pieces) => body::events(pieces),
-        Heard::Speech(mut speech) => {
+    match handled {
+        Handled::Accepted => body::empty(StatusCode::ACCEPTED),
+        Handled::Response(answer) => json_response(answer, era),
+        Handled::Rejected(status, error) => refuse(status, &error, id),
+        Handled::Subscribed(events) => body::events(events),
+        Handled::InProgress(mut driver) => {
             let first = tokio::select! {
                 biased;
-                step = speech.next() => Some(step),
+                step = driver.next() => Some(step),
                 () = silence => None,
             };
             match first {
                 Some(Step::End(None)) => body::empty(StatusCode::ACCEPTED),
-                Some(Step::End(Some(answer))) => whole(answer, era),
-                Some(Step::Message(first)) => stream(speech, Some(first), session),
-                None => stream(speech, None, session),
+                Some(Step::End(Some(answer))) => json_response(answer, era),
+                Some(Step::Message(first)) => stream(driver, Some(first), session),
+                None => stream(driver, None, session),
             }
         }
     }
 }
 
 /// Streams an exchange, starting with its first message, if already known.
-fn stream<V: Voice>(
-    speech: Speech<V>,
+fn stream<V: EventEncoder>(
+    driver: ResponseDriver<V>,
     first: Option<Bytes>,
     session: Option<&Arc<Session>>,
 ) -> Response<Body> {
     let is_silent = first.is_none();
-    let (outlet, pieces) = outlet(session);
+    let (sink, events) = open_stream(session);
     tokio::spawn(async move {
-        let begun = match first {
-            Some(first) => outlet.say(first).await,
+        let sent = match first {
+            Some(first) => sink.send(first).await,
             None => Ok(()),
         };
-        if begun.is_ok() {
-            speak(speech, &outlet).await;
+        if sent.is_ok() {
+            drive(driver, &sink).await;
         }
-        outlet.end();
+        sink.end();
     });
-    if is_silent { body::events_after_silence(pieces) } else { body::events(pieces) }
+    if is_silent { body::events_after_silence(events) } else { body::events(events) }
 }
 
 /// Opens a stream, with replay if there is a session.
-fn outlet(session: Option<&Arc<Session>>) -> (Outlet, mpsc::Receiver<Piece>) {
+fn open_stream(session: Option<&Arc<Session>>) -> (MessageSink, mpsc::Receiver<SseEvent>) {
     if let Some(session) = session {
-        let tape = session.tapes.begin();
-        let pieces = tape.attach(None, false);
-        (Outlet::Taped(tape), pieces)
+        let buffer = session.replay_buffers.start();
+        let events = buffer.attach(None, false);
+        (MessageSink::Replayable(buffer), events)
     } else {
-        let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
-        (Outlet::Live(live), pieces)
+        let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
+        (MessageSink::Direct(sender), events)
     }
 }
 
 /// Sends the result of the message with raw id `id` to the client.
-pub(crate) async fn deliver<V: Voice>(heard: Heard<V>, id: Option<String>, outlet: &Outlet) {
+pub(crate) async fn deliver<V: EventEncoder>(
+    handled: Handled<V>,
+    id: Option<String>,
+    sink: &MessageSink,
+) {
     // If the client has disconnected, the rest is of no use.
-    let _ = match heard {
-        Heard::Taken => Ok(()),
-        Heard::Answer(answer) => outlet.say(answer.into_bytes()).await,
-        Heard::Refused(_, e) => outlet.say(e.response(id.as_deref())).await,
-        Heard::Speech(speech) => {
-            speak(speech, outlet).await;
+    let _ = match handled {
+        Handled::Accepted => Ok(()),
+        Handled::Response(answer) => sink.send(answer.into_bytes()).await,
+        Handled::Rejected(_, e) => sink.send(e.response(id.as_deref())).await,
+        Handled::InProgress(driver) => {
+            drive(driver, sink).await;
             Ok(())
         }
-        Heard::Stream(mut pieces) => {
-            while let Some(piece) = pieces.recv().await {
-                if outlet.say(piece.data).await.is_err() {
+        Handled::Subscribed(mut events) => {
+            while let Some(event) = events.recv().await {
+                if sink.send(event.data).await.is_err() {
                     break;
                 }
             }
@@ -105,23 +109,23 @@ pub(crate) async fn deliver<V: Voice>(heard: Heard<V>, id: Option<String>, outle
 
 /// Sends all messages and the response. If a dropped connection cancels the request, stops as soon
 /// as the client disconnects.
-pub(crate) async fn speak<V: Voice>(mut speech: Speech<V>, outlet: &Outlet) {
-    let cancels = speech.hangup_cancels();
+pub(crate) async fn drive<V: EventEncoder>(mut driver: ResponseDriver<V>, sink: &MessageSink) {
+    let cancels = driver.hangup_cancels();
     loop {
         let step = tokio::select! {
             biased;
-            step = speech.next() => step,
-            () = outlet.gone(), if cancels => return,
+            step = driver.next() => step,
+            () = sink.closed(), if cancels => return,
         };
         match step {
             Step::Message(message) => {
-                if outlet.say(message).await.is_err() && cancels {
+                if sink.send(message).await.is_err() && cancels {
                     return;
                 }
             }
             Step::End(answer) => {
                 if let Some(answer) = answer {
-                    let _ = outlet.say(answer.into_bytes()).await;
+                    let _ = sink.send(answer.into_bytes()).await;
                 }
                 return;
             }
@@ -129,7 +133,7 @@ pub(crate) async fn speak<V: Voice>(mut speech: Speech<V>, outlet: &Outlet) {
     }
 }
 
-fn whole(answer: Answer, era: Era) -> Response<Body> {
+fn json_response(answer: RpcResponse, era: Era) -> Response<Body> {
     let status = match (era, answer.code) {
         (Era::Modern, Some(code)) => StatusCode::from_u16(error::modern_status(code)).ok(),
         _ => None,
@@ -143,27 +147,27 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::proxy::downstream::voice::Said;
+    use crate::proxy::downstream::event_encoder::Encoded;
     use crate::proxy::exchange::{Ask, Event, Outbox};
 
     /// Encoder of a client without notifications and without capabilities.
-    struct Plain;
+    struct NoEvents;
 
-    impl Voice for Plain {
-        fn say(&mut self, _: Event) -> Said {
-            Said::Nothing
+    impl EventEncoder for NoEvents {
+        fn encode(&mut self, _: Event) -> Encoded {
+            Encoded::Skip
         }
 
         fn hangup_cancels(&self) -> bool {
             true
         }
 
-        fn park(
+        fn suspend(
             &mut self,
             _: Vec<Ask>,
-            _: crate::proxy::answer::Call,
+            _: crate::proxy::response::PendingResponse,
             _: Arc<Outbox>,
-        ) -> Option<Answer> {
+        ) -> Option<RpcResponse> {
             None
         }
     }
@@ -172,16 +176,17 @@ mod tests {
     async fn after(time: Duration, silence: Duration) -> (String, Bytes) {
         let call = async move {
             tokio::time::sleep(time).await;
-            Some(Answer::whole(Bytes::from_static(b"{}")))
+            Some(RpcResponse::new(Bytes::from_static(b"{}")))
         };
-        let speech = Speech::new(Arc::default(), Box::pin(call), Plain);
-        let response = reply(Heard::Speech(speech), None, None, tokio::time::sleep(silence)).await;
+        let driver = ResponseDriver::new(Arc::default(), Box::pin(call), NoEvents);
+        let response =
+            reply(Handled::InProgress(driver), None, None, tokio::time::sleep(silence)).await;
         let kind = response.headers()[http::header::CONTENT_TYPE].to_str().unwrap().to_owned();
         (kind, response.into_body().collect().await.unwrap().to_bytes())
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_call_that_is_silent_for_long_shows_that_it_is_alive() {
+    async fn a_silent_call_switches_to_a_stream_with_keep_alive_comments() {
         let (kind, body) = after(Duration::from_secs(70), Duration::from_secs(20)).await;
         let body = String::from_utf8(body.to_vec()).unwrap();
         assert_eq!(kind, "text/event-stream");
@@ -190,7 +195,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_short_call_is_answered_by_json() {
+    async fn a_short_call_returns_json() {
         let (kind, body) = after(Duration::from_secs(15), Duration::from_secs(20)).await;
         assert_eq!((kind.as_str(), &body[..]), ("application/json", &b"{}"[..]));
     }

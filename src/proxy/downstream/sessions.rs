@@ -26,10 +26,10 @@ struct Table {
 }
 
 impl Sessions {
-    /// Opens a session. If it `is_piped`, it lives as long as the connection to its client. Returns
+    /// Opens a session. If it `is_duplex`, it lives as long as the connection to its client. Returns
     /// `None` if the table is full of sessions in use.
-    pub(crate) fn open(&self, caller: Caller, is_piped: bool) -> Option<Arc<Session>> {
-        self.insert(Session::new(random_id()?, caller, is_piped))
+    pub(crate) fn open(&self, caller: Caller, is_duplex: bool) -> Option<Arc<Session>> {
+        self.insert(Session::new(random_id()?, caller, is_duplex))
     }
 
     /// Recreates a session of an earlier run from its id. Returns `None` if another client holds
@@ -47,7 +47,7 @@ impl Sessions {
             return known.belongs_to(&session.caller).then(|| Arc::clone(known));
         }
         let bytes = session.declared_bytes();
-        if !table.make_room_for(bytes) {
+        if !table.evict_for(bytes) {
             return None;
         }
         let session = Arc::new(session);
@@ -72,14 +72,14 @@ impl Sessions {
     /// Returns the clients with a session, most recently active first.
     pub(crate) fn clients(&self) -> Vec<Client> {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
-        let of = |session: &Arc<Session>| Client::of(&session.caller, session.heard());
-        let mut clients: Vec<_> = table.by_id.values().map(of).collect();
+        let describe = |session: &Arc<Session>| Client::of(&session.caller, session.last_used());
+        let mut clients: Vec<_> = table.by_id.values().map(describe).collect();
         clients.sort_by_key(|client| std::cmp::Reverse(client.heard));
         clients
     }
 
     /// Returns the sessions of one principal.
-    pub(crate) fn of(&self, principal: &str) -> Vec<Arc<Session>> {
+    pub(crate) fn of_principal(&self, principal: &str) -> Vec<Arc<Session>> {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         let sessions = table.by_id.values();
         sessions.filter(|s| s.caller.identity.principal == principal).cloned().collect()
@@ -95,10 +95,10 @@ impl Sessions {
     pub(crate) fn sweep(&self) {
         let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
         for session in table.by_id.values() {
-            session.tapes.sweep();
+            session.replay_buffers.sweep();
         }
-        let unused = table.unused();
-        let old = unused.iter().take_while(|(used, _)| used.elapsed() > limits::SESSION_IDLE);
+        let idle = table.idle();
+        let old = idle.iter().take_while(|(used, _)| used.elapsed() > limits::SESSION_IDLE);
         for (_, id) in old {
             table.end(id);
         }
@@ -108,7 +108,7 @@ impl Sessions {
     pub(crate) fn close_standing(&self) {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         for session in table.by_id.values() {
-            session.standing.cancel();
+            session.standing_ended.cancel();
         }
     }
 }
@@ -117,7 +117,7 @@ impl Table {
     /// Ends unused sessions, longest unused first, until there is room for another one with that
     /// many declared bytes. Removes at least 1% of the table at a time, so that a flood of new
     /// sessions does not search the table for each of them. Returns whether there is room.
-    fn make_room_for(&mut self, bytes: usize) -> bool {
+    fn evict_for(&mut self, bytes: usize) -> bool {
         let fits = |table: &Self| {
             table.by_id.len() < limits::SESSIONS
                 && table.declared_bytes + bytes <= limits::SESSIONS_DECLARED_BYTES
@@ -126,7 +126,7 @@ impl Table {
             return true;
         }
         let least = self.by_id.len() / 100;
-        for (n, (_, id)) in self.unused().iter().enumerate() {
+        for (n, (_, id)) in self.idle().iter().enumerate() {
             if n >= least && fits(self) {
                 break;
             }
@@ -136,9 +136,9 @@ impl Table {
     }
 
     /// Returns the ids of the sessions not in use, longest unused first.
-    fn unused(&self) -> Vec<(Instant, String)> {
-        let unused = |session: &Arc<Session>| Some((session.unused_since()?, session.id.clone()));
-        let mut all: Vec<_> = self.by_id.values().filter_map(unused).collect();
+    fn idle(&self) -> Vec<(Instant, String)> {
+        let idle = |session: &Arc<Session>| Some((session.idle_since()?, session.id.clone()));
+        let mut all: Vec<_> = self.by_id.values().filter_map(idle).collect();
         all.sort_unstable();
         all
     }
@@ -184,32 +184,34 @@ mod tests {
     fn a_full_table_drops_the_sessions_unused_for_longest_and_none_in_use() {
         let sessions = Sessions::default();
         let open = || sessions.open(caller("{}"), false).unwrap();
-        let piped = sessions.open(caller("{}"), true).unwrap();
-        let (heard, running, idle) = (open(), open(), open());
-        let (tape, _) = heard.standing_tape();
-        let listening = tape.attach(None, false);
-        let request = running.begin("1", &Arc::new(Outbox::default())).unwrap();
+        let duplex = sessions.open(caller("{}"), true).unwrap();
+        let (streaming, running, idle) = (open(), open(), open());
+        let (stream, _) = streaming.standing_stream();
+        let listening = stream.attach(None, false);
+        let request = running.register("1", &Arc::new(Outbox::default())).unwrap();
         let rest: Vec<_> = (0..limits::SESSIONS - 4).map(|_| open()).collect();
-        rest[0].touch();
+        rest[0].mark_used();
 
         let newcomer = open();
         assert!(knows(&sessions, &newcomer));
         assert!(!knows(&sessions, &idle) && idle.ended.is_cancelled());
-        for kept in [&piped, &heard, &running, &rest[0], &rest[limits::SESSIONS - 5]] {
-            assert!(knows(&sessions, kept) && !kept.ended.is_cancelled());
+        for open in [&duplex, &streaming, &running, &rest[0], &rest[limits::SESSIONS - 5]] {
+            assert!(knows(&sessions, open) && !open.ended.is_cancelled());
         }
         drop((listening, request));
         for _ in 0..limits::SESSIONS {
             open();
         }
         assert!(
-            knows(&sessions, &piped) && !knows(&sessions, &heard) && !knows(&sessions, &running)
+            knows(&sessions, &duplex)
+                && !knows(&sessions, &streaming)
+                && !knows(&sessions, &running)
         );
         assert!(sessions.table.read().unwrap().by_id.len() <= limits::SESSIONS);
     }
 
     #[test]
-    fn what_clients_declare_is_bounded_over_all_sessions() {
+    fn declared_bytes_are_bounded_over_all_sessions() {
         let sessions = Sessions::default();
         let large = format!(r#"{{"x":"{}"}}"#, "x".repeat(limits::DECLARED_BYTES - 8));
         let first = sessions.open(caller(&large), false).unwrap();

@@ -11,32 +11,32 @@ use tokio::sync::mpsc;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::sse::ENDPOINT;
 use crate::proxy::Hub;
-use crate::proxy::downstream::body::{self, Body, Piece};
+use crate::proxy::downstream::body::{self, Body, SseEvent};
 use crate::proxy::downstream::door::{Door, refuse};
-use crate::proxy::downstream::http::{collect, unknown};
-use crate::proxy::downstream::pipe::Pipe;
+use crate::proxy::downstream::duplex_client::DuplexClient;
+use crate::proxy::downstream::http::{read_body, reject_unknown_target};
 use crate::proxy::downstream::session::random_id;
 use crate::proxy::limits;
 
 /// The clients of this transport, by the id in their POST URL.
 #[derive(Default)]
 pub(crate) struct Pipes {
-    by_id: RwLock<HashMap<String, Arc<Pipe>>>,
+    by_id: RwLock<HashMap<String, Arc<DuplexClient>>>,
 }
 
 impl Pipes {
-    pub(crate) fn get(&self, id: &str) -> Option<Arc<Pipe>> {
+    pub(crate) fn get(&self, id: &str) -> Option<Arc<DuplexClient>> {
         self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
     }
 
     /// Adds a client under a random id. Returns `None` if there are too many.
-    fn add(&self, pipe: &Arc<Pipe>) -> Option<String> {
+    fn add(&self, client: &Arc<DuplexClient>) -> Option<String> {
         let mut all = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= limits::PIPES {
+        if all.len() >= limits::SSE_CLIENTS {
             return None;
         }
         let id = random_id()?;
-        all.insert(id.clone(), Arc::clone(pipe));
+        all.insert(id.clone(), Arc::clone(client));
         Some(id)
     }
 
@@ -52,45 +52,45 @@ pub(crate) fn open(
     door: Door,
     messages: &str,
 ) -> Response<Body> {
-    if let Some(refusal) = unknown(hub, &door) {
+    if let Some(refusal) = reject_unknown_target(hub, &door) {
         return refusal;
     }
-    let (live, pieces) = mpsc::channel(limits::STREAM_QUEUE);
-    let pipe = Pipe::open(hub, door, live.clone());
-    let Some(id) = pipes.add(&pipe) else {
+    let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
+    let client = DuplexClient::open(hub, door, sender.clone());
+    let Some(id) = pipes.add(&client) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
     };
-    let place = Bytes::from(format!("{messages}?sessionId={id}"));
+    let url = Bytes::from(format!("{messages}?sessionId={id}"));
     // The channel is still empty.
-    let _ = live.try_send(Piece { id: None, kind: ENDPOINT, data: place });
-    drop(live);
+    let _ = sender.try_send(SseEvent { id: None, kind: ENDPOINT, data: url });
+    drop(sender);
     let (hub, pipes) = (Arc::clone(hub), Arc::clone(pipes));
     tokio::spawn(async move {
         tokio::select! {
-            () = pipe.gone() => {}
-            () = hub.turns_away(&pipe.door.identity) => {}
+            () = client.closed() => {}
+            () = hub.credential_revoked(&client.door.identity) => {}
             () = async {
                 hub.closes().await;
-                pipe.idle().await;
+                client.idle().await;
             } => {}
         }
         pipes.remove(&id);
-        pipe.close();
+        client.close();
     });
-    body::events(pieces)
+    body::events(events)
 }
 
 /// Handles a POST from a client; responses arrive on its stream.
-pub(crate) async fn post<B>(pipe: &Arc<Pipe>, request: HttpRequest<B>) -> Response<Body>
+pub(crate) async fn post<B>(client: &Arc<DuplexClient>, request: HttpRequest<B>) -> Response<Body>
 where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let (parts, body) = request.into_parts();
-    match collect(&parts.headers, body).await {
+    match read_body(&parts.headers, body).await {
         Ok(bytes) => {
-            pipe.hear(bytes, parts.headers).await;
+            client.handle(bytes, parts.headers).await;
             body::empty(StatusCode::ACCEPTED)
         }
         Err(refusal) => *refusal,

@@ -11,9 +11,9 @@ use tokio::sync::{mpsc, oneshot};
 use crate::protocol::lines::Lines;
 use crate::protocol::splice;
 use crate::proxy::Hub;
-use crate::proxy::downstream::body::Piece;
+use crate::proxy::downstream::body::SseEvent;
 use crate::proxy::downstream::door::Door;
-use crate::proxy::downstream::pipe::Pipe;
+use crate::proxy::downstream::duplex_client::DuplexClient;
 use crate::proxy::limits;
 
 /// Messages are written together until they reach this many bytes.
@@ -35,38 +35,38 @@ pub(crate) async fn serve(
 ) {
     let (lines, mut incoming) = mpsc::channel(limits::STREAM_QUEUE);
     thread::spawn(move || read_lines(input, &lines));
-    let (live, outgoing) = mpsc::channel(limits::STREAM_QUEUE);
+    let (sender, outgoing) = mpsc::channel(limits::STREAM_QUEUE);
     let (done, written) = oneshot::channel();
     thread::spawn(move || {
         write_lines(outgoing, output);
         let _ = done.send(());
     });
-    let pipe = Pipe::open(hub, door, live);
+    let client = DuplexClient::open(hub, door, sender);
     tokio::pin!(stop);
-    let heard = async {
+    let handle_input = async {
         while let Some(line) = incoming.recv().await {
-            pipe.hear(line, HeaderMap::new()).await;
+            client.handle(line, HeaderMap::new()).await;
         }
     };
     tokio::select! {
-        () = heard => {}
-        () = pipe.gone() => {}
+        () = handle_input => {}
+        () = client.closed() => {}
         () = stop => {}
     }
     hub.close_streams();
-    let last = async {
+    let finished = async {
         tokio::select! {
-            () = pipe.idle() => {}
-            () = pipe.gone() => {}
+            () = client.idle() => {}
+            () = client.closed() => {}
         }
     };
-    let _ = tokio::time::timeout(limits::STOP_GRACE, last).await;
-    pipe.close();
+    let _ = tokio::time::timeout(limits::STOP_GRACE, finished).await;
+    client.close();
     let _ = tokio::time::timeout(limits::STOP_GRACE, written).await;
 }
 
 /// Reads lines until the input ends or the receiver is closed.
-fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
+fn read_lines(mut input: impl Read, sender: &mpsc::Sender<Bytes>) {
     let mut lines = Lines::new(limits::MESSAGE_BYTES);
     let mut chunk = vec![0; READ_BYTES];
     loop {
@@ -80,7 +80,7 @@ fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
         loop {
             match lines.next() {
                 Ok(Some(line)) => {
-                    if taker.blocking_send(line).is_err() {
+                    if sender.blocking_send(line).is_err() {
                         return;
                     }
                 }
@@ -90,17 +90,17 @@ fn read_lines(mut input: impl Read, taker: &mpsc::Sender<Bytes>) {
         }
     }
     if let Some(last) = lines.last() {
-        let _ = taker.blocking_send(last);
+        let _ = sender.blocking_send(last);
     }
 }
 
 /// Writes messages until the channel closes or a write fails.
-fn write_lines(mut messages: mpsc::Receiver<Piece>, mut output: impl Write) {
+fn write_lines(mut messages: mpsc::Receiver<SseEvent>, mut output: impl Write) {
     let mut batch = Vec::new();
     while let Some(first) = messages.blocking_recv() {
         let mut next = Some(first);
-        while let Some(piece) = next {
-            batch.extend_from_slice(&splice::on_one_line(piece.data));
+        while let Some(event) = next {
+            batch.extend_from_slice(&splice::on_one_line(event.data));
             batch.push(b'\n');
             next = (batch.len() < BATCH_BYTES).then(|| messages.try_recv().ok()).flatten();
         }

@@ -216,10 +216,13 @@ mod tests {
         for result in ["null", "[]", "{}", r#"{"tools":null}"#, r#"{"tools":{}}"#] {
             let answer = format!(r#"{{"id":ID,"result":{result}}}"#);
             let said = note(Box::leak(answer.into_boxed_str())).await;
-            assert_eq!(said, "tools/list failed: its answer has no list `tools`", "{result}");
+            assert_eq!(said, "tools/list failed: its response has no list `tools`", "{result}");
         }
         let odd = r#"{"id":ID,"result":{"tools":[{"name":"a"}],"nextCursor":2}}"#;
-        assert_eq!(note(odd).await, "1 tool, list broken at page 1: its `nextCursor` is no text");
+        assert_eq!(
+            note(odd).await,
+            "1 tool, list broken at page 1: its `nextCursor` is not a string"
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -181,7 +181,7 @@ impl Upstream {
         if let Some(session) = exchange.caller.session.as_ref()
             && link.facts.era == Era::Legacy
         {
-            let task = tasks::made(&exchange.caller, request, &answer, Era::Legacy);
+            let task = tasks::created_task_id(&exchange.caller, request, &answer, Era::Legacy);
             self.sequels.of_answer(&answer, task, session);
         }
         Ok((answer, link))

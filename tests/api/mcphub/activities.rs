@@ -270,7 +270,7 @@ fn calls_and_cancelled_calls_survive_a_restart() {
     assert_eq!(
         plain(&answer),
         [json!({ "id": "1", "server": "slow", "tool": "hold", "status": "error",
-                 "errorMessage": "it was given up before it was answered" })]
+                 "errorMessage": "it was cancelled before the response" })]
     );
 }
 

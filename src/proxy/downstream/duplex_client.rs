@@ -15,23 +15,23 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
 use crate::proxy::Hub;
-use crate::proxy::downstream::body::Piece;
+use crate::proxy::downstream::body::SseEvent;
 use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::event_encoder::EventEncoder;
+use crate::proxy::downstream::replay_buffer::MessageSink;
 use crate::proxy::downstream::reply::deliver;
+use crate::proxy::downstream::response_driver::Handled;
 use crate::proxy::downstream::session::Session;
-use crate::proxy::downstream::speech::Heard;
-use crate::proxy::downstream::tape::Outlet;
-use crate::proxy::downstream::voice::Voice;
 use crate::proxy::downstream::{batch, legacy, listen, modern};
 use crate::proxy::limits;
 
 /// A client on a two-way stream.
-pub(crate) struct Pipe {
+pub(crate) struct DuplexClient {
     hub: Arc<Hub>,
     /// The client's target and identity.
     pub(crate) door: Door,
     /// Destination of messages to the client; `None` once closed.
-    outlet: Mutex<Option<Outlet>>,
+    sink: Mutex<Option<MessageSink>>,
     /// Set by `initialize`.
     session: Mutex<Option<Arc<Session>>>,
     /// Modern requests in flight, by raw id.
@@ -40,13 +40,13 @@ pub(crate) struct Pipe {
     ended: CancellationToken,
 }
 
-impl Pipe {
-    /// Opens a connection whose outgoing messages are sent to `live`.
-    pub(crate) fn open(hub: &Arc<Hub>, door: Door, live: mpsc::Sender<Piece>) -> Arc<Self> {
+impl DuplexClient {
+    /// Opens a connection whose outgoing messages are sent to `events`.
+    pub(crate) fn open(hub: &Arc<Hub>, door: Door, events: mpsc::Sender<SseEvent>) -> Arc<Self> {
         Arc::new(Self {
             hub: Arc::clone(hub),
             door,
-            outlet: Mutex::new(Some(Outlet::Live(live))),
+            sink: Mutex::new(Some(MessageSink::Direct(events))),
             session: Mutex::default(),
             running: Mutex::default(),
             tasks: TaskTracker::new(),
@@ -56,31 +56,31 @@ impl Pipe {
 
     /// Handles one message and its headers, if any. Waits only for `initialize`, because the
     /// messages after it need the session.
-    pub(crate) async fn hear(self: &Arc<Self>, bytes: Bytes, headers: HeaderMap) {
+    pub(crate) async fn handle(self: &Arc<Self>, bytes: Bytes, headers: HeaderMap) {
         let message = match Message::parse(bytes.clone()) {
             Ok(message) => message,
-            Err(Malformed::Batch) => return self.hear_batch(&bytes, &headers).await,
-            Err(e) => return self.say(RpcError::from(e).response(None)).await,
+            Err(Malformed::Batch) => return self.handle_batch(&bytes, &headers).await,
+            Err(e) => return self.send(RpcError::from(e).response(None)).await,
         };
         let id = message.id().map(str::to_owned);
         let request = match Request::read(message) {
             Ok(request) => request,
-            Err(e) => return self.say(e.response(id.as_deref())).await,
+            Err(e) => return self.send(e.response(id.as_deref())).await,
         };
         let kind = request.message.kind();
         if kind == Kind::Notification && request.message.method() == "notifications/cancelled" {
             self.cancel(request.raw("requestId").unwrap_or_default());
         }
-        if modern::is_said(&request) {
-            self.hear_modern(request, headers, id).await;
+        if modern::is_modern(&request) {
+            self.handle_modern(request, headers, id).await;
         } else if kind == Kind::Request && request.message.method() == "initialize" {
             self.initialize(&request, headers).await;
         } else if let Some(session) = self.session() {
-            let heard = legacy::hear(&self.hub, &session, headers, request);
-            self.deliver(heard, id, None);
+            let handled = legacy::handle(&self.hub, &session, headers, request);
+            self.deliver(handled, id, None);
         } else if kind == Kind::Request {
-            let text = "say `initialize` first, or the protocol version in `_meta`";
-            self.say(RpcError::new(error::INVALID_REQUEST, text).response(id.as_deref())).await;
+            let text = "send `initialize` first, or the protocol version in `_meta`";
+            self.send(RpcError::new(error::INVALID_REQUEST, text).response(id.as_deref())).await;
         }
     }
 
@@ -92,15 +92,15 @@ impl Pipe {
     }
 
     /// Completes when the client stops reading or the connection is closed.
-    pub(crate) async fn gone(&self) {
-        if let Some(outlet) = self.outlet() {
-            outlet.gone().await;
+    pub(crate) async fn closed(&self) {
+        if let Some(sink) = self.sink() {
+            sink.closed().await;
         }
     }
 
     /// Closes the connection and cancels the requests in flight.
     pub(crate) fn close(&self) {
-        self.outlet.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.ended.cancel();
         if let Some(session) = self.session() {
             self.hub.sessions.close(&session);
@@ -110,26 +110,27 @@ impl Pipe {
     async fn initialize(self: &Arc<Self>, request: &Request, headers: HeaderMap) {
         let id = request.message.id();
         if self.session().is_some() {
-            let refusal = RpcError::new(error::INVALID_REQUEST, "the session has begun already");
-            return self.say(refusal.response(id)).await;
+            let refusal =
+                RpcError::new(error::INVALID_REQUEST, "the session is already initialized");
+            return self.send(refusal.response(id)).await;
         }
-        let begun = legacy::initialize(&self.hub, self.door.clone(), headers, request, true).await;
-        match (begun, self.outlet()) {
-            (Err((_, e)), _) => self.say(e.response(id)).await,
+        let opened = legacy::initialize(&self.hub, self.door.clone(), headers, request, true).await;
+        match (opened, self.sink()) {
+            (Err((_, e)), _) => self.send(e.response(id)).await,
             (Ok((session, _)), None) => self.hub.sessions.close(&session),
-            (Ok((session, answer)), Some(outlet)) => {
+            (Ok((session, answer)), Some(sink)) => {
                 *self.session.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(Arc::clone(&session));
                 if self.ended.is_cancelled() {
                     return self.hub.sessions.close(&session);
                 }
-                self.say(answer).await;
-                tokio::spawn(listen::standing(Arc::clone(&self.hub), session, outlet));
+                self.send(answer).await;
+                tokio::spawn(listen::run_standing_stream(Arc::clone(&self.hub), session, sink));
             }
         }
     }
 
-    async fn hear_modern(
+    async fn handle_modern(
         self: &Arc<Self>,
         request: Request,
         headers: HeaderMap,
@@ -138,28 +139,28 @@ impl Pipe {
         // Notifications have no response.
         let Some(id) = id else { return };
         if let Err(e) = modern::check(&request, None) {
-            return self.say(e.response(Some(&id))).await;
+            return self.send(e.response(Some(&id))).await;
         }
-        let Some(cancel) = self.begin(&id) else {
+        let Some(cancel) = self.register(&id) else {
             let refusal = RpcError::new(error::SERVER_ERROR, "too many requests at once");
-            return self.say(refusal.response(Some(&id))).await;
+            return self.send(refusal.response(Some(&id))).await;
         };
-        let heard = modern::hear(&self.hub, self.door.clone(), headers, request);
-        self.deliver(heard, Some(id), Some(cancel));
+        let handled = modern::handle(&self.hub, self.door.clone(), headers, request);
+        self.deliver(handled, Some(id), Some(cancel));
     }
 
-    async fn hear_batch(self: &Arc<Self>, bytes: &Bytes, headers: &HeaderMap) {
+    async fn handle_batch(self: &Arc<Self>, bytes: &Bytes, headers: &HeaderMap) {
         let session = self.session().filter(|s| era::has_batches(&s.caller.version));
-        match (session, self.outlet()) {
-            (Some(session), Some(outlet)) => {
-                batch::hear(&self.hub, &session, headers, bytes, outlet);
+        match (session, self.sink()) {
+            (Some(session), Some(sink)) => {
+                batch::handle(&self.hub, &session, headers, bytes, sink);
             }
-            _ => self.say(RpcError::from(Malformed::Batch).response(None)).await,
+            _ => self.send(RpcError::from(Malformed::Batch).response(None)).await,
         }
     }
 
     /// Registers a modern request for cancellation. Returns `None` if too many are in flight.
-    fn begin(&self, id: &str) -> Option<CancellationToken> {
+    fn register(&self, id: &str) -> Option<CancellationToken> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.len() >= limits::SESSION_EXCHANGES {
             return None;
@@ -177,17 +178,17 @@ impl Pipe {
     }
 
     /// Sends the response from a task of its own, unless the request is cancelled first.
-    fn deliver<V: Voice>(
+    fn deliver<V: EventEncoder>(
         self: &Arc<Self>,
-        heard: Heard<V>,
+        handled: Handled<V>,
         id: Option<String>,
         cancel: Option<CancellationToken>,
     ) {
-        if matches!(heard, Heard::Taken) {
+        if matches!(handled, Handled::Accepted) {
             return;
         }
-        let Some(outlet) = self.outlet() else { return };
-        let pipe = Arc::clone(self);
+        let Some(sink) = self.sink() else { return };
+        let client = Arc::clone(self);
         self.tasks.spawn(async move {
             let cancelled = async {
                 match &cancel {
@@ -196,25 +197,25 @@ impl Pipe {
                 }
             };
             tokio::select! {
-                () = deliver(heard, id.clone(), &outlet) => {}
+                () = deliver(handled, id.clone(), &sink) => {}
                 () = cancelled => {}
             }
             if let (Some(id), Some(_)) = (id, cancel) {
-                pipe.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+                client.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
             }
         });
     }
 
     /// Sends a message created by the hub.
-    pub(crate) async fn say(&self, message: Bytes) {
-        if let Some(outlet) = self.outlet() {
+    pub(crate) async fn send(&self, message: Bytes) {
+        if let Some(sink) = self.sink() {
             // `serve` and `open` detect a disconnected client by `gone`.
-            let _ = outlet.say(message).await;
+            let _ = sink.send(message).await;
         }
     }
 
-    fn outlet(&self) -> Option<Outlet> {
-        self.outlet.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn sink(&self) -> Option<MessageSink> {
+        self.sink.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn session(&self) -> Option<Arc<Session>> {

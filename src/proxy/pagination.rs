@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::protocol::{Era, RpcError};
 use crate::proxy::inventory::{CacheHint, ListKind};
 use crate::proxy::limits;
-use crate::proxy::view::Rendered;
+use crate::proxy::view::RenderedList;
 
 /// Returns the response to a list request in parts; the items are the view's own bytes.
 ///
@@ -17,7 +17,7 @@ use crate::proxy::view::Rendered;
 /// -32602 if the cursor is not ours or its item no longer exists.
 pub(crate) fn page(
     kind: ListKind,
-    shown: &Rendered,
+    list: &RenderedList,
     cursor: Option<&str>,
     era: Era,
     id: &str,
@@ -25,31 +25,30 @@ pub(crate) fn page(
     let first = match cursor {
         None => 0,
         Some(cursor) => {
-            after(kind, shown, cursor).ok_or_else(|| RpcError::params("Invalid cursor"))?
+            index_after(kind, list, cursor).ok_or_else(|| RpcError::params("Invalid cursor"))?
         }
     };
-    let last = (first + limits::PAGE_ITEMS).min(shown.items.len());
-    let start = match first.checked_sub(1).and_then(|before| shown.items.get(before)) {
-        Some((_, end)) => (end + 1).min(shown.joined.len()),
+    let last = (first + limits::PAGE_ITEMS).min(list.items.len());
+    let start = match first.checked_sub(1).and_then(|before| list.items.get(before)) {
+        Some((_, end)) => (end + 1).min(list.joined.len()),
         None => 0,
     };
-    let end = last.checked_sub(1).and_then(|i| shown.items.get(i)).map_or(start, |(_, end)| *end);
+    let end = last.checked_sub(1).and_then(|i| list.items.get(i)).map_or(start, |(_, end)| *end);
     let mut tail = String::from("]");
-    if last < shown.items.len()
-        && let Some((key, _)) = last.checked_sub(1).and_then(|i| shown.items.get(i))
+    if last < list.items.len()
+        && let Some((key, _)) = last.checked_sub(1).and_then(|i| list.items.get(i))
     {
         tail = format!(r#"],"nextCursor":"{}""#, cursor_after(kind, key));
     }
     if era == Era::Modern {
-        let hint = shown.hint.unwrap_or(CacheHint { ttl_ms: 0, public: false });
-        let audience = if hint.public { "public" } else { "private" };
+        let hint = list.hint.unwrap_or(CacheHint { ttl_ms: 0, public: false });
+        let scope = if hint.public { "public" } else { "private" };
         let ttl_ms = hint.ttl_ms;
-        tail =
-            format!(r#"{tail},"resultType":"complete","ttlMs":{ttl_ms},"cacheScope":"{audience}""#);
+        tail = format!(r#"{tail},"resultType":"complete","ttlMs":{ttl_ms},"cacheScope":"{scope}""#);
     }
     tail.push_str("}}");
     let head = format!(r#"{{"jsonrpc":"2.0","id":{id},"result":{{"{}":["#, kind.member());
-    Ok([Bytes::from(head), shown.joined.slice(start..end.max(start)), Bytes::from(tail)])
+    Ok([Bytes::from(head), list.joined.slice(start..end.max(start)), Bytes::from(tail)])
 }
 
 fn cursor_after(kind: ListKind, key: &str) -> String {
@@ -57,7 +56,7 @@ fn cursor_after(kind: ListKind, key: &str) -> String {
 }
 
 /// Returns the index after the item that `cursor` names.
-fn after(kind: ListKind, list: &Rendered, cursor: &str) -> Option<usize> {
+fn index_after(kind: ListKind, list: &RenderedList, cursor: &str) -> Option<usize> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
     let key = text.strip_prefix(kind.member())?.strip_prefix('\n')?;
     list.items.iter().position(|(k, _)| k == key).map(|i| i + 1)
@@ -67,7 +66,7 @@ fn after(kind: ListKind, list: &Rendered, cursor: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn list(n: usize) -> Rendered {
+    fn list(n: usize) -> RenderedList {
         let mut text = String::new();
         let mut items = Vec::new();
         for i in 0..n {
@@ -77,7 +76,7 @@ mod tests {
             text = format!(r#"{text}{{"name":"t{i}"}}"#);
             items.push((format!("t{i}"), text.len()));
         }
-        Rendered { joined: Bytes::from(text), items, hint: None, digest: 0 }
+        RenderedList { joined: Bytes::from(text), items, hint: None, digest: 0 }
     }
 
     fn text(parts: &[Bytes; 3]) -> String {
@@ -85,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_list_is_a_list() {
+    fn an_empty_list_has_one_page() {
         let parts = page(ListKind::Tools, &list(0), None, Era::Legacy, "1").unwrap();
         assert_eq!(text(&parts), r#"{"jsonrpc":"2.0","id":1,"result":{"tools":[]}}"#);
     }
@@ -112,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cursor_of_someone_else_is_refused() {
+    fn foreign_cursors_are_rejected() {
         for cursor in ["", "x", "dG9vbHM", &cursor_after(ListKind::Prompts, "t1")] {
             let refused = page(ListKind::Tools, &list(3), Some(cursor), Era::Legacy, "1");
             assert_eq!(refused.unwrap_err().message, "Invalid cursor");

@@ -15,16 +15,16 @@ use crate::proxy::limits;
 
 /// The input that a server requires before it responds.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct InputRequired {
     /// For each key, the method and the raw params.
     requests: Vec<(String, String, String)>,
     /// The server's own state, raw; returned to it unchanged.
     state: Option<String>,
 }
 
-impl Wanted {
+impl InputRequired {
     /// Parses a response. Returns `None` if it is final.
-    pub(crate) fn of(response: &Message) -> Option<Self> {
+    pub(crate) fn parse(response: &Message) -> Option<Self> {
         let text = response.text();
         let result = json::members(text, response.result_span()?);
         let member = |name| json::find(text, &result, name).0;
@@ -50,16 +50,16 @@ impl Wanted {
     ///
     /// # Errors
     /// Fails if the client lacks a capability, returns an error, or does not respond in time.
-    pub(crate) async fn gather(
+    pub(crate) async fn resolve(
         &self,
         exchange: &Exchange,
         request: &Request,
     ) -> Result<Request, RpcError> {
-        let mut waiting = Vec::new();
+        let mut pending = Vec::new();
         for (key, method, params) in &self.requests {
             if !exchange.caller.can_answer(method) {
                 let text =
-                    format!("the server asks for {method}, which this client did not declare");
+                    format!("the server requires {method}, which this client does not support");
                 return Err(RpcError::new(error::INTERNAL, text));
             }
             let text = format!(
@@ -71,10 +71,10 @@ impl Wanted {
                 .map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
             let (reply, answer) = oneshot::channel();
             exchange.outbox.push(Event::Ask(Ask { request: message, reply }));
-            waiting.push((key, answer));
+            pending.push((key, answer));
         }
         let mut responses = Vec::new();
-        for (key, answer) in waiting {
+        for (key, answer) in pending {
             let answer = tokio::time::timeout(limits::PARKED, answer).await;
             let Ok(Ok(answer)) = answer else {
                 return Err(RpcError::new(
@@ -89,33 +89,37 @@ impl Wanted {
             };
             responses.push(format!("{}:{result}", json::quote(key)));
         }
-        repeated(request, &responses.join(","), self.state.as_deref())
+        with_responses(request, &responses.join(","), self.state.as_deref())
     }
 }
 
 /// Returns the request with `inputResponses` and `requestState`.
-fn repeated(request: &Request, responses: &str, state: Option<&str>) -> Result<Request, RpcError> {
+fn with_responses(
+    request: &Request,
+    responses: &str,
+    state: Option<&str>,
+) -> Result<Request, RpcError> {
     let Some(params) = request.message.params_span() else {
         return Err(RpcError::new(
             error::INTERNAL,
-            "a request without params was answered by questions",
+            "the server requires input for a request without params",
         ));
     };
     let text = request.message.text();
     let mut splice = Splice::new();
     let members = json::members(text, params);
-    let old = |m: &json::Member| {
+    let is_outdated = |m: &json::Member| {
         json::is_key(text, &m.key, "inputResponses") || json::is_key(text, &m.key, "requestState")
     };
-    crate::protocol::request::remove_members(&members, old, &mut splice);
-    let mut fresh = format!(r#""inputResponses":{{{responses}}}"#);
+    crate::protocol::request::remove_members(&members, is_outdated, &mut splice);
+    let mut added = format!(r#""inputResponses":{{{responses}}}"#);
     if let Some(state) = state {
-        fresh = format!(r#"{fresh},"requestState":{state}"#);
+        added = format!(r#"{added},"requestState":{state}"#);
     }
-    if members.iter().any(|m| !old(m)) {
-        fresh.push(',');
+    if members.iter().any(|m| !is_outdated(m)) {
+        added.push(',');
     }
-    splice.replace(&(params.start + 1..params.start + 1), fresh);
+    splice.replace(&(params.start + 1..params.start + 1), added);
     let message = Message::parse(Bytes::from(splice.apply(text)))
         .map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
     Request::read(message)
@@ -130,25 +134,25 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wanted_is_read_and_an_answer_is_not() {
-        let asks = r#"{"id":1,"result":{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}},"requestState":"s"}}"#;
-        let wanted = Wanted {
+    fn required_input_is_parsed_and_final_responses_are_not() {
+        let required = r#"{"id":1,"result":{"resultType":"input_required","inputRequests":{"a":{"method":"roots/list"}},"requestState":"s"}}"#;
+        let expected = InputRequired {
             requests: vec![("a".into(), "roots/list".into(), "{}".into())],
             state: Some("\"s\"".into()),
         };
-        assert_eq!(Wanted::of(&message(asks)), Some(wanted));
+        assert_eq!(InputRequired::parse(&message(required)), Some(expected));
         for answer in
             [r#"{"id":1,"result":{"resultType":"complete"}}"#, r#"{"id":1,"error":{"code":1}}"#]
         {
-            assert_eq!(Wanted::of(&message(answer)), None);
+            assert_eq!(InputRequired::parse(&message(answer)), None);
         }
     }
 
     #[test]
-    fn a_repeated_request_carries_the_last_round_only() {
+    fn a_repeated_request_contains_only_the_last_round() {
         let text = r#"{"id":1,"method":"tools/call","params":{"name":"t","inputResponses":{"x":1},"requestState":"old"}}"#;
         let request = Request::read(message(text)).unwrap();
-        let again = repeated(&request, r#""a":{}"#, Some("\"s\"")).unwrap();
+        let again = with_responses(&request, r#""a":{}"#, Some("\"s\"")).unwrap();
         assert_eq!(
             again.message.text(),
             r#"{"id":1,"method":"tools/call","params":{"inputResponses":{"a":{}},"requestState":"s","name":"t"}}"#

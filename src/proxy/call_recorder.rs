@@ -21,12 +21,12 @@ use crate::state::activity_store::{ERROR_BYTES, PAYLOAD_BYTES, cut, now_ms};
 use crate::state::request_id::RequestId;
 
 /// Results of failed tools up to this many bytes are searched for a reason.
-const LOOKED_INTO: usize = 64 << 10;
+const REASON_SEARCH_BYTES: usize = 64 << 10;
 
 /// A call in flight that will be recorded. If dropped without `end`, it is recorded as abandoned.
 pub(crate) struct Recording<'a> {
     log: &'a ActivityLog,
-    begun: Instant,
+    started: Instant,
     call: Call,
     keeps_payload: bool,
     ended: bool,
@@ -34,7 +34,7 @@ pub(crate) struct Recording<'a> {
 
 impl<'a> Recording<'a> {
     /// Starts a recording. Returns `None` if nothing is to be recorded.
-    pub(crate) fn begin(
+    pub(crate) fn start(
         hub: &'a Hub,
         exchange: &Exchange,
         source: &Source,
@@ -44,13 +44,13 @@ impl<'a> Recording<'a> {
         let log = hub.activities.as_ref()?;
         let catalog = hub.catalog();
         let system = &catalog.settings.system;
-        let (wanted, audited) = (system.activity_log, system.audit_calls);
-        if (!wanted.enabled && !audited) || !log.has_room() {
+        let (activity_log, audited) = (system.activity_log, system.audit_calls);
+        if (!activity_log.enabled && !audited) || !log.has_room() {
             return None;
         }
-        let keeps_payload = wanted.enabled && wanted.store_tool_payload;
+        let keeps_payload = activity_log.enabled && activity_log.store_tool_payload;
         let mut call = Call {
-            listed: wanted.enabled,
+            listed: activity_log.enabled,
             audited,
             request_id: request_id(&exchange.headers),
             at_ms: now_ms(),
@@ -60,11 +60,11 @@ impl<'a> Recording<'a> {
             source_ip: exchange.caller.peer.map(|peer| peer.to_canonical()),
             ..Call::default()
         };
-        name_caller(&mut call, &exchange.caller.identity);
+        set_caller(&mut call, &exchange.caller.identity);
         if keeps_payload {
-            call.input = request.raw("arguments").map(kept);
+            call.input = request.raw("arguments").map(truncate_payload);
         }
-        Some(Self { log, begun: Instant::now(), call, keeps_payload, ended: false })
+        Some(Self { log, started: Instant::now(), call, keeps_payload, ended: false })
     }
 
     /// Records the outcome; the response may come from the server or from the hub.
@@ -76,7 +76,7 @@ impl<'a> Recording<'a> {
             Ok(response) => {
                 call.error = if call.failed { reason(response) } else { None };
                 if self.keeps_payload {
-                    call.output = response.result().or(response.error()).map(kept);
+                    call.output = response.result().or(response.error()).map(truncate_payload);
                 }
             }
             Err(error) => {
@@ -88,11 +88,11 @@ impl<'a> Recording<'a> {
 
 impl Drop for Recording<'_> {
     fn drop(&mut self) {
-        let took_ms = i64::try_from(self.begun.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let took_ms = i64::try_from(self.started.elapsed().as_millis()).unwrap_or(i64::MAX);
         let mut call = Call { took_ms, ..std::mem::take(&mut self.call) };
         if !self.ended {
             call.failed = true;
-            call.error = Some("it was given up before it was answered".into());
+            call.error = Some("it was cancelled before the response".into());
         }
         self.log.record(call);
     }
@@ -104,7 +104,7 @@ fn request_id(headers: &HeaderMap) -> Option<RequestId> {
 }
 
 /// Copies the caller's names into `call`.
-fn name_caller(call: &mut Call, Identity { user, key, client, .. }: &Identity) {
+fn set_caller(call: &mut Call, Identity { user, key, client, .. }: &Identity) {
     call.username.clone_from(user);
     if let Some(key) = key {
         call.key_id.clone_from(&key.id);
@@ -127,17 +127,17 @@ fn group(catalog: &Catalog, caller: &Caller) -> Option<String> {
 /// Returns the message of an error, or the first text of a failed tool's result.
 fn reason(response: &Message) -> Option<String> {
     let text = response.text();
-    let said = match (response.error_span(), response.result_span()) {
+    let span = match (response.error_span(), response.result_span()) {
         (Some(error), _) => json::get(text, error, "message")?,
-        (None, Some(result)) if result.len() <= LOOKED_INTO => {
+        (None, Some(result)) if result.len() <= REASON_SEARCH_BYTES => {
             let content = json::get(text, result, "content")?;
             json::get(text, json::elements(text, &content).first()?, "text")?
         }
         _ => return None,
     };
-    Some(cut(&json::string(text, &said)?, ERROR_BYTES).to_owned())
+    Some(cut(&json::string(text, &span)?, ERROR_BYTES).to_owned())
 }
 
-fn kept(raw: &str) -> String {
+fn truncate_payload(raw: &str) -> String {
     cut(raw, PAYLOAD_BYTES).to_owned()
 }

@@ -11,62 +11,69 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{error, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::answer::{Answer, Call};
 use crate::proxy::downstream::session::Session;
 use crate::proxy::exchange::{Ask, Caller, Event, Outbox};
+use crate::proxy::response::{PendingResponse, RpcResponse};
 
 /// The encoded form of an event.
 #[derive(Debug)]
-pub(crate) enum Said {
+pub(crate) enum Encoded {
     /// Send this message.
     Message(Bytes),
     /// Drop the event: this client must not receive it.
-    Nothing,
+    Skip,
     /// Put the call aside and send the server's request inside the response.
-    Park(Ask),
+    Suspend(Ask),
 }
 
 /// Encodes the events of one exchange for its client.
-pub(crate) trait Voice: Send + 'static {
-    fn say(&mut self, event: Event) -> Said;
+pub(crate) trait EventEncoder: Send + 'static {
+    fn encode(&mut self, event: Event) -> Encoded;
     /// Suspends the call and returns the response that contains `asks`. Returns `None` if the
     /// client takes server requests on a stream.
-    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer>;
+    fn suspend(
+        &mut self,
+        asks: Vec<Ask>,
+        call: PendingResponse,
+        outbox: Arc<Outbox>,
+    ) -> Option<RpcResponse>;
     /// Whether a dropped connection cancels the request.
     fn hangup_cancels(&self) -> bool;
 }
 
 /// Returns the `level` of a log message.
-fn level_of(message: &Message) -> Option<Cow<'_, str>> {
+fn log_level(message: &Message) -> Option<Cow<'_, str>> {
     let text = message.text();
     json::string(text, &json::get(text, message.params_span()?, "level")?)
 }
 
 /// Encodes events for the client of a session.
-pub(crate) struct LegacyVoice {
+pub(crate) struct LegacyEncoder {
     pub(crate) session: Arc<Session>,
 }
 
-impl Voice for LegacyVoice {
-    fn say(&mut self, event: Event) -> Said {
+impl EventEncoder for LegacyEncoder {
+    fn encode(&mut self, event: Event) -> Encoded {
         match event {
             Event::Notification(message) if message.method() == "notifications/message" => {
-                if self.session.wants(&level_of(&message).unwrap_or_default()) {
-                    Said::Message(message.bytes().clone())
+                if self.session.accepts_level(&log_level(&message).unwrap_or_default()) {
+                    Encoded::Message(message.bytes().clone())
                 } else {
-                    Said::Nothing
+                    Encoded::Skip
                 }
             }
-            Event::Notification(message) => Said::Message(message.bytes().clone()),
+            Event::Notification(message) => Encoded::Message(message.bytes().clone()),
             // Dropping the request reports to its server that the client does not support it.
             Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
-                Said::Nothing
+                Encoded::Skip
             }
-            Event::Ask(ask) => self.session.ask(ask).map_or(Said::Nothing, Said::Message),
+            Event::Ask(ask) => {
+                self.session.register_request(ask).map_or(Encoded::Skip, Encoded::Message)
+            }
         }
     }
 
-    fn park(&mut self, _: Vec<Ask>, _: Call, _: Arc<Outbox>) -> Option<Answer> {
+    fn suspend(&mut self, _: Vec<Ask>, _: PendingResponse, _: Arc<Outbox>) -> Option<RpcResponse> {
         None
     }
 
@@ -76,7 +83,7 @@ impl Voice for LegacyVoice {
 }
 
 /// Encodes events for the client of one modern request.
-pub(crate) struct ModernVoice {
+pub(crate) struct ModernEncoder {
     hub: Arc<Hub>,
     caller: Arc<Caller>,
     request: Request,
@@ -84,7 +91,7 @@ pub(crate) struct ModernVoice {
     level: Option<u8>,
 }
 
-impl ModernVoice {
+impl ModernEncoder {
     /// Reads the log level from the `_meta` of `request`.
     pub(crate) fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
         let level = request.meta_string(meta::LOG_LEVEL);
@@ -93,34 +100,39 @@ impl ModernVoice {
     }
 
     /// Whether the client asked for log messages of this level.
-    fn wants(&self, message: &Message) -> bool {
-        let level = level_of(message).and_then(|level| rank(&level));
+    fn accepts_level(&self, message: &Message) -> bool {
+        let level = log_level(message).and_then(|level| rank(&level));
         self.level.is_some() && level >= self.level
     }
 }
 
-impl Voice for ModernVoice {
-    fn say(&mut self, event: Event) -> Said {
+impl EventEncoder for ModernEncoder {
+    fn encode(&mut self, event: Event) -> Encoded {
         match event {
             Event::Notification(message) => {
-                if message.method() != "notifications/message" || self.wants(&message) {
-                    Said::Message(message.bytes().clone())
+                if message.method() != "notifications/message" || self.accepts_level(&message) {
+                    Encoded::Message(message.bytes().clone())
                 } else {
-                    Said::Nothing
+                    Encoded::Skip
                 }
             }
             // Dropping the request reports to its server that the client does not support it.
-            Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Said::Nothing,
-            Event::Ask(ask) => Said::Park(ask),
+            Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Encoded::Skip,
+            Event::Ask(ask) => Encoded::Suspend(ask),
         }
     }
 
-    fn park(&mut self, asks: Vec<Ask>, call: Call, outbox: Arc<Outbox>) -> Option<Answer> {
+    fn suspend(
+        &mut self,
+        asks: Vec<Ask>,
+        call: PendingResponse,
+        outbox: Arc<Outbox>,
+    ) -> Option<RpcResponse> {
         let id = self.request.message.id().unwrap_or("null");
         let principal = &self.caller.identity.principal;
-        Some(match self.hub.parking.park(principal, &self.request, asks, call, outbox) {
-            Ok(result) => Answer::whole(error::success(id, &result)),
-            Err(e) => Answer::error(&e, Some(id)),
+        Some(match self.hub.parking.suspend(principal, &self.request, asks, call, outbox) {
+            Ok(result) => RpcResponse::new(error::success(id, &result)),
+            Err(e) => RpcResponse::from_error(&e, Some(id)),
         })
     }
 

@@ -15,79 +15,80 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{RpcError, error};
-use crate::proxy::answer::Call;
-use crate::proxy::exchange::{Ask, Outbox, Seat};
+use crate::proxy::exchange::{Ask, Outbox, Suspension};
 use crate::proxy::limits;
+use crate::proxy::response::PendingResponse;
 
 /// Prefix of every state created by a hub.
-const MARK: &str = "mcphub1.";
+const PREFIX: &str = "mcphub1.";
 
 /// Returns the error for an expired or used state. A tool call that had started may have run, so
 /// its outcome is unknown.
-pub(crate) fn expired(request: &Request) -> RpcError {
+pub(crate) fn expired_state(request: &Request) -> RpcError {
     const WHY: &str = "`requestState` has expired, or was used already";
     if request.message.method() == "tools/call" {
         return RpcError::outcome_unknown(error::OUTCOME_UNKNOWN, None, WHY);
     }
-    RpcError::params(format!("{WHY}; ask again without it"))
+    RpcError::params(format!("{WHY}; retry without it"))
 }
 
 /// The suspended calls of modern clients.
-pub(crate) struct Parking {
+pub(crate) struct SuspendedCalls {
     key: hmac::Key,
     /// Prefix of our own states. Other states belong to a server, which may be a hub too, and are
     /// passed through.
-    mark: String,
-    lot: Arc<Lot>,
+    prefix: String,
+    calls: Arc<Calls>,
 }
 
-type Lot = Mutex<HashMap<u64, Parked>>;
+type Calls = Mutex<HashMap<u64, SuspendedCall>>;
 
-pub(crate) struct Parked {
+pub(crate) struct SuspendedCall {
     /// The call; its response carries the id of the original request.
-    pub(crate) call: Call,
+    pub(crate) call: PendingResponse,
     /// Receives the call's events meanwhile.
     pub(crate) outbox: Arc<Outbox>,
-    asks: Vec<(String, Ask)>,
+    requests: Vec<(String, Ask)>,
     until: Instant,
 }
 
-impl Default for Parking {
+impl Default for SuspendedCalls {
     fn default() -> Self {
         let random = ring::rand::SystemRandom::new();
         let key = hmac::Key::generate(hmac::HMAC_SHA256, &random);
         let tag = ring::rand::generate::<[u8; 6]>(&random);
         let (key, tag) =
             key.and_then(|key| Ok((key, tag?))).expect("the system gives random bytes");
-        let mark = format!("{MARK}{}.", URL_SAFE_NO_PAD.encode(tag.expose()));
-        Self { key, mark, lot: Arc::default() }
+        let prefix = format!("{PREFIX}{}.", URL_SAFE_NO_PAD.encode(tag.expose()));
+        Self { key, prefix, calls: Arc::default() }
     }
 }
 
-impl Parking {
+impl SuspendedCalls {
     /// Suspends a call and returns the raw result for the client of `request`.
     ///
     /// # Errors
     /// Fails if too many calls are suspended.
-    pub(crate) fn park(
+    pub(crate) fn suspend(
         &self,
         principal: &str,
         request: &Request,
-        asks: Vec<Ask>,
-        call: Call,
+        requests: Vec<Ask>,
+        call: PendingResponse,
         outbox: Arc<Outbox>,
     ) -> Result<String, RpcError> {
-        let mut named: Vec<(String, Ask)> = Vec::new();
-        for ask in asks {
-            let key = key_of(&ask.request);
-            let taken = |key: &str| named.iter().any(|(other, _)| other == key);
-            let mut others = (2..=named.len() + 2).map(|n| format!("{key}-{n}"));
-            let free = others.find(|other| !taken(other));
+        let mut keyed: Vec<(String, Ask)> = Vec::new();
+        for ask in requests {
+            let key = request_key(&ask.request);
+            let taken = |key: &str| keyed.iter().any(|(other, _)| other == key);
+            let mut candidates = (2..=keyed.len() + 2).map(|n| format!("{key}-{n}"));
+            let free = candidates.find(|candidate| !taken(candidate));
             let key = if taken(&key) { free.unwrap_or_default() } else { key };
-            named.push((key, ask));
+            keyed.push((key, ask));
         }
-        let parked = Parked { call, outbox, asks: named, until: Instant::now() + limits::PARKED };
-        self.put(principal, request, parked)
+        let suspended =
+            SuspendedCall { call, outbox, requests: keyed, until: Instant::now() + limits::PARKED };
+        self.store(principal, request, suspended)
     }
 
     /// Resumes the call that the state of `request` names, and sends the client's responses to its
@@ -100,16 +101,16 @@ impl Parking {
         &self,
         principal: &str,
         request: &Request,
-    ) -> Option<Result<Result<Parked, String>, RpcError>> {
+    ) -> Option<Result<Result<SuspendedCall, String>, RpcError>> {
         let state = request.string("requestState")?;
-        let sealed = state.strip_prefix(&self.mark)?.to_owned();
+        let sealed = state.strip_prefix(&self.prefix)?.to_owned();
         Some(self.take(principal, request, &sealed))
     }
 
     /// Drops the calls whose clients did not return in time, which reports this to their servers.
     pub(crate) fn sweep(&self) {
         let now = Instant::now();
-        self.lock().retain(|_, parked| parked.until > now);
+        self.lock().retain(|_, suspended| suspended.until > now);
     }
 
     fn take(
@@ -117,18 +118,18 @@ impl Parking {
         principal: &str,
         request: &Request,
         sealed: &str,
-    ) -> Result<Result<Parked, String>, RpcError> {
+    ) -> Result<Result<SuspendedCall, String>, RpcError> {
         let bad = || RpcError::params("`requestState` is not valid for this request");
-        let id = self.open(principal, request, sealed).ok_or_else(bad)?;
-        let mut parked = self.lock().remove(&id).ok_or_else(|| expired(request))?;
-        parked.outbox.sit(None);
+        let id = self.unseal(principal, request, sealed).ok_or_else(bad)?;
+        let mut suspended = self.lock().remove(&id).ok_or_else(|| expired_state(request))?;
+        suspended.outbox.set_suspended(None);
         let text = request.message.text();
-        let given = request.span("inputResponses").map(|span| json::members(text, span));
-        let given = given.unwrap_or_default();
-        let mut lacking = Vec::new();
-        for (key, ask) in parked.asks.drain(..).collect::<Vec<_>>() {
-            let Some(result) = json::find(text, &given, &key).0 else {
-                lacking.push((key, ask));
+        let responses = request.span("inputResponses").map(|span| json::members(text, span));
+        let responses = responses.unwrap_or_default();
+        let mut missing = Vec::new();
+        for (key, ask) in suspended.requests.drain(..).collect::<Vec<_>>() {
+            let Some(result) = json::find(text, &responses, &key).0 else {
+                missing.push((key, ask));
                 continue;
             };
             let id = ask.request.id().unwrap_or("null");
@@ -137,16 +138,21 @@ impl Parking {
                 let _ = ask.reply.send(message);
             }
         }
-        if lacking.is_empty() {
-            return Ok(Ok(parked));
+        if missing.is_empty() {
+            return Ok(Ok(suspended));
         }
-        parked.asks = lacking;
-        self.put(principal, request, parked).map(Err)
+        suspended.requests = missing;
+        self.store(principal, request, suspended).map(Err)
     }
 
-    fn put(&self, principal: &str, request: &Request, parked: Parked) -> Result<String, RpcError> {
-        let questions: Vec<String> = parked
-            .asks
+    fn store(
+        &self,
+        principal: &str,
+        request: &Request,
+        suspended: SuspendedCall,
+    ) -> Result<String, RpcError> {
+        let entries: Vec<String> = suspended
+            .requests
             .iter()
             .map(|(key, ask)| {
                 let params = ask.request.params().unwrap_or("{}");
@@ -158,23 +164,23 @@ impl Parking {
         getrandom::fill(&mut random).map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
         let id = u64::from_le_bytes(random);
         let state = self.seal(principal, request, id);
-        let mut lot = self.lock();
-        if lot.len() >= limits::PARKED_CALLS {
+        let mut calls = self.lock();
+        if calls.len() >= limits::SUSPENDED_CALLS {
             return Err(RpcError::new(error::INTERNAL, "too many calls wait for input"));
         }
-        let place = Arc::downgrade(&self.lot);
-        let leave = Box::new(move || {
-            let lot = place.upgrade();
+        let weak = Arc::downgrade(&self.calls);
+        let cancel = Box::new(move || {
+            let calls = weak.upgrade();
             // Dropped after the lock is released, because the drop may lock again.
-            let parked = lot.and_then(|lot| locked(&lot).remove(&id));
-            drop(parked);
+            let suspended = calls.and_then(|calls| lock(&calls).remove(&id));
+            drop(suspended);
         });
-        parked.outbox.sit(Some(Seat { since: Instant::now(), leave }));
-        lot.insert(id, parked);
+        suspended.outbox.set_suspended(Some(Suspension { since: Instant::now(), cancel }));
+        calls.insert(id, suspended);
         Ok(format!(
             r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{}{state}"}}"#,
-            questions.join(","),
-            self.mark
+            entries.join(","),
+            self.prefix
         ))
     }
 
@@ -189,7 +195,7 @@ impl Parking {
         URL_SAFE_NO_PAD.encode(bytes)
     }
 
-    fn open(&self, principal: &str, request: &Request, sealed: &str) -> Option<u64> {
+    fn unseal(&self, principal: &str, request: &Request, sealed: &str) -> Option<u64> {
         let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
         let (head, tag) = bytes.split_at_checked(16)?;
         hmac::verify(&self.key, &sealed_text(head, principal, request), tag).ok()?;
@@ -198,13 +204,13 @@ impl Parking {
         (number(&head[8..])? >= now).then(|| number(&head[..8])).flatten()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<u64, Parked>> {
-        locked(&self.lot)
+    fn lock(&self) -> MutexGuard<'_, HashMap<u64, SuspendedCall>> {
+        lock(&self.calls)
     }
 }
 
-fn locked(lot: &Lot) -> MutexGuard<'_, HashMap<u64, Parked>> {
-    lot.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(calls: &Calls) -> MutexGuard<'_, HashMap<u64, SuspendedCall>> {
+    calls.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the bytes to sign. Requests are the same if method and params are, except for the
@@ -230,10 +236,10 @@ fn sealed_text(head: &[u8], principal: &str, request: &Request) -> Vec<u8> {
 
 /// Returns the key of a server request for a modern client. Legacy servers have no such key, so it
 /// is derived from the request.
-fn key_of(question: &Message) -> String {
-    let text = question.text();
-    let params = question.params_span().cloned().unwrap_or(0..0);
-    match question.method().as_ref() {
+fn request_key(request: &Message) -> String {
+    let text = request.text();
+    let params = request.params_span().cloned().unwrap_or(0..0);
+    match request.method().as_ref() {
         "elicitation/create" => {
             let properties = json::get(text, &params, "requestedSchema")
                 .and_then(|schema| json::get(text, &schema, "properties"))
@@ -252,7 +258,7 @@ fn key_of(question: &Message) -> String {
 }
 
 /// Returns the response of a resumed call under the id of the request that resumed it.
-pub(crate) fn renamed(answer: Bytes, id: &str) -> Bytes {
+pub(crate) fn with_id_of_retry(answer: Bytes, id: &str) -> Bytes {
     match Message::parse(answer.clone()) {
         Ok(message) => crate::protocol::request::with_id(&message, id),
         Err(_) => answer,
@@ -270,57 +276,57 @@ mod tests {
         Request::read(Message::parse(Bytes::from(text)).unwrap()).unwrap()
     }
 
-    fn park(parking: &Parking) -> (String, oneshot::Receiver<Message>) {
+    fn suspend(calls: &SuspendedCalls) -> (String, oneshot::Receiver<Message>) {
         let ask = r#"{"id":"s1","method":"roots/list","params":{"x":1}}"#;
         let (reply, answer) = oneshot::channel();
         let ask =
             Ask { request: Message::parse(Bytes::from_static(ask.as_bytes())).unwrap(), reply };
-        let call: Call = Box::pin(async { None });
-        let result = parking.park("me", &request(""), vec![ask], call, Arc::default()).unwrap();
+        let call: PendingResponse = Box::pin(async { None });
+        let result = calls.suspend("me", &request(""), vec![ask], call, Arc::default()).unwrap();
         let whole = 0..result.len();
         let span = json::get(&result, &whole, "requestState").unwrap();
         (result[span].to_owned(), answer)
     }
 
     #[test]
-    fn a_retry_gives_the_server_its_answer() {
-        let parking = Parking::default();
-        let (state, mut answer) = park(&parking);
+    fn a_retry_sends_the_response_to_the_server() {
+        let calls = SuspendedCalls::default();
+        let (state, mut answer) = suspend(&calls);
         let retry = request(&format!(
             r#","requestState":{state},"inputResponses":{{"client_roots":{{"roots":[]}}}}"#
         ));
-        assert!(parking.resume("me", &retry).unwrap().unwrap().is_ok());
-        let given = answer.try_recv().unwrap();
-        assert_eq!((given.id(), given.result()), (Some("\"s1\""), Some(r#"{"roots":[]}"#)));
-        let again = parking.resume("me", &retry).unwrap();
+        assert!(calls.resume("me", &retry).unwrap().unwrap().is_ok());
+        let responses = answer.try_recv().unwrap();
+        assert_eq!((responses.id(), responses.result()), (Some("\"s1\""), Some(r#"{"roots":[]}"#)));
+        let again = calls.resume("me", &retry).unwrap();
         assert!(again.is_err_and(|e| e.message.contains("expired, or was used")));
     }
 
     #[test]
-    fn a_state_is_good_for_one_client_and_one_request() {
-        let parking = Parking::default();
-        let (state, _answer) = park(&parking);
+    fn a_state_is_valid_for_one_client_and_one_request() {
+        let calls = SuspendedCalls::default();
+        let (state, _answer) = suspend(&calls);
         let refused = |principal: &str, extra: &str| {
             let retry = request(&format!(r#"{extra},"requestState":{state}"#));
-            parking.resume(principal, &retry).unwrap().is_err()
+            calls.resume(principal, &retry).unwrap().is_err()
         };
         assert!(refused("you", ""));
         assert!(refused("me", r#","arguments":{}"#));
-        let changed = state.replacen(&parking.mark, &format!("{}A", parking.mark), 1);
+        let changed = state.replacen(&calls.prefix, &format!("{}A", calls.prefix), 1);
         let retry = request(&format!(r#","requestState":{changed}"#));
-        assert!(parking.resume("me", &retry).unwrap().is_err());
-        for foreign in ["\"theirs\"", &park(&Parking::default()).0] {
+        assert!(calls.resume("me", &retry).unwrap().is_err());
+        for foreign in ["\"theirs\"", &suspend(&SuspendedCalls::default()).0] {
             let foreign = request(&format!(r#","requestState":{foreign}"#));
-            assert!(parking.resume("me", &foreign).is_none());
+            assert!(calls.resume("me", &foreign).is_none());
         }
     }
 
     #[test]
-    fn what_was_not_answered_is_asked_again() {
-        let parking = Parking::default();
-        let (state, _answer) = park(&parking);
+    fn missing_responses_are_requested_again() {
+        let calls = SuspendedCalls::default();
+        let (state, _answer) = suspend(&calls);
         let retry = request(&format!(r#","requestState":{state},"inputResponses":{{}}"#));
-        let asked = parking.resume("me", &retry).unwrap().unwrap().err().unwrap();
+        let asked = calls.resume("me", &retry).unwrap().unwrap().err().unwrap();
         assert!(
             asked.contains(r#""client_roots":{"method":"roots/list","params":{"x":1}}"#),
             "{asked}"

@@ -8,24 +8,24 @@ use http::StatusCode;
 use tokio::sync::mpsc;
 
 use crate::protocol::RpcError;
-use crate::proxy::answer::{Answer, Call};
-use crate::proxy::downstream::body::Piece;
-use crate::proxy::downstream::voice::{Said, Voice};
+use crate::proxy::downstream::body::SseEvent;
+use crate::proxy::downstream::event_encoder::{Encoded, EventEncoder};
 use crate::proxy::exchange::{Ask, Outbox};
 use crate::proxy::limits;
+use crate::proxy::response::{PendingResponse, RpcResponse};
 
 /// Result of handling one message from a client.
-pub(crate) enum Heard<V: Voice> {
+pub(crate) enum Handled<V: EventEncoder> {
     /// Accepted; no response follows.
-    Taken,
+    Accepted,
     /// The response is complete.
-    Answer(Answer),
+    Response(RpcResponse),
     /// Rejected; the status is for HTTP.
-    Refused(StatusCode, RpcError),
+    Rejected(StatusCode, RpcError),
     /// The response is in progress.
-    Speech(Speech<V>),
+    InProgress(ResponseDriver<V>),
     /// A stream of messages that lasts until the client disconnects.
-    Stream(mpsc::Receiver<Piece>),
+    Subscribed(mpsc::Receiver<SseEvent>),
 }
 
 /// The next step of an exchange.
@@ -33,41 +33,41 @@ pub(crate) enum Step {
     /// A message before the response.
     Message(Bytes),
     /// The response; `None` if the request was cancelled.
-    End(Option<Answer>),
+    End(Option<RpcResponse>),
 }
 
 /// The end of a call: its response, or `None` if it was cancelled.
-struct End(Option<Answer>);
+struct End(Option<RpcResponse>);
 
 /// An exchange in progress, encoded for its client.
-pub(crate) struct Speech<V: Voice> {
-    call: Option<Call>,
+pub(crate) struct ResponseDriver<V: EventEncoder> {
+    call: Option<PendingResponse>,
     outbox: Arc<Outbox>,
-    voice: V,
+    encoder: V,
     /// Set while messages from before the response are still pending.
     end: Option<End>,
 }
 
-impl<V: Voice> Speech<V> {
-    /// Drives `call` and encodes the events in `outbox` by `voice`.
-    pub(crate) fn new(outbox: Arc<Outbox>, call: Call, voice: V) -> Self {
-        Self { call: Some(call), outbox, voice, end: None }
+impl<V: EventEncoder> ResponseDriver<V> {
+    /// Drives `call` and encodes the events in `outbox` by `encoder`.
+    pub(crate) fn new(outbox: Arc<Outbox>, call: PendingResponse, encoder: V) -> Self {
+        Self { call: Some(call), outbox, encoder, end: None }
     }
 
     /// Whether a dropped connection cancels the request; if not, the call continues without the
     /// client.
     pub(crate) fn hangup_cancels(&self) -> bool {
-        self.voice.hangup_cancels()
+        self.encoder.hangup_cancels()
     }
 
     /// Returns the next message, or the response once all messages before it are sent. Cancel safe.
     pub(crate) async fn next(&mut self) -> Step {
         loop {
             while let Some(event) = self.outbox.try_next() {
-                match self.voice.say(event) {
-                    Said::Message(message) => return Step::Message(message),
-                    Said::Nothing => {}
-                    Said::Park(ask) => return Step::End(self.park(ask).await),
+                match self.encoder.encode(event) {
+                    Encoded::Message(message) => return Step::Message(message),
+                    Encoded::Skip => {}
+                    Encoded::Suspend(ask) => return Step::End(self.suspend(ask).await),
                 }
             }
             if let Some(end) = self.end.take() {
@@ -80,36 +80,36 @@ impl<V: Voice> Speech<V> {
                     self.call = None;
                     self.end = Some(End(answer));
                 }
-                () = self.outbox.stirred() => {}
+                () = self.outbox.wait_for_event() => {}
             }
         }
     }
 
     /// Suspends the call. Collects further server requests for [`limits::ASK_TOGETHER`], to send
     /// them to the client together.
-    async fn park(&mut self, first: Ask) -> Option<Answer> {
+    async fn suspend(&mut self, first: Ask) -> Option<RpcResponse> {
         let mut asks = vec![first];
-        let together = tokio::time::sleep(limits::ASK_TOGETHER);
-        tokio::pin!(together);
+        let window = tokio::time::sleep(limits::ASK_TOGETHER);
+        tokio::pin!(window);
         let mut call = self.call.take()?;
         loop {
             tokio::select! {
-                () = &mut together => break,
+                () = &mut window => break,
                 // The call reads the server's messages, so it must be polled meanwhile.
                 answer = &mut call => return answer,
-                event = self.outbox.next() => if let Said::Park(ask) = self.voice.say(event) {
+                event = self.outbox.next() => if let Encoded::Suspend(ask) = self.encoder.encode(event) {
                     asks.push(ask);
                 },
             }
         }
-        self.voice.park(asks, call, Arc::clone(&self.outbox))
+        self.encoder.suspend(asks, call, Arc::clone(&self.outbox))
     }
 }
 
-impl<V: Voice> Drop for Speech<V> {
+impl<V: EventEncoder> Drop for ResponseDriver<V> {
     fn drop(&mut self) {
         if let (Some(call), false, Ok(runtime)) =
-            (self.call.take(), self.voice.hangup_cancels(), tokio::runtime::Handle::try_current())
+            (self.call.take(), self.encoder.hangup_cancels(), tokio::runtime::Handle::try_current())
         {
             runtime.spawn(call);
         }

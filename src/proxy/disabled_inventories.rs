@@ -7,19 +7,19 @@ use crate::proxy::inventory::Inventory;
 
 /// Inventories of disabled servers, by name.
 #[derive(Debug, Default)]
-pub(crate) struct Resting(Mutex<HashMap<String, Arc<Inventory>>>);
+pub(crate) struct DisabledInventories(Mutex<HashMap<String, Arc<Inventory>>>);
 
-impl Resting {
+impl DisabledInventories {
     /// Stores the inventory of a server; `None` removes it.
-    pub(crate) fn keep(&self, server: &str, offered: Option<Arc<Inventory>>) {
-        match offered {
-            Some(offered) => drop(self.lock().insert(server.to_owned(), offered)),
+    pub(crate) fn set(&self, server: &str, inventory: Option<Arc<Inventory>>) {
+        match inventory {
+            Some(inventory) => drop(self.lock().insert(server.to_owned(), inventory)),
             None => drop(self.lock().remove(server)),
         }
     }
 
     /// Returns the last inventory of that server.
-    pub(crate) fn of(&self, server: &str) -> Option<Arc<Inventory>> {
+    pub(crate) fn get(&self, server: &str) -> Option<Arc<Inventory>> {
         self.lock().get(server).cloned()
     }
 
