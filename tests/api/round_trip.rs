@@ -47,7 +47,7 @@ struct Model {
     team: Option<String>,
     token: Option<String>,
     /// The token is stored separately from the headers.
-    apart: bool,
+    has_separate_token: bool,
     approve: bool,
     enabled: bool,
     workspace: Option<String>,
@@ -58,7 +58,7 @@ impl Model {
         let remote = match by {
             Aeontel => true,
             AgentCorex => false,
-            _ => wanted.remote,
+            _ => spec.remote,
         };
         let has_name = matches!(by, Pandora | AgentCorex | Aeontel);
         let has_description = matches!(by, McpHub | AgentCorex | McpJungle);
@@ -68,17 +68,17 @@ impl Model {
             let value = if by_name { format!("${{{name}}}") } else { value.clone() };
             (name.clone(), Value::from(value))
         };
-        let token = wanted.token.clone().filter(|_| remote);
+        let token = spec.token.clone().filter(|_| remote);
         Self {
             key: key.to_owned(),
             remote,
-            display: has_name.then(|| wanted.display.clone()),
-            description: has_description.then(|| wanted.description.clone()),
-            env: wanted.env.iter().filter(|_| !remote).map(value).collect(),
-            team: wanted.team.clone().filter(|_| remote),
-            apart: token.is_some() && matches!(by, McpJungle | Aeontel),
+            display: has_name.then(|| spec.display.clone()),
+            description: has_description.then(|| spec.description.clone()),
+            env: spec.env.iter().filter(|_| !remote).map(value).collect(),
+            team: spec.team.clone().filter(|_| remote),
+            has_separate_token: token.is_some() && matches!(by, McpJungle | Aeontel),
             token,
-            approve: by != Pandora || wanted.approve,
+            approve: by != Pandora || spec.approve,
             enabled: true,
             workspace: (by == Aeontel).then(|| "wsp_a".to_owned()),
         }
@@ -124,9 +124,9 @@ impl Fixture {
 
     /// Creates a server and returns its expected state.
     fn write(&self, by: Dialect, key: &str, spec: &ServerSpec) -> Model {
-        let mut model = Model::of(by, key, wanted);
+        let mut model = Model::of(by, key, spec);
         let mut headers = model.team_header();
-        if let Some(token) = model.token.as_ref().filter(|_| !model.apart) {
+        if let Some(token) = model.token.as_ref().filter(|_| !model.has_separate_token) {
             headers["Authorization"] = format!("Bearer {token}").into();
         }
         let mut config = if model.remote {
@@ -134,24 +134,24 @@ impl Fixture {
         } else {
             json!({ "command": "mcphub", "args": ["demo"] })
         };
-        self.send(by, &mut model, wanted, &mut config);
+        self.send(by, &mut model, spec, &mut config);
         model
     }
 
     fn send(&self, by: Dialect, model: &mut Model, spec: &ServerSpec, config: &mut Value) {
-        let names: Vec<&String> = wanted.env.iter().map(|(name, _)| name).collect();
+        let names: Vec<&String> = spec.env.iter().map(|(name, _)| name).collect();
         let key = model.key.clone();
         match by {
             McpHub => {
-                config["description"] = wanted.description.as_str().into();
+                config["description"] = spec.description.as_str().into();
                 if !model.remote {
                     config["env"] = model.env.clone().into();
                 }
                 self.send_ok("POST", "/api/servers", &json!({ "name": key, "config": config }));
             }
             Pandora => {
-                config["name"] = wanted.display.as_str().into();
-                config["requireApproval"] = wanted.approve.into();
+                config["name"] = spec.display.as_str().into();
+                config["requireApproval"] = spec.approve.into();
                 if !model.remote {
                     config["env"] = json!(names);
                 }
@@ -159,8 +159,8 @@ impl Fixture {
             }
             AgentCorex => {
                 config["name"] = key.as_str().into();
-                config["display_name"] = wanted.display.as_str().into();
-                config["description"] = wanted.description.as_str().into();
+                config["display_name"] = spec.display.as_str().into();
+                config["description"] = spec.description.as_str().into();
                 config["env_required"] = json!(names);
                 self.send_ok("POST", "/admin/mcp_registry", config);
                 self.send_ok(
@@ -171,7 +171,7 @@ impl Fixture {
             }
             McpJungle => {
                 config["name"] = key.as_str().into();
-                config["description"] = wanted.description.as_str().into();
+                config["description"] = spec.description.as_str().into();
                 config["transport"] = if model.remote { "streamable_http" } else { "stdio" }.into();
                 if model.remote {
                     config["bearer_token"] = json!(model.token.clone().unwrap_or_default());
@@ -182,7 +182,7 @@ impl Fixture {
             }
             Aeontel => {
                 config["workspaceId"] = "wsp_a".into();
-                config["name"] = wanted.display.as_str().into();
+                config["name"] = spec.display.as_str().into();
                 if let Some(token) = &model.token {
                     config["authType"] = "api_key".into();
                     config["apiKey"] = token.as_str().into();
@@ -210,18 +210,17 @@ impl Fixture {
         let key = model.key.clone();
         match by {
             McpHub => {
-                let change = json!({ "config": { "description": wanted.description } });
+                let change = json!({ "config": { "description": spec.description } });
                 self.send_ok("PUT", &format!("/api/servers/{key}"), &change);
-                model.description = Some(wanted.description.clone());
+                model.description = Some(spec.description.clone());
                 vec!["description"]
             }
             Pandora => {
-                let mut change =
-                    json!({ "name": wanted.display, "requireApproval": wanted.approve });
-                model.display = Some(wanted.display.clone());
-                model.approve = wanted.approve;
+                let mut change = json!({ "name": spec.display, "requireApproval": spec.approve });
+                model.display = Some(spec.display.clone());
+                model.approve = spec.approve;
                 if model.remote {
-                    let team = wanted.team.clone().unwrap_or_else(|| "none".to_owned());
+                    let team = spec.team.clone().unwrap_or_else(|| "none".to_owned());
                     change["headers"] = json!({ "X-Team": team });
                     model.team = Some(team);
                 }
@@ -229,13 +228,13 @@ impl Fixture {
                 vec!["displayName", "requireApproval", "headers"]
             }
             AgentCorex => {
-                model.enabled = wanted.approve;
+                model.enabled = spec.approve;
                 let sent = json!({ "server": key, "enabled": model.enabled });
                 self.send_ok("POST", "/mcp_servers/toggle", &sent);
                 vec!["enabled"]
             }
             McpJungle => {
-                model.enabled = wanted.approve;
+                model.enabled = spec.approve;
                 let verb = if model.enabled { "enable" } else { "disable" };
                 self.send_ok("POST", &format!("/api/v0/servers/{key}/{verb}"), &Value::Null);
                 vec!["enabled"]
@@ -245,9 +244,9 @@ impl Fixture {
                 self.send_ok(
                     "PATCH",
                     &path,
-                    &json!({ "name": wanted.display, "connectorId": "con_1" }),
+                    &json!({ "name": spec.display, "connectorId": "con_1" }),
                 );
-                model.display = Some(wanted.display.clone());
+                model.display = Some(spec.display.clone());
                 vec!["displayName", "connectorId", "id", "createdAt", "updatedAt"]
             }
         }
@@ -272,23 +271,23 @@ impl Fixture {
 
     fn check_pandora(&self, model: &Model) -> Value {
         let config = self.send_ok("GET", "/api/config", &Value::Null);
-        let mut wanted =
+        let mut expected =
             json!({ "enabled": model.enabled, "requireApproval": model.approve, "oauth": false });
         if let Some(display) = &model.display {
-            wanted["name"] = display.as_str().into();
+            expected["name"] = display.as_str().into();
         }
         if model.remote {
-            wanted["url"] = self.url.as_str().into();
+            expected["url"] = self.url.as_str().into();
         } else {
-            wanted["command"] = "mcphub".into();
-            wanted["args"] = json!(["demo"]);
+            expected["command"] = "mcphub".into();
+            expected["args"] = json!(["demo"]);
         }
         let headers = model.headers();
         if headers != json!({}) {
-            wanted["headers"] = headers;
+            expected["headers"] = headers;
         }
         if !model.env.is_empty() {
-            wanted["env"] = model.env.keys().cloned().collect();
+            expected["env"] = model.env.keys().cloned().collect();
         }
         let mut config = config["mcpServers"][&model.key].clone();
         for key in ["headers", "env"] {
@@ -296,7 +295,7 @@ impl Fixture {
                 config.as_object_mut().unwrap().shift_remove(key);
             }
         }
-        assert_eq!(config, wanted);
+        assert_eq!(config, expected);
         let listed = self.send_ok("GET", "/api/mcp-servers", &Value::Null);
         let listed = find(&listed["servers"], "id", &model.key);
         let kind = if model.remote { "http" } else { "stdio" };
@@ -332,9 +331,10 @@ impl Fixture {
         };
         if model.remote {
             assert_eq!(full["url"], self.url.as_str());
-            let apart = model.apart.then(|| model.token.clone()).flatten();
-            assert_eq!(member("bearer_token", json!("")), json!(apart.unwrap_or_default()));
-            let headers = if model.apart { model.team_header() } else { model.headers() };
+            let separate = model.has_separate_token.then(|| model.token.clone()).flatten();
+            assert_eq!(member("bearer_token", json!("")), json!(separate.unwrap_or_default()));
+            let headers =
+                if model.has_separate_token { model.team_header() } else { model.headers() };
             assert_eq!(member("headers", json!({})), headers, "{full}");
         } else {
             assert_eq!([&full["command"], &full["args"]], [&json!("mcphub"), &json!(["demo"])]);
