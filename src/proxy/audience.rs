@@ -191,9 +191,9 @@ mod tests {
         audience.note(&caller("b"));
         audience.note(&caller("a"));
         assert_eq!(names().len(), 2);
-        let seat = audience.seat(&caller("b"));
+        let guard = audience.register(&caller("b"));
         assert_eq!(names(), ["b", "a"]);
-        drop(seat);
+        drop(guard);
         assert_eq!(names().len(), 2);
     }
 
