@@ -13,7 +13,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Which settings file: local or project (./mcp_settings.json), user or global (the user's)
+    /// The settings file: local or project (./mcp_settings.json), user or global (the user's)
     #[arg(
         short,
         long,
@@ -24,15 +24,15 @@ pub(crate) struct Global {
     )]
     pub(crate) scope: Option<Scope>,
 
-    /// Use the user's settings file, as `--scope user`
+    /// Use the user's settings file, like `--scope user`
     #[arg(short = 'g', long = "global", global = true, conflicts_with_all = ["config", "scope"])]
     pub(crate) user: bool,
 
-    /// Print the answer as JSON; an error ends with one JSON line on stderr
+    /// Print the result as JSON; an error ends with one JSON line on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// When to use colour: auto, always, never
+    /// When to use color: auto, always, never
     #[arg(
         long,
         global = true,
@@ -42,15 +42,15 @@ pub(crate) struct Global {
     )]
     pub(crate) color: Colour,
 
-    /// Say nothing of success
+    /// Suppress success messages
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
-    /// Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)
+    /// Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 
-    /// Never ask: fail, and name the flag that answers
+    /// Never prompt; fail and name the flag to use
     #[arg(long, alias = "non-interactive", global = true)]
     pub(crate) no_input: bool,
 }
@@ -99,7 +99,7 @@ pub(crate) struct Write {
 /// Flags of every command that shows settings.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Show {
-    /// Show tokens, passwords and the like instead of `***`
+    /// Show tokens, passwords and other secrets instead of `***`
     #[arg(long)]
     pub(crate) show_secrets: bool,
 }

@@ -20,8 +20,8 @@ impl Ask {
     /// yes.
     pub(crate) fn confirm(self, question: &str, flag: &str) -> Result<bool, Failure> {
         if !self.allowed {
-            return Err(Failure::usage(format!("nobody is there to answer: {question}"))
-                .hint(format!("pass `{flag}` to say yes")));
+            return Err(Failure::usage(format!("cannot prompt without a terminal: {question}"))
+                .hint(format!("pass `{flag}` to confirm")));
         }
         dialoguer::Confirm::new()
             .with_prompt(visible::one_line(question))
@@ -44,9 +44,9 @@ impl Ask {
         if !self.allowed {
             return Err(Failure::usage(format!("missing value for {what}")).hint(instead));
         }
-        let again = format!("{what}, again");
+        let again = format!("{what} (again)");
         let prompt = dialoguer::Password::new().with_prompt(what);
-        prompt.with_confirmation(again, "these are not the same").interact().map_err(stopped)
+        prompt.with_confirmation(again, "the entries do not match").interact().map_err(stopped)
     }
 }
 
@@ -54,7 +54,7 @@ fn stopped(error: dialoguer::Error) -> Failure {
     let dialoguer::Error::IO(io) = error;
     match io.kind() {
         std::io::ErrorKind::Interrupted => interrupted(),
-        _ => Failure::caused(Kind::Failed, anyhow::Error::new(io).context("cannot ask")),
+        _ => Failure::caused(Kind::Failed, anyhow::Error::new(io).context("cannot prompt")),
     }
 }
 

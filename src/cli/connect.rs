@@ -69,7 +69,7 @@ pub(crate) fn call(
         if known.iter().any(|known| known.key == tool && !known.enabled) {
             let file = context.existing_settings()?.shown;
             let text = format!("tool `{tool}` of server `{server}` is disabled in {file}");
-            let hint = format!("`mcphub tool enable {server} {tool}` switches it on");
+            let hint = format!("`mcphub tool enable {server} {tool}` enables it");
             return Err(Failure::new(Kind::Absent, text).hint(hint));
         }
         let params = json!({ "name": tool, "arguments": arguments }).to_string();
@@ -78,7 +78,7 @@ pub(crate) fn call(
         let answer = tokio::time::timeout(limit, asked).await.map_err(|_| {
             Failure::new(
                 Kind::Unreachable,
-                format!("no answer within {timeout_ms} ms; the tool may have run all the same"),
+                format!("no response within {timeout_ms} ms; the tool may have run anyway"),
             )
         })?;
         let Ok(result) = answer.as_deref() else {
@@ -198,8 +198,9 @@ async fn connected<'a>(
         (_, Some(State::Ready), Some(inventory)) => Ok(Live { hub, name: server, inventory }),
         (Err(_), _, _) => {
             let doing = doing.map(|doing| format!(": {doing}")).unwrap_or_default();
-            let message = format!("server `{server}` did not answer within {timeout_ms} ms{doing}");
-            Err(Failure::new(Kind::Unreachable, message).hint("give it longer: `--timeout MS`"))
+            let message =
+                format!("server `{server}` did not respond within {timeout_ms} ms{doing}");
+            Err(Failure::new(Kind::Unreachable, message).hint("increase the limit: `--timeout MS`"))
         }
         (_, Some(State::NeedsLogin(why)), _) => {
             Err(Failure::new(Kind::NeedsLogin, format!("server `{server}` needs a login: {why}")))
@@ -300,7 +301,7 @@ fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
         out.extend(["\n", &render::table(&head, rows.collect(), fit)]);
     }
     for note in notes(inventory) {
-        out.extend(["\nmended for clients: ", &visible::one_line(&note)]);
+        out.extend(["\nrepaired for clients: ", &visible::one_line(&note)]);
     }
     if !out.ends_with('\n') {
         out.push('\n');

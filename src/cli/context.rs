@@ -74,14 +74,13 @@ impl Context {
             Ok(Some(text)) => text,
             Ok(None) => return Vec::new(),
             Err(error) => {
-                self.ui.warn(&format!("{shown} is not read: it {error}"));
+                self.ui.warn(&format!("{shown} is ignored: it {error}"));
                 return Vec::new();
             }
         };
         let read = dotenv::read(&text);
         for bad in read.bad {
-            self.ui
-                .warn(&format!("{shown}:{}: the line {}, and is passed over", bad.line, bad.why));
+            self.ui.warn(&format!("{shown}:{}: the line {}, and is skipped", bad.line, bad.why));
         }
         let names = read.pairs.iter().map(|(name, _)| name.clone()).collect();
         self.environment.set_references(read.pairs);
@@ -95,7 +94,7 @@ impl Context {
 
     pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, Error> {
         if self.environment.stdin_is_terminal {
-            self.ui.note("reading from standard input, to its end");
+            self.ui.note("reading from standard input until it ends");
         }
         read_all(std::io::stdin())
     }

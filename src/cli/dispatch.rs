@@ -25,13 +25,14 @@ use crate::state::log_ring::LogRing;
 #[command(
     name = "mcphub",
     version,
-    before_help = "Examples:
+    after_help = "Examples:
   mcphub init
   mcphub add time -- uvx mcp-server-time
   mcphub list
-  mcphub validate",
-    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; \
-                  6 no such thing; 7 conflict; 8 settings unusable; 9 partly done; 70 bug"
+  mcphub validate
+
+Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; 6 not found;
+            7 conflict; 8 invalid settings; 9 partly done; 70 bug"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -106,7 +107,7 @@ pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<_> = words.into_iter().collect();
     std::panic::catch_unwind(|| run_words(&words)).unwrap_or_else(|_| {
         // The panic hook has already printed the location.
-        let failure = Failure::new(Kind::Bug, "mcphub came to a state that it should not")
+        let failure = Failure::new(Kind::Bug, "internal error")
             .hint("please report it, with the command line and the lines above");
         early_ui(&words).fail(&failure);
         failure.kind.exit().into()
@@ -123,7 +124,7 @@ fn run_words(words: &[OsString]) -> ExitCode {
     let environment = match Environment::read() {
         Ok(environment) => environment,
         Err(error) => {
-            let error = anyhow::Error::new(error).context("cannot tell the working directory");
+            let error = anyhow::Error::new(error).context("cannot determine the working directory");
             ui.fail(&Failure::caused(Kind::Failed, error));
             return Kind::Failed.exit().into();
         }

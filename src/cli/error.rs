@@ -169,7 +169,7 @@ impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Missing { .. } => Self::caused(Kind::Settings, error)
-                .hint("`mcphub init` makes one here; `--config FILE` names another"),
+                .hint("`mcphub init` creates one here; `--config FILE` selects another"),
             ReadError::Unreadable { .. } => Self::caused(Kind::Settings, error),
             ReadError::Unparsable { ref path, ref text, ref findings } => {
                 let detail = Detail::Findings {
@@ -193,9 +193,9 @@ impl From<EditError> for Failure {
             EditError::ForeignLock { .. } => Self::caused(Kind::Conflict, error)
                 .hint("remove it, or keep the settings in a folder that only you can write to"),
             EditError::Dangling { .. } => Self::caused(Kind::Settings, error)
-                .hint("remove the link, or make the file that it leads to"),
+                .hint("remove the link, or create the file that it points to"),
             EditError::Moving { .. } => Self::caused(Kind::Conflict, error)
-                .hint("something else rewrites it; run the same command again"),
+                .hint("another program keeps rewriting it; run the same command again"),
             EditError::Unwritable { .. } => Self::caused(Kind::Failed, error),
         }
     }

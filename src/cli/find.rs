@@ -63,7 +63,7 @@ impl Found {
     pub(crate) fn missing(&self) -> Failure {
         let message = format!("there is no settings file at {} ({})", self.shown, self.why);
         Failure::new(Kind::Settings, message)
-            .hint("`mcphub init` makes one here; `--config FILE` names another")
+            .hint("`mcphub init` creates one here; `--config FILE` selects another")
     }
 }
 
@@ -152,9 +152,9 @@ fn check_owners(
     };
     let (path, place) = (show(path, &environment.folder), show(&place, &environment.folder));
     let message = if path == place {
-        format!("{path} is not used: it {error}")
+        format!("{path} is ignored: it {error}")
     } else {
-        format!("{path} is not used: {place} {error}")
+        format!("{path} is ignored: {place} {error}")
     };
     Err(Failure::new(Kind::Settings, message)
         .hint(format!("if you trust it, name it: `--config {path}`"))
@@ -195,7 +195,7 @@ fn file_or_folder(path: &Path, as_written: &str) -> PathBuf {
 
 fn user_file() -> Result<PathBuf, Failure> {
     let folders = directories::ProjectDirs::from("", "", "mcphub").ok_or_else(|| {
-        Failure::new(Kind::Settings, "cannot tell where this user's settings are: no home folder")
+        Failure::new(Kind::Settings, "cannot find this user's settings: no home folder")
             .hint("name the file: `--config FILE`")
     })?;
     let usual = folders.config_dir().join(FILE_NAME);

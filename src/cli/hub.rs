@@ -42,8 +42,8 @@ pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure
     let folders = directories::ProjectDirs::from("", "", "mcphub");
     let folder = folders.map(|f| f.state_dir().unwrap_or_else(|| f.data_local_dir()).to_owned());
     folder.ok_or_else(|| {
-        Failure::new(Kind::Failed, "cannot tell where this user's state is kept: no home folder")
-            .hint("name a folder in MCPHUB_STATE_DIR")
+        Failure::new(Kind::Failed, "cannot find this user's state folder: no home folder")
+            .hint("set MCPHUB_STATE_DIR to a folder")
     })
 }
 
@@ -159,7 +159,7 @@ fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
 pub(crate) fn ready(servers: &[Told]) -> String {
     let of = |standing| servers.iter().filter(move |server| server.standing == standing);
     if servers.iter().all(|server| server.standing == Standing::Disabled) {
-        return "ready, without any server: `mcphub add` adds one".to_owned();
+        return "ready, without servers: `mcphub add` adds one".to_owned();
     }
     let up = of(Standing::Connected).count();
     let tools = of(Standing::Connected).map(|server| server.tools).sum();
@@ -172,7 +172,7 @@ pub(crate) fn ready(servers: &[Told]) -> String {
     ];
     for (standing, word) in others {
         let named = |server: &Told| {
-            format!("{} ({})", server.name, server.why.as_deref().unwrap_or("no reason is known"))
+            format!("{} ({})", server.name, server.why.as_deref().unwrap_or("unknown reason"))
         };
         let named: Vec<String> = of(standing).map(named).collect();
         if !named.is_empty() {
@@ -218,7 +218,7 @@ fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Fail
     if context.global.json {
         context.ui.json(&serde_json::json!({ "version": 1, "servers": json }))?;
     } else {
-        let head = ["server", "status", "tools", "prompts", "resources", "names, or why not"];
+        let head = ["server", "status", "tools", "prompts", "resources", "tools or reason"];
         let fit = context.environment.stdout_is_terminal;
         let table = render::table(&head, rows, fit);
         context.ui.answer(&table)?;
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn the_ready_line_counts_what_works_and_names_what_does_not() {
         let off = told("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
-        let none = "ready, without any server: `mcphub add` adds one";
+        let none = "ready, without servers: `mcphub add` adds one";
         assert_eq!(ready(&[]), none);
         assert_eq!(ready(std::slice::from_ref(&off)), none);
         let one = told("one", Standing::Connected, 1, None);

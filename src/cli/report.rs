@@ -118,7 +118,7 @@ pub(crate) fn tell(
     let changed = edited.before != edited.after;
     if changed && !refuses_every_client(&edited.before) && refuses_every_client(&edited.after) {
         context.ui.warn(
-            "no enabled key is left and MCP endpoints want one: every client is refused until \
+            "no enabled key is left and MCP endpoints require one: every client is rejected until you run \
              `mcphub key create NAME`",
         );
     }
@@ -171,7 +171,7 @@ fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) 
     {
         let path = &found.shown;
         context.ui.warn(&format!(
-            "{path} has secrets in it, and other users can read it: `chmod 600 {path}`"
+            "{path} contains secrets and is readable by other users: `chmod 600 {path}`"
         ));
     }
 }

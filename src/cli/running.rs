@@ -24,7 +24,7 @@ const EVENT_BYTES: usize = 64 << 20;
 /// The address of the hub.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Where {
-    /// The port that the hub listens on; PORT when absent, else 3000
+    /// The port that the hub listens on [default: $PORT or 3000]
     #[arg(long)]
     port: Option<u16>,
 }
@@ -55,19 +55,22 @@ impl Running {
         let folder = hub::state_folder(environment)?;
         let token = admin_token::read(&folder, port).map_err(|error| {
             let path = admin_token::path(&folder, port);
-            let text = format!("the token of the hub is not used: {} {error}", path.display());
+            let text = format!("the token of the hub is ignored: {} {error}", path.display());
             Failure::new(Kind::Failed, text)
                 .hint("remove the file, and start the hub again as the user who runs this command")
         })?;
         let prefix = environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
         let base = format!("http://127.0.0.1:{port}/{prefix}");
         let base = Url::parse(&base).map_err(|_| {
-            Failure::usage(format!("BASE_PATH is `{prefix}`, which is no part of a URL"))
+            Failure::usage(format!("BASE_PATH is `{prefix}`, which cannot be part of a URL"))
         })?;
         // The hub is on this machine, so no proxy or redirect applies.
         let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
         let client = client.timeout(PATIENCE).build().map_err(|error| {
-            Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot ask a hub"))
+            Failure::caused(
+                Kind::Failed,
+                anyhow::Error::new(error).context("cannot create an HTTP client"),
+            )
         })?;
         Ok(Self { base, token, client })
     }
@@ -92,7 +95,7 @@ impl Running {
         let mut answer = answer.map_err(|failure| match failure.kind {
             Kind::Absent => {
                 let text = format!("the hub at {} is of an older release", self.address());
-                Failure::new(Kind::Failed, text).hint("start it again with this one")
+                Failure::new(Kind::Failed, text).hint("restart it with this release")
             }
             _ => failure,
         })?;
@@ -158,12 +161,13 @@ impl Running {
         let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
         let Some(body) = body else { return self.stranger() };
         let said = body["message"].as_str().or(body["error"].as_str());
-        let said = said.unwrap_or("the hub refused, and did not say why");
+        let said = said.unwrap_or("the hub rejected the request without a reason");
         match status {
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
-                Failure::new(Kind::Failed, format!("the hub at {} refuses: {said}", self.address()))
-                    .hint("it runs as another user, or with another MCPHUB_STATE_DIR")
-            }
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Failure::new(
+                Kind::Failed,
+                format!("the hub at {} rejected the request: {said}", self.address()),
+            )
+            .hint("it runs as another user, or with another MCPHUB_STATE_DIR"),
             StatusCode::NOT_FOUND => Failure::new(Kind::Absent, said),
             _ => Failure::new(Kind::Failed, said),
         }
@@ -171,19 +175,22 @@ impl Running {
 
     fn silent(&self, error: reqwest::Error) -> Failure {
         let message = if error.is_connect() {
-            format!("no hub runs at {}", self.address())
+            format!("no hub is running at {}", self.address())
         } else {
-            format!("the hub at {} does not answer", self.address())
+            format!("the hub at {} does not respond", self.address())
         };
         // The message already contains the URL.
         let error = anyhow::Error::new(error.without_url()).context(message);
         Failure::caused(Kind::Unreachable, error)
-            .hint("`mcphub serve` starts one; `--port` names one that listens elsewhere")
+            .hint("`mcphub serve` starts one; `--port` selects one that listens elsewhere")
     }
 
     fn stranger(&self) -> Failure {
-        Failure::new(Kind::Unreachable, format!("what answers at {} is no hub", self.address()))
-            .hint("`--port` names a hub that listens elsewhere")
+        Failure::new(
+            Kind::Unreachable,
+            format!("the service at {} is not an mcphub server", self.address()),
+        )
+        .hint("`--port` selects a hub that listens elsewhere")
     }
 }
 
@@ -221,7 +228,7 @@ impl Followed<'_> {
                 Ok(Ok(None)) => return Ok(None),
                 Ok(Err(error)) => return Err(self.running.silent(error)),
                 Err(_) => {
-                    let text = format!("the hub at {} has gone silent", self.running.address());
+                    let text = format!("the hub at {} stopped responding", self.running.address());
                     return Err(Failure::new(Kind::Unreachable, text));
                 }
             }

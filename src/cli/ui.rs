@@ -156,7 +156,7 @@ fn written(result: io::Result<()>) -> Result<(), Failure> {
             io::ErrorKind::BrokenPipe => Kind::BrokenPipe,
             _ => Kind::Failed,
         };
-        Failure::caused(kind, anyhow::Error::new(error).context("cannot write the answer"))
+        Failure::caused(kind, anyhow::Error::new(error).context("cannot write the output"))
     })
 }
 

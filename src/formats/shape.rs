@@ -290,7 +290,7 @@ mod tests {
         let source = read(text, None).unwrap();
         assert_eq!((source.shape, source.servers.len()), (Shape::Vscode, 1));
         let twice = r#"{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}"#;
-        assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is here twice"]);
+        assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is duplicated"]);
         let member = read("\"mcpServers\": {\"a\": {\"command\": \"x\"}},", None).unwrap();
         assert_eq!(member.servers.len(), 1);
         let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();

@@ -471,7 +471,7 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("", &[("", "there is nothing in this file")]);
+        check("", &[("", "the file is empty")]);
         check("[]", &[("[]", "a settings file is an object")]);
         check("{\"a\" 1}", &[("1", "expected `:` after the key, found `1`")]);
         check("{\"a\": 1 \"b\": 2}", &[("\"", "expected `,` or `}`, found `\"`")]);
@@ -479,18 +479,18 @@ mod tests {
         check("{a: 1}", &[("a", "expected a key in double quotes, found `a`")]);
         check("{,}", &[(",", "expected a key in double quotes, found `,`")]);
         check("{\"a\": 1,,}", &[(",", "expected a key in double quotes, found `,`")]);
-        check("{\"a\": 0x1F}", &[("0x1F", "this word is no JSON value")]);
-        check("{\"a\": 01}", &[("01", "this word is no JSON value")]);
-        check("{\"a\": +1}", &[("+1", "this word is no JSON value")]);
-        check("{\"a\": \"x\n\"}", &[("\"x", "this string never ends")]);
+        check("{\"a\": 0x1F}", &[("0x1F", "this word is not a JSON value")]);
+        check("{\"a\": 01}", &[("01", "this word is not a JSON value")]);
+        check("{\"a\": +1}", &[("+1", "this word is not a JSON value")]);
+        check("{\"a\": \"x\n\"}", &[("\"x", "this string is not closed")]);
         check("{\"a\": \"\\x\"}", &[("\"\\x\"", "an escape in this string is not JSON")]);
-        check("{\"a\": \"\t\"}", &[("\t", "a control character stands in a string")]);
-        check("{\"a\": [1, 2", &[("[", "this array never ends")]);
+        check("{\"a\": \"\t\"}", &[("\t", "a string contains a control character")]);
+        check("{\"a\": [1, 2", &[("[", "this array is not closed")]);
         check("{} x", &[("x", "expected the end of the file, found `x`")]);
-        check("{} /* x", &[("/*", "this comment never ends")]);
+        check("{} /* x", &[("/*", "this comment is not closed")]);
         check(
             "{\"a\": 1, \"\\u0061\": {\"b\": 1, \"b\": 2}}",
-            &[("\"b\"", "the key `b` is here twice"), ("\"\\u0061\"", "the key `a` is here twice")],
+            &[("\"b\"", "the key `b` is duplicated"), ("\"\\u0061\"", "the key `a` is duplicated")],
         );
         let deep = format!("{{\"a\": {}{}}}", "[".repeat(300), "]".repeat(300));
         assert_eq!(

@@ -19,13 +19,13 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
         Err(format!("a name has at most {BYTES_MAX} bytes, this one has {}", name.len()))
     } else if let Some(c) = name.chars().find(|c| !legal(*c)) {
         let c = c.escape_debug();
-        Err(format!("`{c}` cannot stand in a name; use letters, digits and `. _ - /`"))
+        Err(format!("a name cannot contain `{c}`; use letters, digits and `. _ - /`"))
     } else if name == "." {
-        Err("`.` alone is no name".to_owned())
+        Err("`.` alone is not a name".to_owned())
     } else if name.contains("..") {
-        Err("`..` cannot stand in a name".to_owned())
+        Err("a name cannot contain `..`".to_owned())
     } else if name.starts_with('/') || name.ends_with('/') || name.contains("//") {
-        Err("`/` stands between two parts of a name".to_owned())
+        Err("`/` must separate two parts of a name".to_owned())
     } else {
         Ok(())
     }
@@ -88,10 +88,10 @@ mod tests {
         }
         for (name, why) in [
             ("", "a name must not be empty"),
-            ("a b", "` ` cannot stand in a name; use letters, digits and `. _ - /`"),
-            ("a\n", "`\\n` cannot stand in a name; use letters, digits and `. _ - /`"),
-            ("..", "`..` cannot stand in a name"),
-            ("a/", "`/` stands between two parts of a name"),
+            ("a b", "a name cannot contain ` `; use letters, digits and `. _ - /`"),
+            ("a\n", "a name cannot contain `\\n`; use letters, digits and `. _ - /`"),
+            ("..", "a name cannot contain `..`"),
+            ("a/", "`/` must separate two parts of a name"),
             (&"x".repeat(129), "a name has at most 128 bytes, this one has 129"),
         ] {
             assert_eq!(check(name), Err(why.to_owned()));
@@ -123,7 +123,7 @@ mod tests {
             assert_eq!(check(plain), Ok(()));
         }
         assert!(check(&super::plain(&"x ".repeat(200))).is_ok());
-        assert_eq!(check("."), Err("`.` alone is no name".to_owned()));
+        assert_eq!(check("."), Err("`.` alone is not a name".to_owned()));
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     if name.is_empty() {
         Err("a username must not be empty".to_owned())
     } else if name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '/') {
-        Err(format!("`{}` is no username: it is one word without `/`", name.escape_debug()))
+        Err(format!("`{}` is not a username: use one word without `/`", name.escape_debug()))
     } else if RESERVED.contains(&name.to_lowercase().as_str()) {
         Err(format!("`{name}` is reserved"))
     } else {
@@ -55,8 +55,8 @@ mod tests {
         assert_eq!(check_name("ann@example.com"), Ok(()));
         for (name, why) in [
             ("", "a username must not be empty"),
-            ("a b", "`a b` is no username: it is one word without `/`"),
-            ("a/b", "`a/b` is no username: it is one word without `/`"),
+            ("a b", "`a b` is not a username: use one word without `/`"),
+            ("a/b", "`a/b` is not a username: use one word without `/`"),
             ("Root", "`Root` is reserved"),
         ] {
             assert_eq!(check_name(name), Err(why.to_owned()));

@@ -91,13 +91,13 @@ fn the_lines_are_chosen_and_are_json_where_it_is_asked_for() {
     assert_eq!(shown(&sandbox, "--since 2999-01-01T00:00:00Z"), "");
     assert_snapshot!(sandbox.run(["audit", "--kind", "logins"]), @"
     ------- stderr -------
-    error: --kind is `logins`, which there is not
-    hint: there are `login`, `setup`, `password`, `write`, `access` and `call`
+    error: --kind has the unknown value `logins`
+    hint: possible values are `login`, `setup`, `password`, `write`, `access` and `call`
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["audit", "--since", "yesterday"]), @"
     ------- stderr -------
-    error: --since is `yesterday`, which is no time
+    error: --since is `yesterday`, which is not a time
     hint: for instance --since 2026-01-02T03:04:05Z, or --since 12h
     [exit status: 2]
     ");

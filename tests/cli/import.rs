@@ -363,8 +363,8 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     "#);
     assert_snapshot!(sandbox.run(["rename", "My-Server", "my server"]), @"
     ------- stderr -------
-    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
-    hint: `my-server` would do
+    error: `my server` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
+    hint: use `my-server` instead
     [exit status: 1]
     ");
 }

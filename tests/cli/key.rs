@@ -35,8 +35,8 @@ fn a_token_is_shown_once_and_kept_in_the_file() {
     assert_snapshot!(sealed(&output, &document(&sandbox)), @"
     [token]
     ------- stderr -------
-    Made key new in ./mcp_settings.json
-    It opens http://127.0.0.1:3000/mcp/web, http://127.0.0.1:3000/mcp/time, http://127.0.0.1:3000/direct/time
+    Created key new in ./mcp_settings.json
+    It gives access to http://127.0.0.1:3000/mcp/web, http://127.0.0.1:3000/mcp/time, http://127.0.0.1:3000/direct/time
     [exit status: 0]
     ");
     let key = &document(&sandbox)["bearerKeys"][3];
@@ -134,8 +134,8 @@ fn keys_are_switched_and_revoked() {
     ");
     assert_snapshot!(sandbox.run(["key", "revoke", "laptop"]), @"
     ------- stderr -------
-    error: nobody is there to answer: Revoke `laptop` in ./mcp_settings.json?
-    hint: pass `--yes` to say yes
+    error: cannot prompt without a terminal: Revoke `laptop` in ./mcp_settings.json?
+    hint: pass `--yes` to confirm
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["key", "revoke", "laptop", "k2", "--yes"]), @"
@@ -180,7 +180,7 @@ fn a_command_that_leaves_no_key_warns_that_every_client_is_refused() {
     let sandbox = Sandbox::with_settings(
         r#"{"bearerKeys": [{"name": "k", "token": "0123456789abcdef", "accessType": "all"}]}"#,
     );
-    let warned = "warning: no enabled key is left and MCP endpoints want one: every client is refused until `mcphub key create NAME`\n";
+    let warned = "warning: no enabled key is left and MCP endpoints require one: every client is rejected until you run `mcphub key create NAME`\n";
     let said = |words: &[&str]| {
         let output = sandbox.shell(&format!("mcphub {}", words.join(" ")));
         assert_eq!(output.status, 0, "{output}");

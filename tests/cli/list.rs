@@ -125,7 +125,7 @@ fn an_empty_file_and_no_file_are_not_the_same() {
     assert_snapshot!(Sandbox::new().run(["list"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
 }

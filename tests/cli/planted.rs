@@ -73,17 +73,17 @@ fn a_secret_in_a_file_that_others_can_read_is_told() {
     let add = sandbox.run(["add", "x", "--", "c"]);
     assert_snapshot!(add.stderr, @"Added x (stdio) to ./mcp_settings.json");
     assert_snapshot!(sandbox.run(["key", "create", "k", "--all"]).stderr, @"
-    Made key k in ./mcp_settings.json
-    warning: ./mcp_settings.json has secrets in it, and other users can read it: `chmod 600 ./mcp_settings.json`
-    It opens http://127.0.0.1:3000/mcp and all endpoints below it
+    Created key k in ./mcp_settings.json
+    warning: ./mcp_settings.json contains secrets and is readable by other users: `chmod 600 ./mcp_settings.json`
+    It gives access to http://127.0.0.1:3000/mcp and all endpoints below it
     ");
     let found = sandbox.run(["validate"]);
     assert!(found.stdout.contains("warning[readable-by-others]"), "{found}");
     assert!(!sandbox.run(["validate", "--file-only"]).stdout.contains("readable-by-others"));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     assert_snapshot!(sandbox.run(["key", "create", "l", "--all"]).stderr, @"
-    Made key l in ./mcp_settings.json
-    It opens http://127.0.0.1:3000/mcp and all endpoints below it
+    Created key l in ./mcp_settings.json
+    It gives access to http://127.0.0.1:3000/mcp and all endpoints below it
     ");
     assert!(!sandbox.run(["validate"]).stdout.contains("readable-by-others"));
 }

@@ -10,9 +10,9 @@ fn without_a_terminal_a_flag_must_say_yes() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["remove", "time", "--json"]), @r#"
     ------- stderr -------
-    error: nobody is there to answer: Remove `time` from ./mcp_settings.json?
-    hint: pass `--yes` to say yes
-    {"error":{"code":"usage","message":"nobody is there to answer: Remove `time` from ./mcp_settings.json?","hint":"pass `--yes` to say yes","exit":2}}
+    error: cannot prompt without a terminal: Remove `time` from ./mcp_settings.json?
+    hint: pass `--yes` to confirm
+    {"error":{"code":"usage","message":"cannot prompt without a terminal: Remove `time` from ./mcp_settings.json?","hint":"pass `--yes` to confirm","exit":2}}
     [exit status: 2]
     "#);
     sandbox.assert_settings_untouched();

@@ -227,7 +227,7 @@ fn reload_starts_a_server_again() {
     let output = Sandbox::new().run(["status", "--port", &port]);
     assert_snapshot!(output.to_string().replace(&port, "[port]"), @"
     ------- stderr -------
-    error: the hub at http://127.0.0.1:[port] refuses: no credential: send `Authorization: Bearer <key>`
+    error: the hub at http://127.0.0.1:[port] rejected the request: no credential: send `Authorization: Bearer <key>`
     hint: it runs as another user, or with another MCPHUB_STATE_DIR
     [exit status: 1]
     ");
@@ -240,13 +240,13 @@ fn where_no_hub_answers_it_is_4() {
     let output = Sandbox::new().run(["status", "--port", &port.to_string(), "--json"]);
     assert_snapshot!(output.to_string().replace(&port.to_string(), "[port]"), @r#"
     ------- stderr -------
-    error: no hub runs at http://127.0.0.1:[port]
+    error: no hub is running at http://127.0.0.1:[port]
     caused by: error sending request
     caused by: client error (Connect)
     caused by: tcp connect error
     caused by: Connection refused (os error 111)
-    hint: `mcphub serve` starts one; `--port` names one that listens elsewhere
-    {"error":{"code":"unreachable","message":"no hub runs at http://127.0.0.1:[port]","hint":"`mcphub serve` starts one; `--port` names one that listens elsewhere","exit":4}}
+    hint: `mcphub serve` starts one; `--port` selects one that listens elsewhere
+    {"error":{"code":"unreachable","message":"no hub is running at http://127.0.0.1:[port]","hint":"`mcphub serve` starts one; `--port` selects one that listens elsewhere","exit":4}}
     [exit status: 4]
     "#);
 }
@@ -270,9 +270,9 @@ fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
     ]}));
     closed.logged("makes a KEY");
     assert_snapshot!(told(&closed), @r#"
-    ready, without any server: `mcphub add` adds one
+    ready, without servers: `mcphub add` adds one
     clients connect to http://[hub]/mcp, for instance: claude mcp add --transport http mcphub http://[hub]/mcp --header "Authorization: Bearer KEY"
-    `mcphub key create NAME` makes a KEY
+    `mcphub key create NAME` creates a KEY
     "#);
 }
 

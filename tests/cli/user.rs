@@ -116,8 +116,8 @@ fn the_last_admin_stays() {
     sandbox.assert_settings_untouched();
     assert_snapshot!(sandbox.run(["user", "remove", "ann"]), @"
     ------- stderr -------
-    error: nobody is there to answer: Remove `ann` from ./mcp_settings.json?
-    hint: pass `--yes` to say yes
+    error: cannot prompt without a terminal: Remove `ann` from ./mcp_settings.json?
+    hint: pass `--yes` to confirm
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["user", "remove", "ann", "--yes"]), @"

@@ -146,7 +146,7 @@ fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
     assert_snapshot!(sandbox.run(["validate"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
 }
@@ -214,7 +214,7 @@ fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
       = help: `env.B` needs it: set B in the environment, or in .env beside the settings
 
     ------- stderr -------
-    warning: ./.env:2: the line is not NAME=value, and is passed over
+    warning: ./.env:2: the line is not NAME=value, and is skipped
     ./mcp_settings.json: 3 warnings
     [exit status: 0]
     "#);
@@ -277,7 +277,7 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
       |
       = help: did you mean `command`?
 
-    error[duplicate-key]: the key `b` is here twice
+    error[duplicate-key]: the key `b` is duplicated
      --> twice.json:1:65
       |
     1 | {"mcpServers": {"*": {"******": "*"}, "*": {"command": "****"}, "*": {"command": "****"}}}

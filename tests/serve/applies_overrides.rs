@@ -119,7 +119,7 @@ fn an_override_of_what_the_server_never_offered_is_said() {
         assert!(output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };
-    let typo = "warning: one did not offer `ecko` when it was last heard; did you mean `echo`?";
+    let typo = "warning: one did not list `ecko` when it was last connected; did you mean `echo`?";
     // The catalog cache is written shortly after the server is listed.
     wait_for("the warning", || {
         said(&["tool", "disable", "one", "ecko"]).contains(typo).then_some(())

@@ -112,6 +112,7 @@ fn people_are_told_what_was_mended() {
         ]
     );
     let said = hub.run(&["inspect", "bad"]);
-    let note = "mended for clients: tool `bad2`: `inputSchema.type` is `object`: it was not there";
+    let note =
+        "repaired for clients: tool `bad2`: `inputSchema.type` is `object`: it was not there";
     assert!(said.contains(note), "{said}");
 }

@@ -20,18 +20,18 @@ use crate::store::file::EditError;
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
 ///
 /// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub add`
-/// (and after `mcphub mcp add`). Everything after `--` is the command, untouched. Options may stand
-/// anywhere before `--`; once a command has begun, words that are not options of `add` belong to it.
+/// (and after `mcphub mcp add`). Everything after `--` is the command, unchanged. Options may appear
+/// anywhere before `--`; after the start of a command, words that are not options of `add` belong to it.
 ///
-/// The same server again changes nothing. Another server of that name is a conflict (exit code 7),
-/// unless `--force` replaces it or `--if-not-exists` leaves it.
+/// Adding an identical server is a no-op. A different server with the same name is a conflict (exit
+/// code 7), unless `--force` replaces it or `--if-not-exists` keeps it.
 #[derive(clap::Args, Debug)]
 #[command(
     override_usage = "mcphub add [OPTIONS] <NAME> <URL>
        mcphub add [OPTIONS] <NAME> [--] <COMMAND> [ARGS]...
        mcphub add [OPTIONS] <NAME> --url <URL>
        mcphub add [OPTIONS] <NAME> --openapi <URL>",
-    before_help = "Examples:
+    after_help = "Examples:
   mcphub add sentry https://mcp.sentry.dev/mcp
   mcphub add files -- npx -y @modelcontextprotocol/server-filesystem .
   mcphub add gh --env GH_TOKEN='${GH_TOKEN}' -- docker run -i --rm -e GH_TOKEN gh-image
@@ -55,10 +55,10 @@ pub(crate) struct Args {
 /// What to do if the name is taken.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Conflict {
-    /// Replace a server of that name
+    /// Replace an existing server
     #[arg(long, visible_alias = "replace", conflicts_with = "if_not_exists")]
     pub(crate) force: bool,
-    /// Leave a server of that name as it is
+    /// Keep an existing server
     #[arg(long)]
     pub(crate) if_not_exists: bool,
 }
@@ -96,7 +96,7 @@ pub(crate) fn put(
     };
     let edited = report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && check(name).is_err();
-        if is_name { failure.hint(format!("`{}` would do", plain(name))) } else { failure }
+        if is_name { failure.hint(format!("use `{}` instead", plain(name))) } else { failure }
     })?;
     if let Some(old) = &edited.answer.1 {
         return Err(taken(&found, name, old, entry));
@@ -106,7 +106,7 @@ pub(crate) fn put(
     let sentence = match outcome {
         Outcome::Added => format!("Added {name} ({kind}) to"),
         Outcome::Unchanged if conflict.if_not_exists => {
-            format!("Left {name} as it is in")
+            format!("Kept {name} unchanged in")
         }
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("Replaced {name} ({kind}) in"),
@@ -121,7 +121,7 @@ pub(crate) fn put(
     report::warn_of_slips(context, &found, &edited);
     if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
         context.ui.warn(&format!(
-            "{name}: {}, and a hub that connects to itself does so without end: `mcphub remove {name}`",
+            "{name}: {}, and a hub that connects to itself loops forever: `mcphub remove {name}`",
             own::ITSELF
         ));
     }
@@ -138,6 +138,6 @@ fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Fa
         EditError::Refused(Refused::Exists { thing: edit::Thing::Server, name: name.to_owned() });
     Failure::caused(Kind::Conflict, refused)
         .with(Detail::Diff(diff))
-        .hint("`--force` replaces it, `--if-not-exists` leaves it")
+        .hint("`--force` replaces it, `--if-not-exists` keeps it")
         .hint(format!("`mcphub set {name} …` changes single fields"))
 }

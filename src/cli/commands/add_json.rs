@@ -14,11 +14,11 @@ use crate::formats::{install_link, shape};
 
 /// Add a server from JSON
 ///
-/// Takes one server's object, an object around it (mcpServers, servers, context_servers, mcp) that has
-/// one entry or the entry called NAME, a registry's server.json, or an install link. Comments and
-/// trailing commas are understood.
+/// Accepts one server's object, an object around it (mcpServers, servers, context_servers, mcp) with
+/// one entry or an entry named NAME, a registry's server.json, or an install link. Comments and
+/// trailing commas are allowed.
 #[derive(clap::Args, Debug)]
-#[command(before_help = r#"Examples:
+#[command(after_help = r#"Examples:
   mcphub add-json time '{"command": "uvx", "args": ["mcp-server-time"]}'
   mcphub add-json web '{"mcpServers": {"web": {"url": "https://mcp.example.com/mcp"}}}'
   echo '{"command": "uvx", "args": ["mcp-server-git"]}' | mcphub add-json git -"#)]

@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 
 /// Print a completion script for a shell
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub completions bash > mcphub.bash
   mcphub completions zsh > _mcphub
   mcphub completions fish > mcphub.fish")]

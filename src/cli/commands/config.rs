@@ -9,9 +9,9 @@ use crate::cli::exit::Exit;
 use crate::cli::find::{self, Place};
 use crate::cli::render;
 
-/// Say which settings file the commands use
+/// Show which settings file the commands use
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub config path
   mcphub config path --all")]
 pub(crate) struct Args {
@@ -26,11 +26,11 @@ enum Verb {
     /// The first that applies: --config, --scope, MCPHUB_SETTINGS, MCPHUB_SETTING_PATH,
     /// mcp_settings.json in this folder or, within a Git repository, above it, the user's file. The file
     /// need not exist.
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub config path
   mcphub config path --all --json")]
     Path {
-        /// Show all places that are looked at, in their order
+        /// Show all locations that are searched, in order
         #[arg(long)]
         all: bool,
     },
@@ -65,14 +65,16 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     if !all {
         context.ui.answer(&format!("{}\n", used.display()))?;
         if !used.exists() {
-            context.ui.note("there is no such file yet; `mcphub init` makes one in this folder");
+            context
+                .ui
+                .note("the file does not exist yet; `mcphub init` creates one in this folder");
         }
         return Ok(Exit::DONE);
     }
     let row = |(place, used): (&Place, &bool)| {
         let what = match (used, place.path.exists()) {
             (true, true) => "in use",
-            (true, false) => "in use, not there yet",
+            (true, false) => "in use, missing",
             (false, true) => "there",
             (false, false) => "not there",
         };

@@ -31,20 +31,20 @@ const LOOK: Duration = Duration::from_millis(200);
 /// Size of the read buffer for standard input.
 const READ_BYTES: usize = 16 << 10;
 
-/// Connect a client that speaks on standard streams to a running hub, or to any MCP server
+/// Connect a client that supports only stdio to a running hub, or to any MCP server
 ///
-/// The client starts this command as its server; what it says goes to URL, in whichever revision of
-/// MCP either of them speaks. No settings file is needed. A hub on this machine that does not listen yet
-/// is waited for, for 10 seconds. Exit code 4: it never did.
+/// The client starts this command as its server; its messages are sent to URL, in whichever revision of
+/// MCP either of them speaks. No settings file is needed. If a hub on this machine does not listen yet,
+/// the command waits up to 10 seconds. Exit code 4: it never did.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub connect
   mcphub connect http://127.0.0.1:3000/mcp/reading
   mcphub connect https://mcp.example.com/mcp -H 'Authorization: Bearer ${TOKEN}'")]
 pub(crate) struct Args {
-    /// The endpoint; /mcp of the hub on this machine when absent
+    /// The endpoint [default: /mcp of the hub on this machine]
     url: Option<String>,
-    /// A request header "Name: value"; ${VARIABLE} in it is filled in (can be repeated)
+    /// Send a request header "Name: value"; ${VARIABLE} is expanded (can be repeated)
     #[arg(short = 'H', long)]
     header: Vec<String>,
 }
@@ -80,7 +80,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             None => false,
         };
         if is_missed && input.ended.is_cancelled() {
-            let text = format!("nobody listens at {url}");
+            let text = format!("no server listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
         let hub = hub::start(&context.environment, &Arc::new(settings), None);
@@ -170,7 +170,7 @@ async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &Cancella
         }
         if !is_told {
             context.ui.note(&format!(
-                "nobody listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
+                "no server listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
                 PATIENCE.as_secs()
             ));
             is_told = true;

@@ -5,12 +5,12 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::demo::{self, Eras, Options};
 
-/// Run a small MCP server on standard streams, to try things with
+/// Run a small MCP server over stdio, for trying things out
 ///
-/// In a settings file it is `"command": "mcphub", "args": ["demo"]`: the hub takes the bare word
-/// `mcphub` for its own executable.
+/// In a settings file it is `"command": "mcphub", "args": ["demo"]`: the hub replaces the bare name
+/// `mcphub` with its own executable.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub add demo -- mcphub demo
   mcphub call demo echo '{\"text\": \"hello\"}'")]
 pub(crate) struct Args {

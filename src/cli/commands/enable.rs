@@ -7,9 +7,9 @@ use crate::cli::exit::Exit;
 use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome};
 
-/// Switch servers on
+/// Enable servers
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub enable time
   mcphub enable time github")]
 pub(crate) struct EnableArgs {
@@ -17,9 +17,9 @@ pub(crate) struct EnableArgs {
     pub(crate) names: Names,
 }
 
-/// Switch servers off; they stay in the file
+/// Disable servers; they stay in the file
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub disable time
   mcphub disable time github --dry-run")]
 pub(crate) struct DisableArgs {

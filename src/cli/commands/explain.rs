@@ -9,11 +9,11 @@ use crate::settings::{Code, name};
 
 /// Explain a finding of `validate`
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub explain syntax
   mcphub explain")]
 pub(crate) struct Args {
-    /// The finding's code; all codes are listed when absent
+    /// The finding's code; if absent, all codes are listed
     code: Option<String>,
 }
 

@@ -28,7 +28,7 @@ use crate::settings::validate;
 ///
 /// Secrets are printed as they are, unless `--redact` turns them into ${NAME}.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub export --format mcpservers --server time
   mcphub export --format codex --redact
   mcphub export --format template --group web > web.json")]

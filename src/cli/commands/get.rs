@@ -13,7 +13,7 @@ use crate::settings::{edit, name};
 
 /// Show one server
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub get time
   mcphub show time --json
   mcphub get github --show-secrets")]

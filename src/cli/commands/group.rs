@@ -12,9 +12,9 @@ use crate::cli::{random, render};
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::{Document, name};
 
-/// Gather servers in groups, each with an endpoint of its own
+/// Manage groups of servers, each with its own endpoint
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub group create work github sentry
   mcphub group add web time --tools get_current_time
   mcphub group list")]
@@ -25,8 +25,8 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Make a group
-    #[command(before_help = "Examples:
+    /// Create a group
+    #[command(after_help = "Examples:
   mcphub group create work
   mcphub group create work github sentry --description 'For work'")]
     Create {
@@ -34,7 +34,7 @@ enum Verb {
         name: String,
         /// Servers in it
         servers: Vec<String>,
-        /// A note for people
+        /// A description of the group
         #[arg(long, value_name = "TEXT")]
         description: Option<String>,
         #[command(flatten)]
@@ -45,7 +45,7 @@ enum Verb {
     /// List the groups
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group list
   mcphub group ls --json"
     )]
@@ -53,21 +53,21 @@ enum Verb {
     /// Show one group
     #[command(
         visible_alias = "get",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group show web"
     )]
     Show {
         /// The group's name or id
         group: String,
     },
-    /// Put servers into a group, or change what of them is in it
-    #[command(before_help = "Examples:
+    /// Add servers to a group, or change which parts of them it contains
+    #[command(after_help = "Examples:
   mcphub group add web time
   mcphub group add web github --tools search_issues,get_issue")]
     Add {
         /// The group's name or id
         group: String,
-        /// Servers to put into it
+        /// Servers to add
         #[arg(required = true)]
         servers: Vec<String>,
         #[command(flatten)]
@@ -75,26 +75,26 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Take servers out of a group
+    /// Remove servers from a group
     #[command(
         visible_alias = "rm",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group remove web sentry"
     )]
     Remove {
         /// The group's name or id
         group: String,
-        /// Servers to take out of it
+        /// Servers to remove
         #[arg(required = true)]
         servers: Vec<String>,
-        /// Servers that are not in it are no error
+        /// Do not fail if a server is not in the group
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
         write: Write,
     },
     /// Change a group's name or description
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub group set web --name browsing --description 'The web'")]
     Set {
         /// The group's name or id
@@ -102,23 +102,23 @@ enum Verb {
         /// Its new name
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
-        /// A note for people; empty removes it
+        /// A description; empty removes it
         #[arg(long, value_name = "TEXT")]
         description: Option<String>,
         #[command(flatten)]
         write: Write,
     },
     /// Delete groups; the servers stay
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub group delete web --yes")]
     Delete {
         /// The groups' names or ids
         #[arg(required = true)]
         groups: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Groups that are not there are no error
+        /// Do not fail if a group does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -177,7 +177,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 Ok(vec![row(
                     &name,
                     edit::create_group(document, &id, &group)?,
-                    &format!("Made group {name}"),
+                    &format!("Created group {name}"),
                 )])
             };
             let found = context.settings()?;
@@ -191,7 +191,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 let put = |server: &String| {
                     let member = selectors.member(server);
                     let outcome = edit::put_member(document, &group, &member)?;
-                    Ok(row(server, outcome, &format!("Put {server} into group {group}"))
+                    Ok(row(server, outcome, &format!("Added {server} to group {group}"))
                         .with("group", group.as_str()))
                 };
                 servers.iter().map(put).collect()
@@ -206,7 +206,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                         }
                         outcome => outcome?,
                     };
-                    Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
+                    Ok(row(server, outcome, &format!("Removed {server} from group {group}"))
                         .with("group", group.as_str()))
                 };
                 servers.iter().map(take).collect()

@@ -23,7 +23,7 @@ use crate::store::file::Edited;
 /// stops the others: exit code 9 says that some failed, or are switched off because a limit on their
 /// use could not be carried.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub import .cursor/mcp.json
   mcphub import .vscode/mcp.json config.toml --on-conflict skip --dry-run
   mcphub import claude_desktop_config.json --rename 'File Server=files'

@@ -20,12 +20,12 @@ const MINIMAL: &str = r#"{
 /// The file name of the schema in [`MINIMAL`]. It is local, so that editors need no network.
 const SCHEMA_NAME: &str = "mcp_settings.schema.json";
 
-/// Make a minimal settings file
+/// Create a minimal settings file
 ///
-/// Writes ./mcp_settings.json, or the file named by `--config` or `--scope`. A file that is there
-/// is never overwritten (exit code 7).
+/// Writes ./mcp_settings.json, or the file selected by `--config` or `--scope`. An existing file is
+/// never overwritten (exit code 7).
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub --config fresh.json init
   mcphub init --global
   mcphub init --config elsewhere/mcp.json --dry-run")]
@@ -43,8 +43,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         context.settings()?
     };
     let taken = || {
-        Failure::new(Kind::Conflict, format!("{} is there already", found.shown))
-            .hint("`mcphub add` and the other commands edit it")
+        Failure::new(Kind::Conflict, format!("{} already exists", found.shown))
+            .hint("`mcphub add` and other commands edit it")
     };
     if args.write.dry_run {
         if found.file.path().exists() {
@@ -68,7 +68,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let answer = serde_json::json!({"version": 1, "file": found.file.path(), "changed": true});
         context.ui.json(&answer)?;
     }
-    context.ui.done(&format!("Made {}", found.shown));
+    context.ui.done(&format!("Created {}", found.shown));
     let beside = Path::new(&found.shown).with_file_name(SCHEMA_NAME);
     let beside = beside.display();
     context.ui.done(&format!("For editors that read $schema: mcphub schema > {beside}"));

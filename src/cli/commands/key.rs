@@ -19,9 +19,9 @@ use crate::settings::edit::{self, Outcome, Refused};
 const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
-/// Make and withdraw the keys that open the hub's endpoints
+/// Manage the bearer keys for the hub's endpoints
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub key create ci --group web
   mcphub key list
   mcphub key revoke laptop --yes")]
@@ -32,29 +32,29 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Make a key, and print its token
+    /// Create a key, and print its token
     ///
-    /// The token is the answer, alone on stdout; `key list --show-secrets` shows it again.
-    #[command(before_help = "Examples:
+    /// The token is printed alone on stdout; `key list --show-secrets` shows it again.
+    #[command(after_help = "Examples:
   mcphub key create phone
   mcphub key create ci --group web --server time
   mcphub key create deploy --admin")]
     Create {
         /// The key's name
         name: String,
-        /// Open this group, by name or id (can be repeated); without --group and --server, all of MCP
+        /// Allow this group, by name or id (can be repeated); without --group and --server, all of MCP
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
-        /// Open this server (can be repeated)
+        /// Allow this server (can be repeated)
         #[arg(long = "server", value_name = "SERVER")]
         servers: Vec<String>,
-        /// Open every MCP endpoint: the default without --group and --server
+        /// Allow every MCP endpoint: the default without --group and --server
         #[arg(long, conflicts_with_all = ["groups", "servers"])]
         all: bool,
-        /// Manage the hub by the admin API, too: such a key can run programs
+        /// Also allow the admin API: such a key can run programs
         #[arg(long, conflicts_with_all = ["groups", "servers"])]
         admin: bool,
-        /// It opens nothing until it is enabled
+        /// Create it disabled
         #[arg(long)]
         disabled: bool,
         #[command(flatten)]
@@ -63,7 +63,7 @@ enum Verb {
     /// List the keys
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub key list
   mcphub key ls --json"
     )]
@@ -71,28 +71,28 @@ enum Verb {
         #[command(flatten)]
         show: Show,
     },
-    /// Let a key open again what it did
-    #[command(before_help = "Examples:
+    /// Enable a disabled key
+    #[command(after_help = "Examples:
   mcphub key enable laptop")]
     Enable(Named),
-    /// Keep a key, and let it open nothing
-    #[command(before_help = "Examples:
+    /// Disable a key without removing it
+    #[command(after_help = "Examples:
   mcphub key disable laptop")]
     Disable(Named),
-    /// Withdraw keys for good
+    /// Remove keys permanently
     #[command(
         visible_aliases = ["remove", "rm"],
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub key revoke laptop --yes"
     )]
     Revoke {
         /// The keys' names or ids
         #[arg(required = true, value_name = "NAME | ID")]
         keys: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Keys that are not there are no error
+        /// Do not fail if a key does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -170,7 +170,7 @@ fn create(
         group::groups_exist(document, groups)?;
         group::servers_exist(document, servers)?;
         let outcome = edit::create_key(document, &entry)?;
-        let row = Row::new(name, report::action(outcome), format!("Made key {name} in"));
+        let row = Row::new(name, report::action(outcome), format!("Created key {name} in"));
         Ok(vec![if write.dry_run {
             row
         } else {
@@ -181,7 +181,7 @@ fn create(
     report::run(context, &found, write.dry_run, verb)?;
     if !write.dry_run && !context.global.json {
         let endpoints = endpoints(context, &found, rights)?.join(", ");
-        context.ui.done(&format!("It opens {endpoints}"));
+        context.ui.done(&format!("It gives access to {endpoints}"));
         context.ui.answer(&format!("{token}\n"))?;
     }
     Ok(())

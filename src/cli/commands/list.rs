@@ -16,19 +16,19 @@ use crate::settings::server::TransportKind;
 
 /// List the servers in the settings file
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub list
   mcphub ls --json
   mcphub list --enabled
   mcphub list --status")]
 pub(crate) struct Args {
-    /// Only servers that are enabled
+    /// Show only enabled servers
     #[arg(long, conflicts_with = "disabled")]
     enabled: bool,
-    /// Only servers that are disabled
+    /// Show only disabled servers
     #[arg(long)]
     disabled: bool,
-    /// Ask the running hub how each server is; exit code 4: no hub answers
+    /// Show the status from the running hub; exit code 4: no hub responds
     #[arg(long)]
     status: bool,
     #[command(flatten)]
@@ -125,7 +125,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 fn told_of(told: &[Value], name: &str) -> (String, Option<String>) {
     let text = |server: &Value, key: &str| server[key].as_str().map(str::to_owned);
     let Some(server) = told.iter().find(|server| server["name"] == name) else {
-        return ("unknown".to_owned(), Some("the running hub does not have it".to_owned()));
+        return ("unknown".to_owned(), Some("it is not in the running hub".to_owned()));
     };
     (text(server, "status").unwrap_or_default(), text(server, "reason"))
 }

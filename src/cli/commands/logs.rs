@@ -18,29 +18,29 @@ use crate::state::log_file::LogFile;
 
 /// Show the last lines of the hub's log
 ///
-/// Among them is what its servers say on their standard error. A running hub keeps the last 1000 lines;
-/// where none runs, the log on disk is read, which is some megabytes of the past. With --json each line
-/// is one JSON object. Exit code 4: no hub answers, and there is no log; 6: no such server.
+/// The log includes the standard error of its servers. A running hub keeps the last 1000 lines; if none
+/// runs, the log on disk is read, which contains the last few megabytes. With --json each line is one
+/// JSON object. Exit code 4: no hub responds, and there is no log; 6: the server does not exist.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub logs
   mcphub logs -n 20 --level warn
   mcphub logs --since 10m --server time
   mcphub logs -f --json")]
 pub(crate) struct Args {
-    /// Go on with each new line, until the hub ends
+    /// Print new lines until the hub ends
     #[arg(short, long)]
     follow: bool,
-    /// Only the last N lines
+    /// Show only the last N lines
     #[arg(short = 'n', long, value_name = "N")]
     lines: Option<usize>,
-    /// Only lines since then: 10m, 2h, 1d, or a time such as 2026-01-31T08:00:00Z
+    /// Show only lines since 10m, 2h, 1d ago, or since a time such as 2026-01-31T08:00:00Z
     #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
-    /// Only what this server says, and what is said of it
+    /// Show only lines of and about this server
     #[arg(long, value_name = "NAME")]
     server: Option<String>,
-    /// Only lines that are at least this grave
+    /// Show only lines of at least this level
     #[arg(long, value_name = "LEVEL")]
     level: Option<Level>,
     #[command(flatten)]
@@ -50,11 +50,11 @@ pub(crate) struct Args {
 /// The severity of a line, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Level {
-    /// Something failed
+    /// Failures
     Error,
-    /// Something is not as it should be, or worse
+    /// Warnings and failures
     Warn,
-    /// Good to know, or worse
+    /// Information, warnings and failures
     Info,
     /// Everything
     Debug,
@@ -120,7 +120,7 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
         }
         records.retain(is_known);
     }
-    context.ui.note(&format!("no hub runs; this is from {path}"));
+    context.ui.note(&format!("no hub is running; this is from {path}"));
     Ok(records)
 }
 
@@ -183,7 +183,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     let now = Timestamp::now().to_zoned_datetime(TimeZone::UTC);
     let span = text.parse::<Span>().map(Span::abs);
     let past = span.and_then(|span| now.checked_sub(span)).map(|time| time.timestamp());
-    past.map_err(|_| "neither a time such as 2026-01-31T08:00:00Z nor one such as 10m".to_owned())
+    past.map_err(|_| "expected a time such as 2026-01-31T08:00:00Z or 10m".to_owned())
 }
 
 /// Formats `2026-01-02T03:04:05Z warn  time: not connected`.

@@ -44,20 +44,20 @@ pub(crate) struct ResourceArgs {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// List what the file overrides
+    /// List the overrides in the file
     #[command(visible_alias = "ls")]
     List {
         /// The server's name
         server: String,
-        /// Connect to the server, and show its own words beside the overrides
+        /// Connect to the server, and show its own descriptions beside the overrides
         #[arg(long)]
         connect: bool,
     },
-    /// Switch on
+    /// Enable
     Enable(Names),
-    /// Switch off: hidden from lists, refused when used
+    /// Disable: hide from lists, and reject its use
     Disable(Names),
-    /// Switch over
+    /// Toggle
     Toggle(Names),
     /// Replace the description that clients see
     Describe {
@@ -70,7 +70,7 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Go back to the server's own description
+    /// Restore the server's own description
     Reset(Names),
 }
 
@@ -114,10 +114,10 @@ pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
         command = command.mut_subcommand(word, |mut command| {
             for verb in verbs {
                 let examples = format!("Examples:\n{}", line(verb));
-                command = command.mut_subcommand(verb, |verb| verb.before_help(examples));
+                command = command.mut_subcommand(verb, |verb| verb.after_help(examples));
             }
             let all = ["disable", "describe", "list"].map(line).join("\n");
-            command.before_help(format!("Examples:\n{all}"))
+            command.after_help(format!("Examples:\n{all}"))
         });
     }
     command
@@ -212,7 +212,9 @@ fn warn_of_absent(
             Some(near) => format!("; did you mean `{near}`?"),
             None => String::new(),
         };
-        context.ui.warn(&format!("{server} did not offer `{name}` when it was last heard{near}"));
+        context
+            .ui
+            .warn(&format!("{server} did not list `{name}` when it was last connected{near}"));
     }
     Ok(())
 }

@@ -10,12 +10,12 @@ use crate::cli::hub;
 use crate::cli::running::{Running, Where};
 use crate::settings::name;
 
-/// Connect a server of the running hub anew
+/// Reconnect a server of the running hub
 ///
-/// Edits of the settings file and of .env beside it need no reload: the hub follows them. Exit code 4:
-/// no hub answers.
+/// Edits of the settings file and of .env beside it need no reload: the hub detects them. Exit code 4:
+/// no hub responds.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub reload time
   mcphub reload time --port 3001")]
 pub(crate) struct Args {

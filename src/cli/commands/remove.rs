@@ -8,11 +8,11 @@ use crate::cli::render;
 use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome, Refused};
 
-/// Remove servers; groups and keys lose them as well
+/// Remove servers, also from groups and keys
 ///
-/// Asks on a terminal; elsewhere `--yes` is needed.
+/// Prompts on a terminal; otherwise `--yes` is required.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub remove time --yes
   mcphub rm time github --dry-run
   mcphub remove nothing --if-exists --yes")]
@@ -20,10 +20,10 @@ pub(crate) struct Args {
     /// The servers' names
     #[arg(required = true)]
     names: Vec<String>,
-    /// Do not ask
+    /// Do not prompt
     #[arg(short, long)]
     yes: bool,
-    /// Names that are not there are no error
+    /// Do not fail if a server does not exist
     #[arg(long)]
     if_exists: bool,
     #[command(flatten)]

@@ -8,15 +8,15 @@ use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome};
 use crate::settings::name;
 
-/// Rename a server; groups and keys that name it follow
+/// Rename a server, also in groups and keys
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub rename time clock
   mcphub rename github gh --dry-run")]
 pub(crate) struct Args {
-    /// The name it has
+    /// The current name
     old: String,
-    /// The name it gets
+    /// The new name
     new: String,
     #[command(flatten)]
     write: Write,
@@ -35,7 +35,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     });
     renamed.map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && name::check(new).is_err();
-        if is_name { failure.hint(format!("`{}` would do", name::plain(new))) } else { failure }
+        if is_name { failure.hint(format!("use `{}` instead", name::plain(new))) } else { failure }
     })?;
     Ok(Exit::DONE)
 }

@@ -27,36 +27,36 @@ use crate::state::log_file::{LogFile, Writing};
 /// Serve the servers of the settings file as one MCP endpoint
 ///
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
-/// /direct/SERVER (one server with its own names), or, if they know only that, to /sse. A client that
+/// /direct/SERVER (one server with its own names), or, if they support only that, to /sse. A client that
 /// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
-/// `${NAME}` in a server also finds the variables of .env beside the settings file.
+/// `${NAME}` in a server also refers to the variables of .env beside the settings file.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub serve
   mcphub serve --port 0
   mcphub serve --check
   mcphub serve --stdio")]
 pub(crate) struct Args {
-    /// The address to listen on; HOST when absent, else 127.0.0.1
+    /// The address to listen on [default: $HOST or 127.0.0.1]
     #[arg(long)]
     host: Option<String>,
-    /// The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000
+    /// The port to listen on; 0 selects a free one and prints it [default: $PORT or 3000]
     #[arg(long)]
     port: Option<u16>,
-    /// Start everything, print the servers and their tools, and stop
+    /// Start all servers, print them with their tools, and stop
     #[arg(long)]
     pub(crate) check: bool,
-    /// Listen on other addresses than this machine's own without any credential
+    /// Allow listening on non-loopback addresses without credentials
     #[arg(long)]
     insecure_no_auth: bool,
-    /// Keep no log on disk; MCPHUB_LOG_FILE=off does the same
+    /// Write no log to disk, like MCPHUB_LOG_FILE=off
     #[arg(long, conflicts_with = "check")]
     no_log_file: bool,
-    /// Serve the one client that starts it, on standard input and output, and listen nowhere
+    /// Serve only the client that starts it, on standard input and output, without listening
     #[arg(long, conflicts_with_all = ["host", "port", "check", "insecure_no_auth"])]
     stdio: bool,
-    /// With --stdio: this group or server only
+    /// With --stdio: serve only this group or server
     #[arg(long, value_name = "NAME", requires = "stdio")]
     target: Option<String>,
 }
@@ -65,7 +65,7 @@ pub(crate) struct Args {
 const IGNORED: [(&str, &str); 3] = [
     ("USE_DB", "the settings are a file"),
     ("DB_URL", "the settings are a file"),
-    ("TOOL_CALL_GUARD_ENABLED", "arguments of tools are not looked at"),
+    ("TOOL_CALL_GUARD_ENABLED", "tool arguments are not inspected"),
 ];
 /// How long shutdown waits for blocking work.
 const END: Duration = Duration::from_secs(1);
@@ -181,7 +181,7 @@ fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
     }
     if believes_all && !app.address.ip().to_canonical().is_loopback() {
         context.ui.warn(
-            "TRUST_PROXY=true believes whatever address a client states in X-Forwarded-For: set \
+            "TRUST_PROXY=true trusts any address that a client sends in X-Forwarded-For: set \
              it to the number of proxies in front, such as TRUST_PROXY=1",
         );
     }
@@ -221,8 +221,9 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     let state = hub::state_folder(&context.environment).ok()?;
     let file = LogFile::of(&state);
     let written = file.write(&context.log, hub);
-    let tell =
-        |error| context.ui.warn(&format!("no log is kept in {}: {error}", file.path().display()));
+    let tell = |error| {
+        context.ui.warn(&format!("cannot write the log to {}: {error}", file.path().display()))
+    };
     written.map_err(tell).ok()
 }
 
@@ -313,7 +314,7 @@ fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
         "clients connect to {url}, for instance: claude mcp add --transport http mcphub {url}{key}"
     ));
     if !key.is_empty() {
-        context.ui.done("`mcphub key create NAME` makes a KEY");
+        context.ui.done("`mcphub key create NAME` creates a KEY");
     }
 }
 
@@ -334,7 +335,7 @@ async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failur
             taken(context, port).await.hint("`--port 0` takes a free port and prints it")
         }
         StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
-            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or give `--insecure-no-auth`",
+            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or pass `--insecure-no-auth`",
         ),
         error => Failure::caused(Kind::Failed, error),
     }

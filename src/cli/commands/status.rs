@@ -17,18 +17,18 @@ const LOOK: Duration = Duration::from_millis(250);
 /// How many clients are named; of the others the number is shown.
 const CLIENTS_NAMED: usize = 8;
 
-/// Show the running hub, its clients, its servers, and how they are
+/// Show the status of the running hub, its clients and its servers
 ///
-/// Says so if the hub could not take over the settings file as it is now, and why. With --wait it
-/// shows the hub once every enabled server is connected. Exit code 4: no hub answers, or with --wait,
-/// a server is not connected when the time is over.
+/// Warns if the hub could not apply the current settings file, with the reason. With --wait it waits
+/// until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a server is
+/// not connected in time.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub status
   mcphub status --wait 120
   mcphub status --port 3001 --json")]
 pub(crate) struct Args {
-    /// Wait for the hub and its servers, at most this long (60 without a number)
+    /// Wait for the hub and its servers, at most this long (60 without a value)
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "60")]
     wait: Option<u64>,
     #[command(flatten)]
@@ -135,7 +135,7 @@ fn row(server: &Value) -> Vec<String> {
 fn clients(status: &Value) -> String {
     let mut known: Vec<(String, usize)> = Vec::new();
     for client in status["clients"].as_array().into_iter().flatten() {
-        let name = client["name"].as_str().unwrap_or("one without a name");
+        let name = client["name"].as_str().unwrap_or("unnamed client");
         let version = client["version"].as_str().map(|version| format!(" {version}"));
         let name = format!("{name}{} on {}", version.unwrap_or_default(), word(client, "endpoint"));
         match known.iter_mut().find(|(other, _)| *other == name) {
@@ -207,7 +207,7 @@ mod tests {
         let told = |list: Vec<Value>| clients(&json!({"clients": list}));
         assert_eq!(told(vec![]), "none");
         let twice = vec![client("a"), nameless, client("a")];
-        assert_eq!(told(twice), "2 times a 1 on /mcp, one without a name on /direct/time");
+        assert_eq!(told(twice), "2 times a 1 on /mcp, unnamed client on /direct/time");
         let many = (0..CLIENTS_NAMED + 2).map(|n| client(&n.to_string())).collect();
         assert!(told(many).ends_with("7 1 on /mcp, 2 more"));
     }

@@ -9,9 +9,9 @@ use crate::cli::report;
 use crate::settings::document::Step;
 use crate::settings::edit;
 
-/// Switch a server on if it is off, and off if it is on
+/// Enable a disabled server, or disable an enabled one
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub toggle time")]
 pub(crate) struct Args {
     /// The server's name

@@ -14,11 +14,11 @@ use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::user::{HASH_COST, missing_in_password};
 
-/// Manage the people who may log in to the hub
+/// Manage the users who may log in to the hub
 ///
 /// A password has at least 8 characters, with a letter, a digit and a special character.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub user add bob --password-stdin < password.txt
   mcphub user list
   mcphub user remove ann --yes")]
@@ -30,13 +30,13 @@ pub(crate) struct Args {
 #[derive(Subcommand, Debug)]
 enum Verb {
     /// Add a user
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub user add bob --password-stdin < password.txt
   mcphub user add carol --admin --password-stdin < password.txt")]
     Add {
         /// The user's name
         name: String,
-        /// They may do everything
+        /// Make the user an admin
         #[arg(long)]
         admin: bool,
         #[command(flatten)]
@@ -47,13 +47,13 @@ enum Verb {
     /// List the users
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub user list
   mcphub user ls --json"
     )]
     List,
-    /// Give a user another password
-    #[command(before_help = "Examples:
+    /// Change a user's password
+    #[command(after_help = "Examples:
   mcphub user passwd ann --password-stdin < password.txt")]
     Passwd {
         /// The user's name
@@ -63,20 +63,20 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Remove users, and the keys that act as them
+    /// Remove users and their keys
     #[command(
         visible_alias = "rm",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub user remove ann --yes"
     )]
     Remove {
         /// The users' names
         #[arg(required = true)]
         names: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Users that are not there are no error
+        /// Do not fail if a user does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -86,7 +86,7 @@ enum Verb {
 
 #[derive(clap::Args, Clone, Copy, Debug)]
 struct Password {
-    /// Read the password from standard input instead of asking for it
+    /// Read the password from standard input instead of prompting
     #[arg(long)]
     password_stdin: bool,
 }

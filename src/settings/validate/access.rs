@@ -43,16 +43,16 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
         let username = read::filled(&entry, "username")?;
         if !names.insert(username.clone()) {
             let place = &item.value.get("username")?.place;
-            findings.error(Code::DuplicateUser, place, format!("user `{username}` is here twice"));
+            findings.error(Code::DuplicateUser, place, format!("user `{username}` is duplicated"));
         }
         let password = read::text(&entry, "password").unwrap_or_default();
         if let Some(node) = item.value.get("password")
             && !password.is_empty()
             && !password.starts_with("$2")
         {
-            let message = format!("the password of user `{username}` is no bcrypt hash");
+            let message = format!("the password of user `{username}` is not a bcrypt hash");
             let found = Diagnostic::warning(Code::PlainPassword, node.place.clone(), message);
-            findings.push(found.help("nobody can log in with it"));
+            findings.push(found.help("no login with it can succeed"));
         }
         findings.allow(&item.value.place).then(|| User {
             username,
@@ -159,7 +159,7 @@ impl KeyReader<'_> {
             let list = node.get(&format!("allowed{what}")).map_or(&[][..], Node::items);
             let at = list.iter().find(|item| item.value.to_value() == **stranger);
             let place = at.map_or(node.place.clone(), Item::name_place);
-            let message = format!("bearer key `{name}` allows `{stranger}`, which is not there");
+            let message = format!("bearer key `{name}` allows `{stranger}`, which does not exist");
             self.findings.warn(Code::UnknownAccess, &place, message);
         }
     }

@@ -64,7 +64,7 @@ fn usable(node: &Node, key: &str, findings: &mut Findings) -> Vec<Members> {
         let Some(named) = item.value.get(key) else { continue };
         let Value::String(name) = named.to_value() else { continue };
         if !seen.insert(name.clone()) {
-            let message = format!("there is already one whose `{key}` is `{name}`");
+            let message = format!("another entry has the same `{key}`, `{name}`");
             findings.warn(Code::DuplicateBuiltIn, &named.place, message);
         } else if findings.allow(&item.value.place)
             && let Value::Object(entry) = item.value.to_value()

@@ -55,7 +55,7 @@ fn check_allowed(node: &Node, client: &Client, servers: &[&str], findings: &mut 
         let Value::String(server) = item.value.to_value() else { continue };
         if !servers.contains(&server.as_str()) {
             let name = &client.name;
-            let message = format!("client `{name}` allows `{server}`, which is not there");
+            let message = format!("client `{name}` allows `{server}`, which does not exist");
             findings.warn(Code::UnknownAccess, &item.value.place, message);
         }
     }

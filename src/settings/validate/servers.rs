@@ -63,8 +63,9 @@ pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
         };
         let message = format!("server `{}` has the id `{id}`, and so has `{other}`", key.text);
         let found = Diagnostic::warning(Code::DuplicateServerId, node.place.clone(), message);
-        findings
-            .push(found.help("give each server an id of its own, or none: neither is found by it"));
+        findings.push(
+            found.help("give each server its own id, or none: requests with this id are rejected"),
+        );
     }
 }
 
@@ -79,8 +80,7 @@ pub(super) fn check_prefixes(servers: &Node, separator: &str, findings: &mut Fin
         let prefixes = key.text.match_indices(separator).map(|(at, _)| &key.text[..at]);
         for prefix in prefixes.filter(|prefix| names.contains(prefix)) {
             let name = &key.text;
-            let message =
-                format!("a tool of `{prefix}` can come out under the name of one of `{name}`");
+            let message = format!("tools of `{prefix}` and `{name}` can get the same exposed name");
             let found = Diagnostic::warning(Code::AmbiguousNames, key.place.clone(), message);
             findings.push(found.help("rename one, or set systemConfig.nameSeparator"));
         }
@@ -207,7 +207,7 @@ fn check_command(item: &Item, name: &str, entry: &Members, findings: &mut Findin
         && LAUNCHERS.contains(&first)
         && let Some(node) = item.value.get("command")
     {
-        let message = format!("`command` of server `{name}` is a line, not a program");
+        let message = format!("`command` of server `{name}` is a command line, not a program");
         let found = Diagnostic::warning(Code::ShellLine, node.place.clone(), message);
         findings.push(found.help(format!("write \"{first}\", and move the rest to `args`")));
     }
@@ -261,8 +261,7 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
     }
     let Kind::Scalar(Value::String(text)) = &node.kind else { return };
     let Some((reference, ours)) = foreign_reference(text) else { return };
-    let message =
-        format!("`{field}` of server `{name}` has `{reference}`, which stands for itself");
+    let message = format!("`{field}` of server `{name}` has `{reference}`, which is not expanded");
     let found = Diagnostic::warning(Code::ForeignReference, node.place.clone(), message);
     findings.push(found.help(format!("write `${{{ours}}}`, and set {ours} outside the file")));
 }

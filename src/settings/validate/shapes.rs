@@ -25,7 +25,7 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
     }
     match (shape, &node.kind) {
         (Shape::Text | Shape::Plain, Kind::Scalar(Value::String(text))) if text.trim() != text => {
-            let message = format!("{} begins or ends with blanks", quoted(path));
+            let message = format!("{} begins or ends with whitespace", quoted(path));
             findings.warn(Code::Whitespace, &node.place, message);
         }
         (Shape::Word(words), Kind::Scalar(Value::String(word))) if !words.contains(&&**word) => {
@@ -78,7 +78,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
                 let known = table.fields.iter().map(|field| field.name);
                 findings.push(match near(&key.text, known).first() {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("it is kept, and does nothing here"),
+                    None => found.help("it is kept and has no effect"),
                 });
             }
         }

@@ -59,7 +59,7 @@ pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic>
         let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), key.into()];
         let Some(place) = document.place_of_value(&place) else { continue };
         let message = format!("server `{}`: {}", server.name, own::ITSELF);
-        let help = "remove it: a hub that connects to itself does so without end";
+        let help = "remove it: a hub that connects to itself loops forever";
         found.push(Diagnostic::warning(Code::Loop, place, message).help(help));
     }
     found
@@ -120,8 +120,8 @@ pub(crate) fn check_commands(
 pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnostic> {
     let place = is_open.then(|| secrets(document)).into_iter().flatten().next();
     let Some(place) = place else { return Vec::new() };
-    let message = "the file has secrets in it, and other users of this machine can read it";
-    let help = "close it to them: `chmod 600` the file";
+    let message = "the file contains secrets and is readable by other users of this machine";
+    let help = "restrict it: `chmod 600` the file";
     vec![Diagnostic::warning(Code::ReadableByOthers, place, message).help(help)]
 }
 

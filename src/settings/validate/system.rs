@@ -159,7 +159,7 @@ fn body_limit(node: &Node, entry: &Members, findings: &mut Findings) -> Option<u
     let value = read::scalar(entry.get("jsonBodyLimit")?)?;
     let limit = bytes_of(&value);
     if let Some(node) = node.get("jsonBodyLimit").filter(|_| limit.is_none()) {
-        let message = "`jsonBodyLimit` is no size";
+        let message = "`jsonBodyLimit` is not a size";
         let found = Diagnostic::error(Code::UnknownValue, node.place.clone(), message);
         findings.push(found.help("write for instance 1mb or 500kb"));
     }

@@ -154,6 +154,6 @@ fn the_command_prints_and_follows_the_log() {
     assert!(child.wait().unwrap().success());
     let output = hub.try_run(&["logs", "-f", "--port", &port]);
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.starts_with("error: no hub runs at "), "{stderr}");
+    assert!(stderr.starts_with("error: no hub is running at "), "{stderr}");
     assert_eq!(output.status.code(), Some(4));
 }
