@@ -101,7 +101,7 @@ fn each_defense_names_the_tests_that_hold_it() {
 }
 
 #[test]
-fn the_commands_of_the_documentation_print_what_it_shows() {
+fn the_commands_in_the_documentation_work_as_documented() {
     let mut pages: Vec<_> = fs::read_dir("docs").unwrap().map(|e| e.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.push("README.md".into());

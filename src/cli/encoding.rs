@@ -26,7 +26,7 @@ mod tests {
     use super::text;
 
     #[test]
-    fn a_byte_order_mark_says_how_a_text_is_read() {
+    fn a_byte_order_mark_selects_the_encoding() {
         assert_eq!(text(b"\xff\xfe{\0}\0".to_vec()).unwrap(), "{}");
         assert_eq!(text(b"\xfe\xff\0{\x20\xac".to_vec()).unwrap(), "{\u{20ac}");
         assert_eq!(text("{é}".into()).unwrap(), "{é}");

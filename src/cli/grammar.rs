@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_keeps_what_could_not_be_ours() {
+    fn a_command_keeps_options_that_cannot_be_ours() {
         check(
             "add github --env T=x -- docker run -i --rm -e T img",
             "add --env T=x -- github docker run -i --rm -e T img",
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_before_a_command_is_left_for_clap() {
+    fn unknown_options_before_a_command_are_left_to_clap() {
         check("add -y x npx", "add -y -- x npx");
         check("add x https://a --what", "add --what -- x https://a");
         check("add", "add");
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn other_commands_and_words_before_add_stay() {
+    fn other_commands_and_arguments_before_add_stay() {
         check("--config add list -v", "--config add list -v");
         check("-qs user --config=f mcp add x y", "-qs user --config=f add -- x y");
         check("mcp list", "list");
@@ -371,7 +371,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_follows_two_dashes_is_kept_to_the_byte(
+        fn arguments_after_two_dashes_stay_unchanged(
             before in prop::collection::vec("-{0,2}[a-z:=./ ]{0,8}|-e|-H|--env|--url|-s", 0..6),
             tail in prop::collection::vec("(?s).{0,6}|--|-e|--help", 0..6),
         ) {

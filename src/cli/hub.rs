@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ready_line_counts_what_works_and_names_what_does_not() {
+    fn the_ready_line_counts_connected_servers_and_names_failed_ones() {
         let off = told("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
         let none = "ready, without servers: `mcphub add` adds one";
         assert_eq!(ready(&[]), none);

@@ -578,7 +578,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_server_says_why() {
+    fn invalid_servers_are_rejected_with_a_reason() {
         for (source, why) in [
             (json!({}), "has neither `command` nor `url`"),
             (json!([]), "is not an object"),

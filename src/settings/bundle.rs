@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_lacks_something_says_what() {
+    fn an_invalid_manifest_is_rejected_with_the_reason() {
         let good = json!({ "dxt_version": "0.1", "name": "a.b-c_D", "version": "1", "server": {} });
         let read = |entry: &Value| Manifest::read(entry.to_string().as_bytes()).map(|m| m.name);
         assert_eq!(read(&good), Ok("a.b-c_D".to_owned()));

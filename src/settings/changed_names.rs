@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_entries_is_named_too() {
+    fn sections_without_entries_are_named_too() {
         check(&json!({ "bearerKeys": [] }), &json!({}), &["removed bearerKeys"]);
         check(&json!({}), &json!({ "bearerKeys": null }), &["added bearerKeys"]);
         check(&json!({ "a": [1, 2] }), &json!({ "a": [1, 3] }), &["changed a.#1"]);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_uri_is_named_without_what_may_be_secret() {
+    fn a_uri_is_shown_without_its_credentials() {
         let resource = |uri: &str| json!({ "resources": [{ "uri": uri }] });
         check(
             &json!({}),

@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn many_members_come_in_as_they_would_one_after_the_other() {
+    fn appending_many_members_equals_appending_each() {
         let members = json!({"b": {"command": "x", "args": ["-y"]}, "c": {"url": "u"}, "d": {}});
         let members = members.as_object().unwrap();
         for before in [
@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_trailing_commas_stay_where_they_are() {
+    fn comments_and_trailing_commas_stay_in_place() {
         check_added(
             "{\n  \"a\": 1 // one\n  // end\n}",
             "b",
@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_rewritten() {
+    fn only_differences_are_rewritten() {
         check_set(
             "{ \"a\" : { \"x\":1,   \"y\":[ 1,2 ] , \"z\" : 3 } }",
             "a",
@@ -462,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_a_text_unreadable_is_marked() {
+    fn syntax_errors_have_exact_places() {
         let check = |text: &str, expected: &[(&str, &str)]| {
             let found = Document::parse(text).unwrap_err();
             let found: Vec<(&str, &str)> = found
@@ -685,7 +685,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_agrees_with_serde_json(text in "[\\[\\]{}\":,0-9a-e.\\- \n\\\\ntrufls]{0,24}") {
+        fn parsing_agrees_with_serde_json(text in "[\\[\\]{}\":,0-9a-e.\\- \n\\\\ntrufls]{0,24}") {
             let theirs = serde_json::from_str::<Value>(&text).ok().filter(Value::is_object);
             match (Document::parse(&text), theirs) {
                 (Ok(document), Some(theirs)) => prop_assert_eq!(document.value(), &theirs),

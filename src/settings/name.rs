@@ -82,7 +82,7 @@ mod tests {
     use super::{check, is_spelling_of, near};
 
     #[test]
-    fn plain_names_pass_and_others_say_why_not() {
+    fn valid_names_pass_and_others_are_rejected_with_a_reason() {
         for name in ["a", "my-server_2", "io.github.x/y", "A.B", &"x".repeat(128)] {
             assert_eq!(check(name), Ok(()), "{name}");
         }
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_of_a_key_is_known_as_one() {
+    fn another_spelling_of_a_key_is_recognized() {
         for key in ["bearerkeys", "BearerKeys", "bearer_keys", "bearer-key", " bearerKeys "] {
             assert!(is_spelling_of(key, "bearerKeys"), "{key}");
         }

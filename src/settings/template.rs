@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_has_the_servers_of_its_groups_and_none_of_their_secrets() {
+    fn a_template_has_the_servers_of_its_groups_without_their_secrets() {
         let template = exported(&["web", "rest"], true);
         insta::assert_snapshot!(lines(&template.value, 2), @r#"
         version: "1.0"
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_out_is_told() {
+    fn replaced_secrets_are_listed_as_variables() {
         let variables = exported(&["web", "rest"], true).variables;
         let lines: Vec<String> =
             variables.iter().map(|(name, place)| format!("{name} {place}")).collect();
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn disabled_servers_come_on_request() {
+    fn disabled_servers_are_included_on_request() {
         let names = |disabled| {
             let value = exported(&["rest"], disabled).value;
             let names = |list: &Value| list.as_array().map(Vec::len);

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_words_and_not_the_hubs_own() {
+    fn usernames_are_plain_words_and_not_reserved() {
         assert_eq!(check_name("ann@example.com"), Ok(()));
         for (name, why) in [
             ("", "a username must not be empty"),
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_says_all_that_it_lacks() {
+    fn all_unmet_password_requirements_are_reported() {
         assert_eq!(missing_in_password("abcdef1!"), [""; 0]);
         assert_eq!(missing_in_password("abc1"), ["at least 8 characters", "a special character"]);
         assert_eq!(missing_in_password("12345678!"), ["a letter"]);

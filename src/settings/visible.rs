@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_tells_a_terminal_or_deceives_a_reader_is_seen() {
+    fn control_and_invisible_characters_are_escaped() {
         let said = "a\x1b]0;t\x07\u{9b}31m\x08\r\n\tb\x7f\u{202e}\u{2066}\u{200b}\u{e0041}ä→";
         let seen = "a\\u{1b}]0;t\\u{7}\\u{9b}31m\\u{8}\\r\\n\\tb\\u{7f}\\u{202e}\\u{2066}\\u{200b}\\u{e0041}ä→";
         assert_eq!(one_line(said), seen);
@@ -112,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn json_keeps_its_value_and_shows_what_is_hidden(text in any::<String>(), tag in 0xe0000_u32..0xe0100) {
+        fn json_keeps_its_value_and_escapes_hidden_characters(text in any::<String>(), tag in 0xe0000_u32..0xe0100) {
             let value = Value::from(format!("{text}\u{7f}{}", char::from_u32(tag).unwrap_or('x')));
             let written = format!("{:#}\n", serde_json::json!({ "a": value }));
             let shown = json(&written);

@@ -67,7 +67,7 @@ fn an_openapi_document_is_a_server() {
 }
 
 #[test]
-fn published_lines_work_after_changing_their_first_word() {
+fn published_command_lines_work_after_changing_the_program() {
     let sandbox = Sandbox::with_settings("{}\n");
     for line in [
         "mcphub mcp add --transport http sentry https://mcp.sentry.dev/mcp",
@@ -351,7 +351,7 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
 }
 
 #[test]
-fn json_tells_what_was_done() {
+fn json_reports_the_result() {
     let sandbox = Sandbox::with_settings("{}\n");
     assert_snapshot!(sandbox.run(["--json", "--quiet", "add", "x", "--", "cmd"]), @r#"
     {
@@ -372,7 +372,7 @@ fn json_tells_what_was_done() {
 }
 
 #[test]
-fn words_that_make_no_sense_are_refused() {
+fn contradictory_arguments_are_rejected() {
     let sandbox = Sandbox::with_settings("{}\n");
     let refused = |line: &str| {
         let output = sandbox.shell(line);

@@ -36,7 +36,7 @@ fn every_shape_gives_the_same_server() {
 }
 
 #[test]
-fn what_was_seen_and_what_was_left_is_told() {
+fn the_detected_format_and_the_omissions_are_reported() {
     let sandbox = Sandbox::with_settings("{}\n");
     let json = r#"{"mcpServers": {"x": {"serverUrl": "https://a/mcp", "alwaysAllow": ["t"], "timeout": 30}}}"#;
     assert_snapshot!(sandbox.run(["add-json", "x", json]), @"
@@ -74,7 +74,7 @@ fn a_file_and_standard_input_are_read() {
 }
 
 #[test]
-fn what_cannot_be_read_shows_where() {
+fn unreadable_input_is_reported_with_its_place() {
     let sandbox = Sandbox::with_settings("{}\n");
     assert_snapshot!(sandbox.run(["add-json", "x", "{\"command\": \"npx\" \"args\": ]}"]), @r#"
     ------- stderr -------

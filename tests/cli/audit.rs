@@ -58,7 +58,7 @@ fn commands_that_write_are_recorded_by_names_alone() {
 }
 
 #[test]
-fn what_writes_nothing_is_not_recorded() {
+fn commands_that_write_nothing_are_not_recorded() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for line in [
         "mcphub add new --dry-run -- echo",
@@ -75,7 +75,7 @@ fn what_writes_nothing_is_not_recorded() {
 }
 
 #[test]
-fn the_lines_are_chosen_and_are_json_where_it_is_asked_for() {
+fn records_are_filtered_and_printed_as_json_on_request() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for name in ["one", "two", "three"] {
         sandbox.run(["add", name, "--", "echo"]);
@@ -104,7 +104,7 @@ fn the_lines_are_chosen_and_are_json_where_it_is_asked_for() {
 }
 
 #[test]
-fn a_change_is_made_and_said_to_be_missing_where_the_log_cannot_be_written() {
+fn a_change_is_made_with_a_warning_if_the_log_cannot_be_written() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     sandbox.write("precious", "mine\n");
     let folder = sandbox.path("../home/.local/state/mcphub/audit");

@@ -7,7 +7,7 @@ use crate::support::sandbox::{Output, Sandbox};
 const TEXT: &str = "{ \"mcpServers\": {} }\n";
 
 #[test]
-fn path_says_which_file_is_used_and_why() {
+fn path_shows_the_file_in_use_and_the_reason() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(sandbox.run(["config", "path"]), @"
     $SANDBOX/work/mcp_settings.json
@@ -100,7 +100,7 @@ fn kept(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn an_edit_that_is_good_replaces_the_file() {
+fn a_valid_edit_replaces_the_file() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(edit(&sandbox, "true"), @"
     ------- stderr -------
@@ -122,7 +122,7 @@ fn an_edit_that_is_good_replaces_the_file() {
 }
 
 #[test]
-fn an_edit_that_cannot_be_used_is_kept_and_the_file_stays() {
+fn an_invalid_edit_is_kept_and_the_file_stays() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(edit(&sandbox, "echo { > $1"), @"
     ------- stderr -------

@@ -6,7 +6,7 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn the_file_itself_comes_out_to_the_byte() {
+fn the_file_is_exported_unchanged_to_the_byte() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run(["export"]);
     assert_eq!(output.stdout, SETTINGS);
@@ -15,7 +15,7 @@ fn the_file_itself_comes_out_to_the_byte() {
 }
 
 #[test]
-fn redacting_leaves_no_secret_and_says_what_to_set() {
+fn redacting_removes_all_secrets_and_lists_the_variables() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["export", "--redact"]), @r#"
     {
@@ -386,7 +386,7 @@ fn references_that_a_client_does_not_expand_stop_it() {
 }
 
 #[test]
-fn what_a_client_cannot_have_is_told_with_9() {
+fn unsupported_servers_are_reported_with_9() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {"x": {"type": "sse", "url": "https://x/sse"}, "y": {"type": "stdio", "command": "c"}}}"#,
     );
@@ -417,7 +417,7 @@ fn unknown_names_are_6() {
 }
 
 #[test]
-fn what_is_exported_is_imported_as_it_was() {
+fn exported_servers_are_imported_unchanged() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for format in [
         "mcp-settings",

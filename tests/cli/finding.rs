@@ -39,7 +39,7 @@ fn above_is_looked_at_within_the_work_tree_only() {
 }
 
 #[test]
-fn a_missing_file_names_where_it_was_looked_for() {
+fn a_missing_file_is_reported_with_its_path() {
     let sandbox = Sandbox::new();
     assert_snapshot!(sandbox.run(["list"]), @"
     ------- stderr -------
@@ -63,7 +63,7 @@ fn a_missing_file_names_where_it_was_looked_for() {
 
 #[cfg(unix)]
 #[test]
-fn what_another_user_put_there_is_not_used_unless_it_is_named() {
+fn a_file_of_another_user_is_used_only_if_named() {
     use std::os::unix::fs::{chown, symlink};
     if !rustix::process::geteuid().is_root() {
         return eprintln!("skipped: it needs root, to give files to another user");
@@ -103,7 +103,7 @@ fn what_another_user_put_there_is_not_used_unless_it_is_named() {
 }
 
 #[test]
-fn what_is_no_file_is_an_error_and_not_passed_over() {
+fn a_folder_in_place_of_the_file_is_an_error() {
     let sandbox = Sandbox::new();
     std::fs::create_dir(sandbox.path("mcp_settings.json")).unwrap();
     assert_snapshot!(sandbox.run(["list"]), @"

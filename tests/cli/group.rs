@@ -14,7 +14,7 @@ fn without_id(mut output: Output) -> Output {
 }
 
 #[test]
-fn a_group_is_made_with_members_and_selectors() {
+fn a_group_is_created_with_members_and_selectors() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["group", "create", "work", "time", "--description", "For work"]), @"
     ------- stderr -------
@@ -59,7 +59,7 @@ fn a_group_is_made_with_members_and_selectors() {
 }
 
 #[test]
-fn members_come_and_go() {
+fn members_are_added_and_removed() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["group", "show", "web"]), @"
     name         web

@@ -205,7 +205,7 @@ fn standard_input_and_json_go_together() {
 }
 
 #[test]
-fn everything_can_be_imported_switched_off() {
+fn everything_can_be_imported_disabled() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("mcp.json", r#"{"x": {"command": "c"}}"#);
     assert_eq!(sandbox.run(["import", "mcp.json", "--disabled"]).status, 0);

@@ -93,7 +93,7 @@ fn keys_are_listed_without_their_tokens() {
 }
 
 #[test]
-fn what_a_key_opens_must_be_there() {
+fn a_key_must_refer_to_existing_groups_and_servers() {
     let sandbox = Sandbox::with_settings(KEYS);
     assert_snapshot!(sandbox.run(["key", "create", "a", "--group", "wbe"]), @"
     ------- stderr -------
@@ -120,7 +120,7 @@ fn what_a_key_opens_must_be_there() {
 }
 
 #[test]
-fn keys_are_switched_and_revoked() {
+fn keys_are_disabled_enabled_and_revoked() {
     let sandbox = Sandbox::with_settings(KEYS);
     assert_snapshot!(sandbox.run(["key", "disable", "laptop"]), @"
     ------- stderr -------
@@ -156,7 +156,7 @@ fn keys_are_switched_and_revoked() {
 }
 
 #[test]
-fn a_new_key_opens_mcp_and_manages_the_hub_only_if_it_is_said() {
+fn a_new_key_allows_mcp_and_the_admin_api_only_on_request() {
     let sandbox = Sandbox::with_settings("{}");
     assert_eq!(sandbox.run(["key", "create", "laptop"]).status, 0);
     assert_eq!(sandbox.run(["key", "create", "phone", "--all"]).status, 0);

@@ -131,7 +131,7 @@ fn an_empty_file_and_no_file_are_not_the_same() {
 }
 
 #[test]
-fn a_file_that_does_not_parse_is_shown_and_left() {
+fn a_file_that_does_not_parse_is_reported_and_unchanged() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {\n    \"x\" {}\n  }\n}\n");
     assert_snapshot!(sandbox.run(["list", "--json"]), @r#"
     ------- stderr -------

@@ -95,7 +95,7 @@ fn refusing(status: u16) -> String {
 }
 
 #[test]
-fn a_server_tells_what_it_offers() {
+fn inspect_shows_the_items_of_a_server() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["inspect", "demo"]), @"
     demo: mcphub-demo 0.1.0, protocol 2026-07-28
@@ -165,7 +165,7 @@ fn a_tool_answers_and_its_error_is_5() {
 }
 
 #[test]
-fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
+fn an_unreachable_server_is_4_and_a_required_login_3() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["inspect", "gone", "--json"]), @r#"
     ------- stderr -------
@@ -179,7 +179,7 @@ fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
 }
 
 #[test]
-fn upstream_words_stand_beside_the_overrides() {
+fn upstream_descriptions_are_shown_beside_the_overrides() {
     let sandbox = live();
     sandbox.run(["tool", "describe", "demo", "echo", "Says it again"]);
     sandbox.run(["tool", "disable", "demo", "fail"]);
@@ -214,7 +214,7 @@ fn a_check_starts_everything_once() {
 }
 
 #[test]
-fn a_tool_that_is_switched_off_is_6_and_the_file_is_named() {
+fn a_disabled_tool_is_6_and_the_file_is_named() {
     let settings = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"], "tools": {"echo": {"enabled": false}}}}}"#;
     let sandbox = Sandbox::with_settings(settings);
     assert_snapshot!(sandbox.run(["call", "demo", "echo", r#"{"text": "a"}"#]), @"

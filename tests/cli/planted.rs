@@ -10,7 +10,7 @@ use crate::support::sandbox::Sandbox;
 const LOCK: &str = ".mcp_settings.json.lock";
 
 #[test]
-fn an_edit_leaves_alone_what_a_planted_lock_leads_to() {
+fn an_edit_does_not_follow_a_planted_lock() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("bashrc", "export A=1\n");
     let add = || sandbox.run(["add", "x", "--", "c"]);
@@ -66,7 +66,7 @@ fn a_dry_run_and_a_command_that_reads_touch_nothing() {
 }
 
 #[test]
-fn a_secret_in_a_file_that_others_can_read_is_told() {
+fn a_secret_in_a_file_readable_by_others_causes_a_warning() {
     let sandbox = Sandbox::with_settings("{}\n");
     let path = sandbox.path("mcp_settings.json");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();

@@ -156,7 +156,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
 }
 
 #[test]
-fn status_says_that_the_file_is_newer_than_what_is_in_force() {
+fn status_reports_that_the_file_is_newer_than_the_settings_in_force() {
     let hub = Hub::start(&json!({"mcpServers": {}}));
     let port = hub.address.port().to_string();
     hub.overwrite("{");
@@ -234,7 +234,7 @@ fn reload_starts_a_server_again() {
 }
 
 #[test]
-fn where_no_hub_answers_it_is_4() {
+fn without_a_running_hub_the_exit_code_is_4() {
     // A free port: taken, then released.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let output = Sandbox::new().run(["status", "--port", &port.to_string(), "--json"]);
@@ -252,7 +252,7 @@ fn where_no_hub_answers_it_is_4() {
 }
 
 #[test]
-fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
+fn serve_reports_readiness_and_a_command_to_connect_a_client() {
     let hub = hub();
     hub.logged("clients connect to");
     let told = |hub: &Hub| -> String {
@@ -277,7 +277,7 @@ fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
 }
 
 #[test]
-fn serve_says_which_hub_has_its_port() {
+fn serve_reports_which_hub_uses_its_port() {
     let hub = hub();
     let port = hub.address.port().to_string();
     let output = hub.try_run(&["serve", "--port", &port]);

@@ -40,7 +40,7 @@ fn a_user_is_added_with_a_hash() {
 }
 
 #[test]
-fn what_cannot_be_a_user_is_refused_before_a_password_is_wanted() {
+fn an_invalid_user_is_rejected_before_the_password_prompt() {
     let sandbox = Sandbox::with_settings(USERS);
     assert_snapshot!(sandbox.run(["user", "add", "guest"]), @"
     ------- stderr -------

@@ -172,7 +172,7 @@ fn several_files_and_standard_input_are_checked() {
 }
 
 #[test]
-fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
+fn missing_programs_and_variables_are_found_unless_only_the_file_is_checked() {
     let sandbox = Sandbox::with_settings(
         r#"{
   "mcpServers": {

@@ -64,7 +64,7 @@ fn lists_and_calls_agree_on_every_route() {
 }
 
 #[test]
-fn an_allow_list_is_all_that_is_shown_on_every_route_and_in_the_api() {
+fn an_allow_list_applies_on_every_route_and_in_the_api() {
     let mut file = settings([("one", demo(&[])), ("none", demo(&[]))]);
     file["mcpServers"]["one"]["allowedTools"] = json!(["echo", "c*", "one-add", "fail"]);
     file["mcpServers"]["one"]["excludedTools"] = json!(["co*"]);
@@ -96,7 +96,7 @@ fn an_allow_list_is_all_that_is_shown_on_every_route_and_in_the_api() {
 }
 
 #[test]
-fn an_override_made_by_command_line_is_in_force_at_once() {
+fn an_override_by_command_line_applies_at_once() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     hub.run(&["tool", "describe", "one", "echo", "Another description."]);
@@ -111,7 +111,7 @@ fn an_override_made_by_command_line_is_in_force_at_once() {
 }
 
 #[test]
-fn an_override_of_what_the_server_never_offered_is_said() {
+fn an_override_of_an_unknown_item_causes_a_warning() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let said = |args: &[&str]| {

@@ -34,7 +34,7 @@ fn every_client_reaches_every_server() {
 }
 
 #[test]
-fn results_are_dressed_for_the_era_of_the_client() {
+fn results_have_the_form_of_the_clients_era() {
     let hub = Hub::start(&settings([
         ("legacy", scripted(&["--era", "legacy"])),
         ("modern", scripted(&["--era", "modern"])),
@@ -53,7 +53,7 @@ fn results_are_dressed_for_the_era_of_the_client() {
 }
 
 #[test]
-fn a_version_that_nobody_speaks_is_answered_with_those_that_are() {
+fn an_unsupported_version_is_rejected_with_the_supported_ones() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     let body = json!({
         "jsonrpc": "2.0",

@@ -24,7 +24,7 @@ fn a_call_in_flight_is_answered_and_the_exit_code_is_0() {
 }
 
 #[test]
-fn open_streams_do_not_keep_it_and_no_child_stays() {
+fn open_streams_do_not_delay_the_exit_and_no_child_stays() {
     let mut hub =
         Hub::start(&settings([("one", scripted(&["--fork"])), ("two", scripted(&["--linger"]))]));
     hub.lists_tool("/mcp", "one-echo");

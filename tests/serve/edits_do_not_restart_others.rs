@@ -7,7 +7,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
 #[test]
-fn a_child_lives_through_edits_that_are_not_its_own() {
+fn a_child_survives_edits_of_other_servers() {
     let hub = Hub::start(&settings([("kept", scripted(&[])), ("other", demo(&[]))]));
     hub.lists_tool("/mcp", "kept-pid");
     hub.lists_tool("/mcp", "other-echo");

@@ -47,7 +47,7 @@ fn a_group_lists_and_calls_its_members_only() {
 }
 
 #[test]
-fn a_group_can_leave_some_tools_of_a_server_out() {
+fn a_group_can_exclude_tools_of_a_server() {
     let mut file = grouped();
     file["groups"][2]["servers"] = json!([
         { "name": "one", "excludedTools": ["add", "fail"] },
@@ -66,7 +66,7 @@ fn a_group_can_leave_some_tools_of_a_server_out() {
 }
 
 #[test]
-fn a_group_of_one_server_is_as_narrow_as_it_says() {
+fn a_group_of_one_server_is_limited_to_its_selection() {
     let hub = Hub::start(&grouped());
     hub.lists_tool("/mcp/narrow", "one-echo");
     for client in [hub.legacy("/mcp/narrow"), hub.modern("/mcp/narrow")] {
@@ -96,7 +96,7 @@ fn a_group_is_found_by_name_and_by_id() {
 }
 
 #[test]
-fn a_group_can_be_its_tools_alone_under_names_that_no_setting_changes() {
+fn a_group_endpoint_can_have_fixed_tool_names() {
     let mut file = grouped();
     file["systemConfig"] = json!({ "nameSeparator": "." });
     file["prompts"] = json!([{ "name": "own", "template": "text" }]);
@@ -135,7 +135,7 @@ fn a_group_can_be_its_tools_alone_under_names_that_no_setting_changes() {
 }
 
 #[test]
-fn one_server_is_reached_with_its_prefix_or_as_it_is() {
+fn one_server_is_reached_with_or_without_its_prefix() {
     let hub = Hub::start(&grouped());
     hub.lists("/mcp/one", &["one-echo", "one-add", "one-count", "one-fail"]);
     hub.lists("/direct/one", &["echo", "add", "count", "fail"]);
@@ -151,7 +151,7 @@ fn one_server_is_reached_with_its_prefix_or_as_it_is() {
 }
 
 #[test]
-fn a_target_that_does_not_exist_is_not_an_empty_list() {
+fn an_unknown_target_is_not_an_empty_list() {
     let hub = Hub::start(&grouped());
     let body = json!({
         "jsonrpc": "2.0",
@@ -174,7 +174,7 @@ fn a_target_that_does_not_exist_is_not_an_empty_list() {
 }
 
 #[test]
-fn a_changed_group_is_seen_by_open_sessions() {
+fn a_changed_group_is_visible_to_open_sessions() {
     let hub = Hub::start(&grouped());
     hub.lists("/mcp/few", &["one-echo", "three-pid"]);
     let client = hub.legacy("/mcp/few");
@@ -224,7 +224,7 @@ fn assert_the_servers(hub: &Hub, before: &Client) {
 }
 
 #[test]
-fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
+fn a_server_of_an_admin_takes_over_the_endpoint_of_a_users_group() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     let before = hub.legacy("/mcp/docs");
@@ -242,7 +242,7 @@ fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
 }
 
 #[test]
-fn a_server_that_is_made_over_the_api_takes_its_endpoint_too_and_the_log_says_so() {
+fn a_server_created_over_the_api_takes_over_its_endpoint_and_is_logged() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     let before = hub.modern("/mcp/docs");
@@ -253,7 +253,7 @@ fn a_server_that_is_made_over_the_api_takes_its_endpoint_too_and_the_log_says_so
 }
 
 #[test]
-fn an_admins_group_takes_the_name_of_a_users_group_from_it() {
+fn an_admins_group_takes_precedence_over_a_users_group() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     hub.edit(|file| {

@@ -10,7 +10,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, program, scripted, settings};
 
 #[test]
-fn kill_9_of_the_hub_ends_children_and_grandchildren() {
+fn killing_the_hub_ends_children_and_grandchildren() {
     let shell = json!({
         "command": "sh",
         "args": ["-c", format!("sleep 86400 & '{}' --fork; wait", program().display())]
@@ -35,7 +35,7 @@ fn kill_9_of_the_hub_ends_children_and_grandchildren() {
 }
 
 #[test]
-fn a_server_that_is_removed_takes_its_own_children_along() {
+fn a_removed_server_ends_with_its_own_children() {
     let hub =
         Hub::start(&settings([("one", scripted(&["--fork", "--linger"])), ("two", demo(&[]))]));
     hub.lists_tool("/mcp", "one-pid");

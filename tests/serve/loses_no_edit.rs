@@ -210,7 +210,7 @@ fn parsed(text: &str) -> Result<Value, String> {
 }
 
 #[test]
-fn a_thousand_edits_at_once_are_all_there() {
+fn a_thousand_concurrent_edits_are_all_applied() {
     let original = original();
     let hub = Hub::start_text(&original);
     let (over, overwriting) = (AtomicBool::new(false), AtomicBool::new(false));

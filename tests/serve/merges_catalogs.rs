@@ -7,7 +7,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
 #[test]
-fn tools_of_all_servers_stand_behind_their_names_in_file_order() {
+fn tools_of_all_servers_are_prefixed_in_file_order() {
     let hub = Hub::start(&settings([("zeta", demo(&[])), ("alpha", demo(&[]))]));
     let names = [
         "zeta-echo",
@@ -93,7 +93,7 @@ fn prompts_and_resources_are_merged_and_the_first_server_wins_a_uri() {
 }
 
 #[test]
-fn what_nobody_offers_is_refused_by_name() {
+fn unknown_names_are_rejected() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
@@ -109,7 +109,7 @@ fn what_nobody_offers_is_refused_by_name() {
 }
 
 #[test]
-fn another_separator_is_used_on_both_ways() {
+fn another_separator_works_in_both_directions() {
     let mut file = settings([("one", demo(&[]))]);
     file["systemConfig"]["nameSeparator"] = json!("__");
     let hub = Hub::start(&file);

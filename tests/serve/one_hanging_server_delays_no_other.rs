@@ -9,7 +9,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, scripted, settings};
 
 #[test]
-fn thirty_servers_are_there_soon_although_some_never_answer() {
+fn hanging_servers_do_not_delay_others() {
     let names: Vec<_> = (0..30).map(|n| format!("s{n:02}")).collect();
     let entry = |n: usize| if n.is_multiple_of(6) { scripted(&["--silent"]) } else { demo(&[]) };
     let hub =
@@ -25,7 +25,7 @@ fn thirty_servers_are_there_soon_although_some_never_answer() {
 }
 
 #[test]
-fn a_list_is_answered_while_servers_still_start() {
+fn a_list_is_returned_while_servers_start() {
     let hub = Hub::start(&settings([("mute", scripted(&["--silent"]))]));
     let start = Instant::now();
     assert_eq!(hub.modern("/mcp").tool_names(), Vec::<String>::new());

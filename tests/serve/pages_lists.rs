@@ -24,7 +24,7 @@ fn the_pages_of_upstreams_are_read_to_the_end() {
 }
 
 #[test]
-fn a_very_long_list_is_walked_without_a_gap_or_a_repeat() {
+fn a_very_long_list_is_paged_without_gaps_or_repetitions() {
     let hub = Hub::start(&settings([
         ("one", demo(&["--tools", "1500"])),
         ("two", demo(&["--tools", "700"])),
@@ -40,7 +40,7 @@ fn a_very_long_list_is_walked_without_a_gap_or_a_repeat() {
 }
 
 #[test]
-fn a_cursor_that_the_hub_did_not_give_is_refused() {
+fn an_unknown_cursor_is_rejected() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {

@@ -26,7 +26,7 @@ fn cancelled(client: &Client, server: &str, keys: &[&str]) {
 }
 
 #[test]
-fn a_legacy_notification_and_a_modern_hang_up_reach_every_kind_of_upstream() {
+fn cancellations_of_both_eras_reach_every_kind_of_upstream() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
@@ -47,7 +47,7 @@ fn a_legacy_notification_and_a_modern_hang_up_reach_every_kind_of_upstream() {
 }
 
 #[test]
-fn one_callers_cancellation_is_not_anothers() {
+fn a_cancellation_affects_only_its_own_caller() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     // Two sessions use the same request ids.

@@ -17,7 +17,7 @@ fn progress_of(client: &Client, name: &str, token: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn each_step_arrives_under_the_callers_token_in_every_pairing_of_eras() {
+fn progress_arrives_with_the_callers_token_in_every_pairing_of_eras() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
@@ -41,7 +41,7 @@ fn each_step_arrives_under_the_callers_token_in_every_pairing_of_eras() {
 }
 
 #[test]
-fn callers_with_one_token_do_not_hear_each_other() {
+fn callers_with_the_same_token_receive_only_their_own_progress() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     let clients = [hub.legacy("/mcp"), hub.modern("/mcp"), hub.legacy("/mcp")];
@@ -67,7 +67,7 @@ fn callers_with_one_token_do_not_hear_each_other() {
 }
 
 #[test]
-fn who_gave_no_token_hears_no_progress() {
+fn without_a_token_there_is_no_progress() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-progress");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {

@@ -28,7 +28,7 @@ fn pid(hub: &Hub) -> Value {
 }
 
 #[test]
-fn a_variable_that_is_added_brings_its_server_up_and_touches_no_other() {
+fn adding_a_variable_starts_its_server_and_affects_no_other() {
     let hub = hub();
     hub.logged("not connected");
     let before = pid(&hub);
@@ -39,7 +39,7 @@ fn a_variable_that_is_added_brings_its_server_up_and_touches_no_other() {
 }
 
 #[test]
-fn reload_reads_the_file_and_says_so() {
+fn reload_reads_the_file_and_reports_it() {
     let hub = hub();
     hub.logged("not connected");
     let port = hub.address.port().to_string();

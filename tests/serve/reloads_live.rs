@@ -42,7 +42,7 @@ fn a_server_added_by_command_line_appears_to_connected_clients() {
 }
 
 #[test]
-fn an_editor_may_replace_the_file_or_write_into_it() {
+fn an_editor_may_replace_the_file_or_write_in_place() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let client = hub.modern("/mcp");
     sees(&client, &["one"]);
@@ -92,7 +92,7 @@ fn a_removed_server_ends_the_calls_that_it_has() {
 }
 
 #[test]
-fn what_an_upstream_changes_is_told_on() {
+fn upstream_changes_are_forwarded() {
     let hub = Hub::start(&settings([
         ("one", scripted(&["--name", "first", "--era", "legacy"])),
         ("two", scripted(&["--name", "second", "--era", "modern"])),
@@ -120,7 +120,7 @@ fn what_an_upstream_changes_is_told_on() {
 }
 
 #[test]
-fn a_server_with_other_arguments_is_started_anew() {
+fn a_server_with_changed_arguments_is_restarted() {
     let hub = Hub::start(&settings([("one", scripted(&[]))]));
     hub.lists_tool("/mcp", "one-pid");
     let client = hub.modern("/mcp");

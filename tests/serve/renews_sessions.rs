@@ -71,7 +71,7 @@ fn initialized(server: &OddHttp) -> usize {
 }
 
 #[test]
-fn a_lost_session_is_renewed_however_the_server_says_it() {
+fn a_lost_session_is_renewed_however_the_server_reports_it() {
     let servers = REFUSALS.map(|(name, refuse)| (name, forgetful(refuse)));
     let entries = servers.each_ref().map(|(name, (server, _))| (*name, server.entry()));
     let hub = Hub::start(&settings(entries));
@@ -91,7 +91,7 @@ fn a_lost_session_is_renewed_however_the_server_says_it() {
 }
 
 #[test]
-fn a_crowd_that_meets_a_lost_session_begins_one() {
+fn concurrent_calls_renew_a_lost_session_once() {
     for (name, refuse) in [REFUSALS[2], REFUSALS[11]] {
         let (server, generation) = forgetful(refuse);
         let hub = Hub::start(&settings([("far", server.entry())]));
@@ -109,7 +109,7 @@ fn a_crowd_that_meets_a_lost_session_begins_one() {
 }
 
 #[test]
-fn after_a_gateways_word_of_a_lost_session_the_next_call_has_another() {
+fn a_session_lost_at_a_gateway_is_renewed_for_the_next_call() {
     let (server, generation) = forgetful(|_| text(502, "upstream session not found"));
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-hello");
@@ -123,7 +123,7 @@ fn after_a_gateways_word_of_a_lost_session_the_next_call_has_another() {
 }
 
 #[test]
-fn a_tool_that_speaks_of_sessions_of_its_own_loses_none() {
+fn tool_errors_about_sessions_do_not_renew_the_session() {
     let server = OddHttp::start(|asked| match asked.method() {
         "tools/call" => error(asked, 200, -32602, "Session not found: browser-7"),
         _ => asked.answered(Some("s")),
@@ -139,7 +139,7 @@ fn a_tool_that_speaks_of_sessions_of_its_own_loses_none() {
 }
 
 #[test]
-fn a_session_that_cannot_be_renewed_is_a_reason() {
+fn a_session_that_cannot_be_renewed_is_reported() {
     let broken = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&broken);
     let server = OddHttp::start(move |asked| match now.load(Ordering::SeqCst) {
@@ -181,7 +181,7 @@ fn ended() -> Reply {
 }
 
 #[test]
-fn a_standing_stream_comes_back_after_a_refusal() {
+fn a_get_stream_is_reopened_after_a_rejection() {
     let statuses = [400, 404, 409, 429, 500, 502, 503];
     let servers = statuses.map(|status| {
         let refuse = move |n| match n {
@@ -201,7 +201,7 @@ fn a_standing_stream_comes_back_after_a_refusal() {
 }
 
 #[test]
-fn a_server_without_standing_streams_is_not_asked_again() {
+fn a_server_without_a_get_stream_is_not_asked_again() {
     let never = changing(|_| Some(Reply::status(405)));
     let back = changing(|n| (n < 2).then(ended));
     let hub = Hub::start(&settings([("never", never.entry()), ("back", back.entry())]));
@@ -210,7 +210,7 @@ fn a_server_without_standing_streams_is_not_asked_again() {
 }
 
 #[test]
-fn a_session_that_a_refused_stream_shows_to_be_lost_is_renewed_without_a_call() {
+fn a_session_found_lost_by_a_stream_is_renewed_without_a_call() {
     let lost = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&lost);
     let server = OddHttp::start(move |asked| {

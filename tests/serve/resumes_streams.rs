@@ -26,7 +26,7 @@ fn get(hub: &Hub, client: &Client, last: Option<&str>) -> Response {
 }
 
 #[test]
-fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
+fn a_response_is_kept_for_a_client_that_reconnects() {
     let hub = hub();
     let client = hub.legacy("/mcp");
     let params = json!({
@@ -50,7 +50,7 @@ fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
 }
 
 #[test]
-fn what_happened_while_the_standing_stream_was_lost_is_told_afterwards() {
+fn messages_missed_without_a_get_stream_are_replayed() {
     let hub = hub();
     let client = hub.legacy("/mcp");
     let mut standing = get(&hub, &client, None);
@@ -87,7 +87,7 @@ fn only_the_sessions_own_streams_can_be_resumed() {
 }
 
 #[test]
-fn sessions_outlive_a_restart_where_the_settings_say_so() {
+fn sessions_survive_a_restart_if_enabled() {
     let mut file = settings([("one", scripted(&[]))]);
     file["systemConfig"] = json!({ "enableSessionRebuild": true });
     let hub = Hub::start(&file);

@@ -116,20 +116,20 @@ fn try_all_out(calls: u64, seed: u64) {
 }
 
 #[test]
-fn a_call_is_run_once_at_most_whenever_its_connection_is_lost() {
+fn a_call_runs_at_most_once_whenever_its_connection_is_lost() {
     try_all_out(400, 7);
 }
 
 #[test]
 #[ignore = "takes some minutes"]
-fn a_call_is_run_once_at_most_over_many_thousands() {
+fn a_call_runs_at_most_once_in_many_thousands() {
     for seed in 1..=10 {
         try_all_out(2_000, seed);
     }
 }
 
 #[test]
-fn a_call_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
+fn a_call_with_a_lost_response_has_an_unknown_outcome() {
     let (hub, servers) = hub();
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         for (name, server) in &servers {
@@ -150,7 +150,7 @@ fn a_call_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
 }
 
 #[test]
-fn a_call_is_sent_again_only_if_its_server_says_that_this_is_harmless() {
+fn a_call_is_retried_only_if_its_server_declares_it_safe() {
     for way in [
         Way::Legacy { session: true, stream: false },
         Way::Legacy { session: false, stream: false },
@@ -172,7 +172,7 @@ fn a_call_is_sent_again_only_if_its_server_says_that_this_is_harmless() {
 }
 
 #[test]
-fn a_call_that_a_server_refuses_with_its_lost_session_is_sent_in_a_new_one() {
+fn a_call_rejected_with_a_lost_session_is_sent_in_a_new_one() {
     let server = Counting::start(Way::Legacy { session: true, stream: false });
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-act");
@@ -184,7 +184,7 @@ fn a_call_that_a_server_refuses_with_its_lost_session_is_sent_in_a_new_one() {
 }
 
 #[test]
-fn a_call_that_killed_its_server_is_not_made_by_the_next_one() {
+fn a_call_that_killed_its_server_is_not_retried() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--record", record.to_str().unwrap()];
@@ -202,7 +202,7 @@ fn a_call_that_killed_its_server_is_not_made_by_the_next_one() {
 }
 
 #[test]
-fn a_call_that_no_server_can_be_reached_for_is_said_to_be_unsent() {
+fn a_call_to_an_unreachable_server_is_reported_as_unsent() {
     let far = HttpUpstream::start(&[]);
     let hub = Hub::start(&settings([("far", far.entry())]));
     hub.lists_tool("/mcp", "far-echo");
@@ -213,7 +213,7 @@ fn a_call_that_no_server_can_be_reached_for_is_said_to_be_unsent() {
 }
 
 #[test]
-fn a_call_that_waited_for_its_client_is_not_made_anew_by_another_run_of_the_hub() {
+fn a_suspended_call_is_not_retried_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--era", "legacy", "--record", record.to_str().unwrap()];
@@ -236,7 +236,7 @@ fn a_call_that_waited_for_its_client_is_not_made_anew_by_another_run_of_the_hub(
 }
 
 #[test]
-fn neither_the_bridge_nor_the_command_line_nor_the_api_repeats_a_call() {
+fn neither_bridge_nor_command_line_nor_api_repeats_a_call() {
     const KEY: &str = "a-key-of-the-owner";
     let server = Counting::start(Way::Modern { stream: false });
     let mut file = settings([("far", server.entry())]);

@@ -13,7 +13,7 @@ use crate::support::upstream::{HttpUpstream, scripted, settings};
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_server_runs_while_it_is_used_and_its_lists_stay() {
+fn an_idle_server_stops_and_its_lists_stay() {
     let mut lazy = scripted(&[]);
     lazy["startOnDemand"] = json!(true);
     lazy["idleTimeoutMs"] = json!(200);

@@ -14,7 +14,7 @@ fn is_refused(answer: &Value) -> bool {
 }
 
 #[test]
-fn a_call_that_kills_its_server_is_answered_and_the_server_comes_back() {
+fn a_call_that_kills_its_server_gets_an_error_and_the_server_restarts() {
     let hub = Hub::start(&settings([("weak", scripted(&[])), ("one", demo(&[]))]));
     hub.lists_tool("/mcp", "weak-die");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
@@ -43,7 +43,7 @@ fn a_server_that_cannot_start_is_tried_until_it_can() {
 }
 
 #[test]
-fn an_http_server_that_goes_away_comes_back() {
+fn an_http_server_is_reconnected_after_an_outage() {
     let upstream = HttpUpstream::start(&[]);
     let address = upstream.address().to_owned();
     let hub = Hub::start(&settings([("far", upstream.entry()), ("one", demo(&[]))]));
@@ -64,7 +64,7 @@ fn an_http_server_that_goes_away_comes_back() {
 }
 
 #[test]
-fn calls_that_were_waiting_are_told_that_the_server_died() {
+fn waiting_calls_fail_when_the_server_dies() {
     let hub = Hub::start(&settings([("weak", scripted(&[]))]));
     hub.lists_tool("/mcp", "weak-hold");
     let client = hub.modern("/mcp");

@@ -6,7 +6,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{scripted, settings};
 
 #[test]
-fn junk_on_stdout_and_a_flood_on_stderr_pass_by() {
+fn junk_on_stdout_and_a_flood_on_stderr_do_no_harm() {
     let hub = Hub::start(&settings([("loud", scripted(&["--noise"]))]));
     hub.lists_tool("/mcp", "loud-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
@@ -28,7 +28,7 @@ fn junk_on_stdout_and_a_flood_on_stderr_pass_by() {
 }
 
 #[test]
-fn a_long_answer_and_a_long_request_pass_whole() {
+fn a_long_response_and_a_long_request_pass_completely() {
     let hub = Hub::start(&settings([("big", scripted(&[]))]));
     hub.lists_tool("/mcp", "big-big");
     let text = "zä".repeat(1 << 20);
@@ -39,7 +39,7 @@ fn a_long_answer_and_a_long_request_pass_whole() {
 }
 
 #[test]
-fn an_answer_with_a_flaw_ends_its_call_at_once() {
+fn an_invalid_response_ends_its_call_at_once() {
     let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "odd-raw");
     let client = hub.legacy("/mcp");

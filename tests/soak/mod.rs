@@ -39,7 +39,7 @@ struct Plan {
 }
 
 #[test]
-fn a_crowd_is_served_while_servers_die_and_settings_change() {
+fn many_clients_are_served_while_servers_die_and_settings_change() {
     soak(&Plan {
         sessions: 32,
         steps: 12,

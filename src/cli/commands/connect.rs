@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_on_this_machine_is_waited_for() {
+    fn only_local_hubs_are_waited_for() {
         let here = |url: &str| on_this_machine(&Url::parse(url).unwrap());
         assert_eq!(here("http://127.0.0.1:3000/mcp").as_deref(), Some("127.0.0.1:3000"));
         assert_eq!(here("http://[::1]/mcp").as_deref(), Some("[::1]:80"));

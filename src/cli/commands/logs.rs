@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_chosen_by_number_time_and_gravity() {
+    fn lines_are_filtered_by_number_time_and_level() {
         let record = |n: i64, kind| json!({"timestamp": n * 1000, "type": kind, "message": n});
         let kinds = ["debug", "info", "warn", "error", "info"];
         let all: Vec<Value> = (1..).zip(kinds).map(|(n, kind)| record(n, kind)).collect();

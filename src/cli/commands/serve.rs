@@ -390,7 +390,7 @@ mod tests {
     use super::is_switched_on;
 
     #[test]
-    fn a_switch_that_restricts_is_off_only_if_it_says_so() {
+    fn a_restricting_switch_is_off_only_for_explicit_values() {
         for on in ["true", "TRUE", "1", "yes", "on", "readonly"] {
             assert!(is_switched_on(on), "{on}");
         }

@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_in_their_two_largest_units() {
+    fn durations_have_their_two_largest_units() {
         let told = [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 900_000].map(took);
         let wanted = ["0s", "59s", "1m 0s", "59m 59s", "1h 0m", "23h 59m", "1d 0h", "10d 10h"];
         assert_eq!(told, wanted);

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_off_or_has_a_default_needs_nothing() {
+    fn disabled_servers_and_defaults_need_no_variables() {
         let document = Document::parse(
             r#"{"mcpServers": {
                 "off": {"command": "gone", "args": ["$GONE"], "enabled": false},

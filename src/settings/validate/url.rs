@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_is_known_by_its_names() {
+    fn the_names_of_this_machine_are_recognized() {
         for host in ["localhost", "LOCALHOST.", "x.localhost", "127.0.0.9", "::1"] {
             assert!(is_loopback(host), "{host}");
         }
