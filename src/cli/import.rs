@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::commands::list;
 use crate::cli::report;
 use crate::formats::entry::Read;
-use crate::settings::document::{Document, Step, dotted};
+use crate::settings::document::{Document, Step, dotted_path};
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::look::Look;
 use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
@@ -252,7 +252,7 @@ fn find_slips(name: &str, entry: &Map<String, Value>) -> Vec<String> {
 fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = sensitive::in_server(name, entry).into_iter();
     let evident = found.filter(|one| one.look == Look::Evident);
-    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted(&one.path))).collect();
+    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted_path(&one.path))).collect();
     fields.dedup();
     let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))

@@ -31,7 +31,7 @@ impl From<usize> for Step {
 }
 
 /// Formats a path as `env.TOKEN`, `args[1]`.
-pub(crate) fn dotted(path: &[Step]) -> String {
+pub(crate) fn dotted_path(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
         match step {
@@ -304,7 +304,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::settings::layout::quoted;
+    use crate::settings::layout::quote;
 
     fn path(steps: &str) -> Vec<Step> {
         let step = |step: &str| step.parse::<usize>().map_or_else(|_| step.into(), Step::Index);
@@ -548,7 +548,7 @@ mod tests {
                 text += self.space();
                 if let Some(key) = key {
                     let (before, after) = (self.space(), self.space());
-                    text += &[&quoted(key), before, ":", after].concat();
+                    text += &[&quote(key), before, ":", after].concat();
                 }
                 text += &self.print(value);
                 text += self.space();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::{Step, dotted};
+use crate::settings::document::{Step, dotted_path};
 use crate::settings::expand;
 use crate::settings::look::Look;
 use crate::settings::redact::{self, Replaced};
@@ -48,7 +48,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
             let name = free_name(names, secret, &used);
             new.replace_range(one.range.clone(), &format!("${{{name}}}"));
             if used.insert(name.clone(), Some(secret.to_owned())).is_none() {
-                out.variables.push((name, dotted(&sensitive::shown_path(&one.path))));
+                out.variables.push((name, dotted_path(&sensitive::shown_path(&one.path))));
             }
         }
         out.replaced.values.push((same[0].path.clone(), new));

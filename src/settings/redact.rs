@@ -182,7 +182,7 @@ fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
 
 /// Masks the secrets in free text.
 pub(crate) fn free_text(text: &str) -> String {
-    masked(text, sensitive::in_text(text))
+    mask_ranges(text, sensitive::in_text(text))
 }
 
 /// Masks the secrets in JSON text: values of keys with telling names, and values that look like
@@ -242,11 +242,11 @@ fn value(key: &str, literal: &str) -> String {
     if found.is_empty() {
         return literal.to_owned();
     }
-    let quoted = Value::from(masked(&unescaped, found)).to_string();
+    let quoted = Value::from(mask_ranges(&unescaped, found)).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-fn masked(text: &str, mut found: Vec<Range<usize>>) -> String {
+fn mask_ranges(text: &str, mut found: Vec<Range<usize>>) -> String {
     found.sort_by_key(|range| std::cmp::Reverse(range.start));
     let mut out = text.to_owned();
     let mut before = text.len();

@@ -88,7 +88,7 @@ pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) ->
         collect_variables(entry, &mut variables);
     }
     redacted.variables.retain(|(name, _)| variables.contains(name));
-    let groups: Vec<Value> = groups.iter().map(|group| shared(group, &servers)).collect();
+    let groups: Vec<Value> = groups.iter().map(|group| group_value(group, &servers)).collect();
     let mut value = Map::new();
     value.insert("version".into(), VERSION.into());
     value.insert("name".into(), about.name.into());
@@ -132,7 +132,7 @@ pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// Returns a group in the form of templates.
-fn shared(group: &Group, servers: &Value) -> Value {
+fn group_value(group: &Group, servers: &Value) -> Value {
     let member = |member: &Member| {
         let mut shared = json!({
             "name": member.server,

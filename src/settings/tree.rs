@@ -154,7 +154,7 @@ impl Parser<'_> {
         let root = self.value()?;
         self.trivia()?;
         if self.at < self.text.len() {
-            return Err(self.unexpected("the end of the file"));
+            return Err(self.unexpected_error("the end of the file"));
         }
         Ok(root)
     }
@@ -220,7 +220,7 @@ impl Parser<'_> {
                     .help(format!("close it with `{close}`")));
             }
             if items.last().is_some_and(|item| item.comma.is_none()) {
-                return Err(self.unexpected(&format!("`,` or `{close}`")));
+                return Err(self.unexpected_error(&format!("`,` or `{close}`")));
             }
             items.push(self.item(close)?);
             self.trivia()?;
@@ -247,12 +247,12 @@ impl Parser<'_> {
         }
         let start = self.at;
         if self.peek() != Some('"') {
-            return Err(self.unexpected("a key in double quotes"));
+            return Err(self.unexpected_error("a key in double quotes"));
         }
         let key = Key { text: self.string()?, place: start..self.at };
         self.trivia()?;
         if self.peek() != Some(':') {
-            return Err(self.unexpected("`:` after the key"));
+            return Err(self.unexpected_error("`:` after the key"));
         }
         self.at += 1;
         self.trivia()?;
@@ -319,7 +319,7 @@ impl Parser<'_> {
         let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '+' | '-' | '.'));
         let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
         if word.is_empty() {
-            return Err(self.unexpected("a value"));
+            return Err(self.unexpected_error("a value"));
         }
         let start = self.at;
         self.at += word.len();
@@ -335,7 +335,7 @@ impl Parser<'_> {
         self.text[self.at..].chars().next()
     }
 
-    fn unexpected(&self, wanted: &str) -> Diagnostic {
+    fn unexpected_error(&self, wanted: &str) -> Diagnostic {
         let Some(found) = self.peek() else {
             let place = self.at..self.at;
             let message = format!("expected {wanted}, found the end of the file");

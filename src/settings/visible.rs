@@ -6,24 +6,24 @@ use std::fmt::Write as _;
 
 /// Escapes such characters, including line breaks and tabs, so that the text is one line.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden, rust_escape)
+    escape(text, is_hidden, rust_escape)
 }
 
 /// Escapes such characters, including line breaks and tabs, by their number.
 pub(crate) fn numbered(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
+    escape(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
 }
 
 /// Escapes such characters except line breaks and tabs.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
+    escape(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
 }
 
 /// Escapes such characters in JSON text without changing its values. Line breaks and tabs occur
 /// only between the values.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_raw = |c| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
-    escaped(text, is_raw, |c, out| {
+    escape(text, is_raw, |c, out| {
         for unit in c.encode_utf16(&mut [0; 2]) {
             // Writing to a string cannot fail.
             let _ = write!(out, "\\u{unit:04x}");
@@ -80,7 +80,7 @@ fn rust_escape(c: char, out: &mut String) {
     }
 }
 
-fn escaped(
+fn escape(
     text: &str,
     hidden: impl Fn(char) -> bool,
     escape: impl Fn(char, &mut String),

@@ -40,7 +40,7 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
     let mut names = HashSet::new();
     let mut read_one = |item: &Item| {
         let Value::Object(entry) = item.value.to_value() else { return None };
-        let username = read::filled(&entry, "username")?;
+        let username = read::non_blank(&entry, "username")?;
         if !names.insert(username.clone()) {
             let place = &item.value.get("username")?.place;
             findings.error(Code::DuplicateUser, place, format!("user `{username}` is duplicated"));
@@ -58,7 +58,7 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
             username,
             password: Secret::new(password),
             is_admin: read::flag(&entry, "isAdmin").unwrap_or(false),
-            email: read::filled(&entry, "email"),
+            email: read::non_blank(&entry, "email"),
         })
     };
     node.items().iter().filter_map(&mut read_one).collect()
@@ -98,8 +98,8 @@ impl KeyReader<'_> {
     fn key(&mut self, item: &Item) -> Option<BearerKey> {
         let node = &item.value;
         let Value::Object(entry) = node.to_value() else { return None };
-        let id = read::filled(&entry, "id");
-        let name = read::filled(&entry, "name").or_else(|| id.clone()).unwrap_or_default();
+        let id = read::non_blank(&entry, "id");
+        let name = read::non_blank(&entry, "name").or_else(|| id.clone()).unwrap_or_default();
         if let (Some(id), Some(place)) = (&id, node.get("id"))
             && !self.ids.insert(id.clone())
         {
@@ -110,7 +110,7 @@ impl KeyReader<'_> {
         let whose = format!("bearer key `{name}`");
         self.tokens.check(node.get("token"), &whose, &token, self.findings);
         let user = match entry.get("kind").and_then(Value::as_str) {
-            Some("user") => read::filled(&entry, "owner"),
+            Some("user") => read::non_blank(&entry, "owner"),
             _ => None,
         };
         if entry.get("kind").and_then(Value::as_str) == Some("user") && user.is_none() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::document::{dotted, node_at};
+use crate::settings::document::{dotted_path, node_at};
 use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
@@ -116,7 +116,8 @@ fn transport_kind(
     findings: &mut Findings,
 ) -> Option<TransportKind> {
     let node = &item.value;
-    let both = read::filled(entry, "command").is_some() && read::filled(entry, "url").is_some();
+    let both =
+        read::non_blank(entry, "command").is_some() && read::non_blank(entry, "url").is_some();
     if let Some(word) = entry.get("type").filter(|word| !word.is_null()) {
         let kind = TransportKind::of_word(word.as_str()?)?;
         let unused = if kind == TransportKind::Stdio { "url" } else { "command" };
@@ -154,7 +155,7 @@ fn check_needs(
     findings: &mut Findings,
 ) {
     let present = match kind {
-        TransportKind::Stdio => read::filled(entry, "command").is_some(),
+        TransportKind::Stdio => read::non_blank(entry, "command").is_some(),
         TransportKind::Sse | TransportKind::StreamableHttp => entry.contains_key("url"),
         TransportKind::OpenApi => TransportKind::infer(entry) == Some(kind),
     };
@@ -294,7 +295,7 @@ fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findin
         if last.replace(node.place.start) == Some(node.place.start) {
             continue;
         }
-        let field = dotted(&sensitive::shown_path(&path));
+        let field = dotted_path(&sensitive::shown_path(&path));
         let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));
@@ -352,7 +353,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             command: read::text(entry, "command").unwrap_or_default().trim().to_owned(),
             args: read::texts(entry, "args"),
             env: read::secrets(entry, "env"),
-            cwd: read::filled(entry, "cwd"),
+            cwd: read::non_blank(entry, "cwd"),
             inherit_env: read::flag(entry, "inheritEnv").unwrap_or(false),
             proxy: read::object(entry, "proxy").and_then(ProgramProxy::of),
         }),
@@ -361,7 +362,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             let interval = read::millis(entry, "keepAliveInterval").unwrap_or(KEEP_ALIVE);
             let headers = read::secrets(entry, "headers");
             let says_who = headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"));
-            let token = read::filled(entry, "bearerToken").filter(|_| !says_who);
+            let token = read::non_blank(entry, "bearerToken").filter(|_| !says_who);
             Transport::Remote(Remote {
                 kind,
                 untyped: entry.get("type").is_none_or(Value::is_null),
