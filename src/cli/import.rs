@@ -93,7 +93,6 @@ impl Row {
 pub(crate) struct Candidate {
     /// The file.
     pub(crate) from: String,
-    /// The server.
     pub(crate) read: Read,
     /// Its name in the file, if `--rename` gave it another.
     pub(crate) was: Option<String>,

@@ -1,5 +1,5 @@
-//! How other clients write servers down: where, under which words, and in which notation a variable
-//! is named. A client is a row of one table.
+//! The formats of other clients: the place of the servers, the field names, and the syntax of
+//! variables. Each client is a row of one table.
 
 use std::collections::BTreeSet;
 
@@ -11,44 +11,42 @@ use crate::settings::look::is_secret_key;
 use crate::settings::server::TransportKind;
 use crate::settings::{expand, filter};
 
-/// How a client names variables.
+/// The syntax of variables in a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum References {
     /// `${NAME}` and `${NAME:-default}`.
     Ours,
-    /// `${env:NAME}`, and the editor's own as `${name}`.
+    /// `${env:NAME}`, and the editor's own variables as `${name}`.
     Env,
-    /// The same, and `${input:NAME}` for what the editor asks for: secrets, and what has a default.
+    /// Like `Env`, and `${input:NAME}` for values that the editor prompts for: secrets, and
+    /// variables with a default.
     Asked,
     /// `{env:NAME}`.
     Braced,
-    /// Not at all.
+    /// The client expands no variables.
     Never,
 }
 
-/// Where a client lists tools.
+/// The lists of tools in a client's entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lists {
-    /// Nowhere.
     Never,
     /// `includeTools` and `excludeTools`.
     Both,
-    /// `tools`, which must be there.
+    /// `tools`, which is required.
     Shown,
 }
 
-/// How a client writes servers down.
+/// The format of a client's entries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dialect {
-    /// Where its servers are.
+    /// The key that contains the servers.
     pub(super) place: &'static str,
-    /// The key of a URL; `None` if it takes none.
+    /// The key of a URL; `None` if the client supports none.
     pub(super) url: Option<&'static str>,
-    /// The words for a program, streamable HTTP and SSE; an empty one is not written.
+    /// The values of `type` for stdio, streamable HTTP and SSE; an empty one is not written.
     pub(super) types: [&'static str; 3],
-    /// How it names variables.
     pub(super) references: References,
-    /// Where it lists tools.
     pub(super) lists: Lists,
     /// Whether it reads `envFile`.
     pub(super) env_file: bool,
@@ -63,18 +61,18 @@ const USUAL: Dialect = Dialect {
     env_file: false,
 };
 
-/// A client whose settings are written.
+/// A supported client.
 #[derive(Debug)]
 pub(crate) struct Client {
-    /// Its word on the command line.
+    /// The name on the command line.
     pub(crate) word: &'static str,
-    /// The file, in a few words.
+    /// A short description of the file.
     pub(crate) about: &'static str,
-    /// How it writes servers down; Codex has a language of its own.
+    /// `None` for Codex, which has a format of its own.
     pub(super) dialect: Option<Dialect>,
 }
 
-/// All of them: the one list of clients that there is.
+/// All supported clients.
 pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
@@ -173,12 +171,12 @@ pub(crate) static CLIENTS: [Client; 14] = [
     },
 ];
 
-/// State that all servers of one exported text share.
+/// State shared by all servers of one exported text.
 #[derive(Debug, Default)]
 pub(super) struct Shared<'a> {
-    /// Variables that hold secrets, whatever their names are.
+    /// Variables that contain secrets, whatever their names.
     pub(super) secrets: BTreeSet<&'a str>,
-    /// The inputs that the client asks for.
+    /// The inputs that the client prompts for.
     pub(super) inputs: Inputs,
 }
 
@@ -190,24 +188,23 @@ struct Place<'a> {
     own: Option<&'a Map<String, Value>>,
 }
 
-/// A server in a client's words.
+/// A server in a client's format.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    /// Its entry.
     pub(super) entry: Map<String, Value>,
-    /// Fields that have no place in it.
+    /// Fields that the format does not have.
     pub(super) left: Vec<String>,
-    /// What else one should know.
     pub(super) notes: Vec<String>,
-    /// Variables that the client does not fill in.
+    /// Variables that the client does not expand.
     pub(super) literal: Vec<String>,
 }
 
 impl Dialect {
-    /// Writes one server.
+    /// Converts one server.
     ///
     /// # Errors
-    /// Why the client cannot have it.
+    ///
+    /// Fails with the reason if the client does not support the server.
     pub(super) fn write(
         &self,
         name: &str,
@@ -233,7 +230,7 @@ impl Dialect {
             written.entry.insert("type".into(), word.into());
         }
         for (key, value) in server {
-            // A program fills in its own variables, but not in themselves.
+            // The program expands its own variables, but not inside their values.
             let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
             let place = Place { server: name, key, own };
             let value = self.translated(value, place, shared, &mut written);
@@ -308,7 +305,7 @@ impl Dialect {
         }
     }
 
-    /// A value with its references in the client's notation, at any depth.
+    /// Converts the references in a value to the client's syntax, at any depth.
     fn translated(
         &self,
         value: &Value,

@@ -1,5 +1,5 @@
-//! `[mcp_servers.name]` in Codex's `config.toml`. Codex expands nothing in strings: it names
-//! variables in fields of their own, and it speaks no SSE.
+//! `[mcp_servers.name]` in Codex's `config.toml`. Codex expands no strings: variables have fields
+//! of their own. It does not support SSE.
 
 use serde_json::{Map, Value};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
@@ -8,7 +8,7 @@ use crate::formats::shape::{Shape, Source, Unreadable, syntax};
 use crate::formats::{batch, entry};
 use crate::settings::{expand, filter};
 
-/// The servers of a `config.toml`.
+/// Reads the servers of a `config.toml`.
 pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         syntax(error.span().unwrap_or(0..0), error.message().to_owned())
@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
     let read = |(name, item): (&str, &Item)| {
         let mut server = entry::read(name, &json(item))?;
-        // Codex speaks nothing else to a URL.
+        // Codex supports no other transport for a URL.
         if server.entry.contains_key("url") && !server.entry.contains_key("type") {
             server.entry.shift_insert(0, "type".into(), "streamable-http".into());
         }
@@ -54,19 +54,20 @@ fn json(item: &Item) -> Value {
     }
 }
 
-/// What became of one server on its way out.
+/// The omissions from one exported server.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
-    /// Fields that Codex has no place for.
+    /// Fields that Codex does not have.
     pub(crate) left: Vec<String>,
-    /// Variables that stand in strings, where Codex does not read them.
+    /// Variables in strings, which Codex does not expand.
     pub(crate) literal: Vec<String>,
 }
 
-/// Writes one server into `document`.
+/// Writes one server to `document`.
 ///
 /// # Errors
-/// Why Codex cannot have this server.
+///
+/// Fails with the reason if Codex does not support the server.
 pub(crate) fn write(
     document: &mut DocumentMut,
     name: &str,
@@ -98,7 +99,7 @@ pub(crate) fn write(
             "args" => {
                 let mut seen = Written::default();
                 value.as_array().into_iter().flatten().for_each(|word| seen.see(word));
-                // A program fills in its own variables.
+                // The program expands its own variables.
                 let env = server.get("env");
                 seen.literal.retain(|name| env.is_none_or(|env| env.get(name).is_none()));
                 written.literal.extend(seen.literal);
@@ -109,7 +110,7 @@ pub(crate) fn write(
             "enabled" if value == false => {
                 table.insert("enabled", toml_edit::value(false));
             }
-            // `true` is what Codex takes for granted; the others are a hub's business.
+            // `true` is the default in Codex; the others concern the hub only.
             "enabled" | "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
             "tools" => tools(&mut table, value),
             "options" => {
@@ -136,13 +137,13 @@ impl Written {
     }
 }
 
-/// Names of tools; nothing if one of them is a pattern, which Codex does not know.
+/// Returns the names of tools, or `None` if one of them is a pattern, which Codex does not support.
 fn shown(list: &Value) -> Option<Array> {
     let names = list.as_array()?.iter().filter_map(Value::as_str);
     names.map(|name| (!filter::is_pattern(name)).then_some(name)).collect()
 }
 
-/// Who the client is stands in a table, what it asks for beside it.
+/// Writes the OAuth settings: the client in a table, the requested scopes and resource beside it.
 fn oauth(table: &mut Table, oauth: &Value, written: &mut Written) {
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
@@ -171,7 +172,7 @@ fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
     toml_edit::value(values.filter_map(Value::as_str).collect::<Array>())
 }
 
-/// A value that only refers to its own name is a variable to hand down.
+/// A value that only refers to its own name is a forwarded variable.
 fn environment(table: &mut Table, env: &Value, written: &mut Written) {
     let (mut pairs, mut handed_down) = (InlineTable::new(), Array::new());
     for (name, value) in env.as_object().into_iter().flatten() {

@@ -1,25 +1,24 @@
-//! Files of `NAME=value` lines: `.env`, and what `--env-file` takes.
+//! Files of `NAME=value` lines: `.env`, and the files of `--env-file`.
 //!
-//! Blank lines, `#` comments and a leading `export` are passed over. A value may stand in single,
-//! double or back quotes, and then go over several lines; in double quotes `\n` is a line end. What
-//! follows ` #` outside quotes is a comment. Nothing is expanded, as in MCPHub's own reader.
+//! Blank lines, `#` comments and a leading `export` are ignored. A value may be in single, double
+//! or back quotes and then span several lines; in double quotes `\n` is a line break. Text after `
+//! #` outside quotes is a comment. Nothing is expanded, as in MCPHub's own reader.
 
-/// What a file says.
+/// The content of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Dotenv {
     /// Names and values, in order.
     pub(crate) pairs: Vec<(String, String)>,
-    /// What is no such line.
+    /// Invalid lines.
     pub(crate) bad: Vec<BadLine>,
 }
 
-/// A line that is none.
+/// An invalid line.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} {why}")]
 pub(crate) struct BadLine {
-    /// From 1.
+    /// The line number, starting at 1.
     pub(crate) line: usize,
-    /// What is wrong with it.
     pub(crate) why: &'static str,
 }
 
@@ -42,7 +41,7 @@ pub(crate) fn read(text: &str) -> Dotenv {
             rest = after;
             continue;
         };
-        // The value again, with all that follows it.
+        // The value again, with all text after it.
         let value_at = first.len() - first.trim_start().len() + trimmed.len() - value.len();
         match quoted(&rest[value_at..]) {
             Quoted::No => {
@@ -65,7 +64,7 @@ pub(crate) fn read(text: &str) -> Dotenv {
     out
 }
 
-/// A name, and what follows `=`, or `:` and a blank.
+/// Splits a line at `=`, or at `:` and a space, into name and value.
 fn named(line: &str) -> Option<(&str, &str)> {
     let line = line.strip_prefix("export ").map_or(line, str::trim_start);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
@@ -76,7 +75,7 @@ fn named(line: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_prefix('=').or_else(colon)?.trim_start()))
 }
 
-/// Whether a text begins with a value in quotes.
+/// The quoted value at the start of a text, if any.
 enum Quoted {
     No,
     Open,

@@ -1,45 +1,44 @@
-//! One server as other clients write it, read into our dialect. Field names, type words, units and
-//! notations differ from client to client; what they mean does not.
+//! Converts one server from another client's format to ours. Field names, type names, units and
+//! notations differ between clients; the meaning does not.
 
 use serde_json::{Map, Value};
 
 use crate::formats::{filters, reference, switches, timeout, unwrap};
 use crate::settings::fields;
 
-/// A server that was read.
+/// A converted server.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Imported {
-    /// Its name in the source.
+    /// The name in the source.
     pub(crate) name: String,
-    /// Its entry in our dialect; `type` is there, unless it is a URL without one.
+    /// The entry in our format. `type` is present, unless the entry is a URL without one.
     pub(crate) entry: Map<String, Value>,
-    /// What was not carried over, or was read in a way that one should know of.
+    /// Notes on fields that were not carried over, or were interpreted.
     pub(crate) notes: Vec<String>,
-    /// What of it limits its use and cannot be carried; the entry is switched off for that.
+    /// Restrictions that could not be carried over; they disable the server.
     pub(crate) lost: Vec<String>,
 }
 
 impl Imported {
-    /// Switches the server off for something that cannot be carried.
+    /// Disables the server, for a restriction that cannot be carried over.
     pub(crate) fn lose(&mut self, why: String) {
         self.entry.insert("enabled".into(), false.into());
         self.lost.push(why);
     }
 }
 
-/// A server that could not be read; the others could.
+/// A server that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rejected {
-    /// Its name in the source.
+    /// The name in the source.
     pub(crate) name: String,
-    /// Why not.
     pub(crate) why: String,
 }
 
 /// One entry of a source.
 pub(crate) type Read = Result<Imported, Rejected>;
 
-/// Reads one entry.
+/// Converts one entry.
 pub(crate) fn read(name: &str, value: &Value) -> Read {
     let rejected = |why: String| Rejected { name: name.to_owned(), why };
     let Some(source) = value.as_object() else {
@@ -54,19 +53,19 @@ pub(crate) fn read(name: &str, value: &Value) -> Read {
     Ok(Imported { name, entry, notes: reader.notes, lost: reader.lost })
 }
 
-/// Reads the members of an object of entries.
+/// Converts the members of an object of entries.
 pub(crate) fn read_all(servers: &Map<String, Value>) -> Vec<Read> {
     servers.iter().map(|(name, value)| read(name, value)).collect()
 }
 
-/// Whether an object could be a server's entry.
+/// Returns whether an object could be a server's entry.
 pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
     let telling =
         ["command", "url", "serverUrl", "serverURL", "httpUrl", "baseUrl", "uri", "cmd", "openapi"];
     value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
 }
 
-/// The dialect's word for a transport word of any client, in any spelling.
+/// Converts a transport name of any client, in any spelling, to ours.
 pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
     match normalize(word).as_str() {
         "stdio" | "local" => Ok("stdio"),
@@ -83,19 +82,20 @@ pub(super) fn normalize(word: &str) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// Where clients write the endpoint.
+/// The keys of the endpoint in all clients.
 const URLS: [&str; 6] = ["httpUrl", "url", "serverUrl", "serverURL", "baseUrl", "uri"];
 
 struct Reader {
-    /// What has not been read yet.
+    /// The fields that have not been read yet.
     source: Map<String, Value>,
     notes: Vec<String>,
     lost: Vec<String>,
-    /// It is an entry of Cherry Studio, whose keys are made by the program: the name is inside.
+    /// Whether this is an entry of Cherry Studio: its keys are generated, and the name is inside
+    /// the entry.
     is_cherrys: bool,
 }
 
-/// Policy of one client, state of one editor, or what we have no place for.
+/// Policies of one client, state of one editor, and settings that have no equivalent here.
 const NOT_OURS: &[&str] = &[
     "autoApprove",
     "alwaysAllow",
@@ -135,7 +135,7 @@ impl Reader {
             self.source.shift_remove("transport");
             self.source.extend(transport);
         }
-        // Connectors of Anthropic's API have their filters in here.
+        // Connectors of Anthropic's API contain their filters here.
         if let Some(Value::Object(tools)) = self.take(&["tool_configuration", "toolConfiguration"])
         {
             self.source.extend(tools);
@@ -148,7 +148,7 @@ impl Reader {
             (None, None, _) => return Err("has neither `command` nor `url`".into()),
             (Some(_), Some(_), None) => return Err("has both `command` and `url`".into()),
             (Some(_), None, None) | (Some(_), _, Some("stdio")) => "stdio",
-            // The hub finds out which of the two it is, as the client does.
+            // The hub detects the transport, as the client does.
             (None, Some(_), None) => "",
             (_, Some(_), Some(named)) if named != "stdio" => named,
             (_, _, Some(named)) => {
@@ -182,7 +182,7 @@ impl Reader {
         let (off, unreadable) = switches::take(&mut self.source);
         self.lost.extend(unreadable);
         self.drop_what_is_not_ours(name);
-        // What was read out of it may have been all.
+        // Its members may have been consumed.
         if self.source.get("options").is_some_and(|o| o.as_object().is_some_and(Map::is_empty)) {
             self.take(&["options"]);
         }
@@ -193,7 +193,7 @@ impl Reader {
         Ok(entry)
     }
 
-    /// The first of `keys` that is there, taken out; null counts as absent.
+    /// Removes and returns the first of `keys` that is present; null counts as absent.
     fn take(&mut self, keys: &[&str]) -> Option<Value> {
         let mut first = None;
         for key in keys {
@@ -213,11 +213,11 @@ impl Reader {
         reference::translate(value, &mut self.notes)
     }
 
-    /// A string, a list of words, or Zed's older `{path, args, env}`.
+    /// Reads a string, a list of words, or Zed's older `{path, args, env}`.
     fn command(&mut self) -> Result<Option<(String, Vec<Value>)>, String> {
         let words = match self.take(&["command", "cmd"]) {
             None => return Ok(None),
-            // Forms of some clients write every field.
+            // Form dialogs of some clients write all fields, even empty ones.
             Some(Value::String(command)) if command.trim().is_empty() && self.has_url() => {
                 self.take(&["args"]);
                 return Ok(None);
@@ -290,7 +290,7 @@ impl Reader {
         transport_word(&words).map(Some)
     }
 
-    /// An object of strings; numbers and switches become strings.
+    /// Reads an object of strings; numbers and booleans become strings.
     fn pairs(
         &mut self,
         entry: &mut Map<String, Value>,
@@ -328,7 +328,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Codex and Goose name variables that are handed down.
+    /// Reads forwarded variables; Codex and Goose list their names.
     fn forwarded_variables(&mut self, entry: &mut Map<String, Value>) {
         for key in ["env_vars", "env_keys"] {
             let Some(Value::Array(names)) = self.take(&[key]) else { continue };
@@ -392,7 +392,7 @@ impl Reader {
     }
 
     fn oauth(&mut self, entry: &mut Map<String, Value>) {
-        // Cursor calls it `auth`, which is a word or something else elsewhere.
+        // Cursor names it `auth`, which other clients use for a string or something else.
         let is_client =
             |key: &String| ["clientid", "clientsecret", "scopes"].contains(&&*normalize(key));
         let auth = self.source.get("auth").and_then(Value::as_object);
@@ -435,9 +435,9 @@ impl Reader {
         }
     }
 
-    /// Drops what has no place here, and names what is kept without effect.
+    /// Drops fields without an equivalent, and notes fields that are kept without effect.
     fn drop_what_is_not_ours(&mut self, name: &str) {
-        // Zed's mark of a hand-made entry says nothing.
+        // Zed's marker of a manual entry has no meaning here.
         self.take(&["source"]);
         if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
             self.notes.push("`name` was left out".into());
@@ -459,7 +459,7 @@ impl Reader {
     }
 }
 
-/// `NAME=value`, or an object of `name` and `value`.
+/// Parses `NAME=value`, or an object of `name` and `value`.
 fn pair(one: &Value) -> Option<(String, Value)> {
     if let Some((name, value)) = one.as_str().and_then(|pair| pair.split_once('=')) {
         return Some((name.to_owned(), value.into()));
@@ -475,7 +475,7 @@ fn member(entry: &mut Map<String, Value>, section: &str, key: &str, value: impl 
     }
 }
 
-/// Scheme and host: the rest of a URL may hold a secret.
+/// Returns the host of a URL: the rest may contain a secret.
 fn host(url: &str) -> &str {
     let start = url.find("://").map_or(0, |at| at + 3);
     let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |at| start + at);

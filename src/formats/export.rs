@@ -1,4 +1,4 @@
-//! Servers on their way out, in the shape that was asked for.
+//! Exports servers in the format of a client.
 
 use serde_json::{Map, Value};
 use toml_edit::DocumentMut;
@@ -6,25 +6,25 @@ use toml_edit::DocumentMut;
 use crate::formats::clients::{Client, Shared, Written};
 use crate::formats::codex;
 
-/// A text, and what did not get into it.
+/// An exported text, and the omissions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Exported {
-    /// The file's text.
+    /// The text of the file.
     pub(crate) text: String,
-    /// Servers that the client cannot have: name and why.
+    /// Servers that the client does not support: name and reason.
     pub(crate) left_out: Vec<(String, String)>,
-    /// What one should know: name and what.
+    /// Notes for the user: name and text.
     pub(crate) notes: Vec<(String, String)>,
-    /// Servers that are left out for variables that the client does not expand, and those variables.
+    /// Servers omitted because of variables that the client does not expand, and those variables.
     pub(crate) literal: Vec<(String, Vec<String>)>,
-    /// The variables that the client asks for.
+    /// The variables that the client prompts for.
     pub(crate) asked: Vec<String>,
-    /// How many servers are in the text.
+    /// The number of servers in the text.
     pub(crate) count: usize,
 }
 
-/// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
-/// expand only if `keeps` says so. `secrets` are variables that hold secrets.
+/// Exports `servers`, entries of `mcpServers`, for a client. Servers with variables that it does
+/// not expand are included only if `keeps` is true. `secrets` are variables that contain secrets.
 pub(crate) fn write<'a>(
     client: &Client,
     servers: &Map<String, Value>,

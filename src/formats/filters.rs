@@ -1,12 +1,12 @@
-//! Which tools a client shows of a server, read as `allowedTools`, `excludedTools` and switches. A
-//! filter that cannot be carried is a reason to keep the server switched off.
+//! Converts the tool filters of other clients to `allowedTools`, `excludedTools` and overrides. A
+//! server with a filter that cannot be converted is disabled.
 
 use serde_json::{Map, Value, json};
 
 use crate::formats::entry::normalize;
 use crate::settings::{fields, filter};
 
-/// Normalized keys of lists of shown tools, and of hidden tools.
+/// Normalized keys of lists of visible tools, and of hidden tools.
 const SHOWN: [&str; 7] = [
     "tools",
     "includetools",
@@ -41,7 +41,7 @@ const LIMITS: [&str; 10] = [
     "filter",
 ];
 
-/// The filters that were read, and why some could not be.
+/// The filters read so far, and the reasons for unreadable ones.
 #[derive(Debug, Default)]
 struct Filters {
     shown: Option<Vec<String>>,
@@ -50,7 +50,8 @@ struct Filters {
     lost: Vec<String>,
 }
 
-/// Takes the filters out of `source` and puts them into `entry`. Answers what cannot be carried.
+/// Moves the filters from `source` to `entry`. Returns the restrictions that cannot be carried
+/// over.
 pub(super) fn carry(
     source: &mut Map<String, Value>,
     entry: &mut Map<String, Value>,
@@ -72,7 +73,7 @@ pub(super) fn carry(
             let Some(list) = source.shift_remove(&key).filter(|list| !list.is_null()) else {
                 continue;
             };
-            // Goose writes an empty list where all tools are shown.
+            // Goose writes an empty list if all tools are visible.
             let all = key == "available_tools" && list.as_array().is_some_and(Vec::is_empty);
             if !shows {
                 filters.hide(&key, &list);
@@ -88,8 +89,8 @@ pub(super) fn carry(
     filters.lost
 }
 
-/// Adds a pattern of tools that a client shows nowhere to a server's entry. `prefixed` is what the
-/// client makes of the names of its tools, such as `mcp__server__tool`.
+/// Adds a pattern of hidden tools to a server's entry. `prefixed` is in the client's form of tool
+/// names, such as `mcp__server__tool`.
 pub(super) fn hide_prefixed(
     entry: &mut Map<String, Value>,
     prefix: &str,
@@ -101,7 +102,8 @@ pub(super) fn hide_prefixed(
     } else if let Some(start) = prefixed.split_once('*').map(|(start, _)| start)
         && prefix.starts_with(start)
     {
-        // What it covers of the prefix is not known: `*rm` may mean the end of the name.
+        // The wildcard may cover a part of the tool's name after the prefix: `*rm` may match its
+        // end.
         let rest = &prefixed[start.len() + 1..];
         filters.hide("", &json!([format!("*{rest}")]));
     }
@@ -110,7 +112,7 @@ pub(super) fn hide_prefixed(
 }
 
 impl Filters {
-    /// Our own form, an object by tool; some clients write `true` and `false` there. Codex keeps its
+    /// Reads an object by tool: our own format, or booleans in some clients. Codex keeps its
     /// approval modes beside the switches.
     fn switches(&mut self, tools: Map<String, Value>) -> Map<String, Value> {
         let said = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
@@ -147,12 +149,12 @@ impl Filters {
         rules
     }
 
-    /// Takes out lists that limit tools under unknown names: what they mean is unknown too.
+    /// Removes lists that restrict tools under unknown names, since their meaning is unknown too.
     fn lose_unknown(&mut self, source: &mut Map<String, Value>) {
         let limits = |key: &&String| {
             let word = normalize(key);
             let is_list = word.contains("tool") || word.ends_with("list");
-            // Approvals do not restrict anything.
+            // Approvals do not restrict tools.
             let is_approval = ["approv", "always", "auto", "confirm"];
             is_list
                 && !is_approval.iter().any(|part| word.contains(part))
@@ -182,7 +184,7 @@ impl Filters {
         }
     }
 
-    /// `toolFilter` of mcp-proxy: a mode and a list.
+    /// Reads `toolFilter` of mcp-proxy: a mode and a list.
     fn by_mode(&mut self, source: &mut Map<String, Value>) {
         let nested = source.get_mut("options").and_then(Value::as_object_mut);
         let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
@@ -196,7 +198,7 @@ impl Filters {
         }
     }
 
-    /// Names and patterns with `*`; Gemini's may have arguments in brackets behind them.
+    /// Reads names and patterns with `*`; Gemini's may have arguments in parentheses.
     fn names(&mut self, key: &str, list: &Value) -> Option<Vec<String>> {
         let name = |value: &Value| {
             let name = value.as_str()?.split('(').next()?.trim().to_owned();

@@ -1,5 +1,5 @@
 //! Links that install a server: `cursor://…/install?name=&config=`, `vscode:mcp/install?{…}`,
-//! `lmstudio://add_mcp?…`, `goose://extension?cmd=&arg=`, and the web pages that lead to them.
+//! `lmstudio://add_mcp?…`, `goose://extension?cmd=&arg=`, and the web pages that redirect to them.
 
 use base64::Engine;
 use base64::alphabet;
@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use crate::formats::shape;
 
-/// A name, where the link has one, and an entry as its client writes it.
+/// The name, if the link has one, and the entry in its client's format.
 pub(crate) type Link = (Option<String>, Value);
 
-/// Reads a link; nothing where the text is none.
+/// Parses a link; returns `None` if the text is not a link.
 pub(crate) fn read(text: &str) -> Option<Link> {
     let (place, query) = text.trim().split_once('?')?;
     if place.contains(char::is_whitespace) || place.starts_with('{') || !place.contains(':') {
@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str) -> Option<Link> {
     Some((name.and_then(|name| name.as_str().map(str::to_owned)), entry))
 }
 
-/// Base64 in any of its alphabets, or the text itself.
+/// Decodes Base64 in any of its alphabets; returns other text unchanged.
 fn unpacked(config: &str) -> String {
     let lenient =
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);

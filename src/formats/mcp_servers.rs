@@ -1,4 +1,4 @@
-//! `{"mcpServers": {…}}`: the shape of MCPHub itself, Claude Desktop and Code, Cursor, Windsurf,
+//! `{"mcpServers": {…}}`: the format of MCPHub itself, Claude Desktop and Code, Cursor, Windsurf,
 //! Cline, Gemini CLI, Copilot CLI, Kiro, LM Studio and others.
 
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::formats::entry::{self, Read};
 use crate::formats::{batch, filters, switches};
 
-/// Where clients of this family keep servers: an object by name, or a list with names inside.
+/// The paths of servers in clients of this family: an object by name, or a list with names inside.
 const PLACES: [&[&str]; 5] = [
     &["mcpServers"],
     &["mcp_servers"],
@@ -15,18 +15,18 @@ const PLACES: [&[&str]; 5] = [
     &["augment.mcp.servers"],
 ];
 
-/// All of those places that `root` has, in order.
+/// Returns the values at those paths in `root`, in order.
 fn places(root: &Value) -> impl Iterator<Item = &Value> {
     let at = move |path: &&[&str]| path.iter().try_fold(root, |value, key| value.get(*key));
     PLACES.iter().filter_map(at).filter(|value| value.is_object() || batch::is_list(value))
 }
 
-/// Whether there is such a place.
+/// Returns whether `root` contains such a value.
 pub(crate) fn is_one(root: &Value) -> bool {
     places(root).next().is_some()
 }
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if there is no such key.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     if !is_one(root) {
         return None;
@@ -60,8 +60,8 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     Some(servers)
 }
 
-/// Hides what `pattern` covers in each server; `prefix` is what the client puts before the names of
-/// its tools.
+/// Hides the tools that match `pattern` in each server; `prefix` returns the client's prefix of its
+/// tool names.
 pub(super) fn hide_in_all(servers: &mut [Read], pattern: &Value, prefix: impl Fn(&str) -> String) {
     let Some(pattern) = pattern.as_str() else { return };
     for server in servers.iter_mut().flatten() {

@@ -1,6 +1,6 @@
-//! Notations in which servers are written down and which are not read: they are told by their names.
+//! Formats that are recognized but not supported, so that the error can name them.
 
-/// What a text that is no JSON looks like, if it is one of those notations.
+/// Returns the name of the format if the text, which is not JSON, is in one of these.
 pub(super) fn named(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
@@ -22,8 +22,8 @@ pub(super) fn named(text: &str) -> Option<String> {
     Some(format!("it looks like YAML{whose}"))
 }
 
-/// Most lines of YAML that are no comment are `key:`, `key: value` or `- item`; TOML's and JSON's are
-/// not.
+/// Returns whether most lines, except comments, are `key:`, `key: value` or `- item`; in TOML and
+/// JSON they are not.
 fn is_yaml(text: &str) -> bool {
     if text.starts_with(['{', '[', '"']) {
         return false;
@@ -34,7 +34,7 @@ fn is_yaml(text: &str) -> bool {
     yaml > 0 && yaml * 2 > lines.len()
 }
 
-/// The key that a line without indent begins with.
+/// Returns the key at the start of a line without indentation.
 fn top_key(line: &str) -> Option<&str> {
     if line.starts_with(char::is_whitespace) { None } else { key_of(line) }
 }

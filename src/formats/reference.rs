@@ -1,4 +1,4 @@
-//! References to variables: every client's notation, read as `${NAME}`.
+//! References to variables: converts the syntax of every client to `${NAME}`.
 
 /// Variables that only an editor can expand.
 pub(super) const OF_EDITORS: [&str; 7] = [
@@ -11,7 +11,7 @@ pub(super) const OF_EDITORS: [&str; 7] = [
     "extensionPath",
 ];
 
-/// Rewrites the references in `text`. `notes` gets a line for each that cannot be carried.
+/// Rewrites the references in `text`. Adds a note for each that cannot be converted.
 pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -24,7 +24,8 @@ pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
     out
 }
 
-/// The next reference in another notation: text before it, itself, text after it.
+/// Finds the next reference in another syntax; returns the text before it, itself, and the text
+/// after it.
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let open = |mark: &str, close: &str| {
         let start = text.find(mark)?;
@@ -45,12 +46,12 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
         dollar_env,
         percent,
     ];
-    // Of two that start together the longer mark was named first.
+    // If two start at the same position, the longer one comes first.
     let (start, length) = found.into_iter().flatten().min_by_key(|(start, _)| *start)?;
     Some((&text[..start], &text[start..start + length], &text[start + length..]))
 }
 
-/// A value that is nothing but `%NAME%`. Inside other text a percent sign is too common.
+/// Returns whether the whole value is `%NAME%`. Inside other text a percent sign is too common.
 fn is_percent_variable(text: &str) -> bool {
     text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).is_some_and(is_name)
 }
@@ -70,7 +71,7 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
         }
     };
     match kind {
-        // `${NAME:-default}` is ours already.
+        // `${NAME:-default}` is our own syntax.
         _ if name.starts_with('-') && is_name(kind) => found.to_owned(),
         "env" => format!("${{{}}}", name.trim()),
         "input" => {

@@ -1,12 +1,12 @@
-//! `server.json` of the MCP registry: packages to run and remotes to connect to, with inputs.
-//! A remote is preferred, then the first package whose type is known.
+//! `server.json` of the MCP registry: packages to run and remotes to connect to, with inputs. A
+//! remote is preferred, then the first package of a supported type.
 
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{Imported, Read, Rejected};
 use crate::settings::sensitive::variable_name;
 
-/// The server, or nothing where the text is no `server.json`.
+/// Returns the server, or `None` if the text is not a `server.json`.
 pub(crate) fn read(root: &Value) -> Option<Read> {
     let root = root.get("server").unwrap_or(root);
     let full = text(root, "name")?;
@@ -27,7 +27,7 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
     })
 }
 
-/// Inputs become references; what must be set is noted.
+/// Converts inputs to references, and notes the variables to set.
 #[derive(Default)]
 struct Inputs {
     notes: Vec<String>,
@@ -109,7 +109,7 @@ impl Inputs {
         Ok(entry)
     }
 
-    /// Variables of the environment, or headers.
+    /// Reads environment variables or headers.
     fn named(&mut self, inputs: &[Value]) -> Map<String, Value> {
         let mut pairs = Map::new();
         for input in inputs {
@@ -121,7 +121,8 @@ impl Inputs {
         pairs
     }
 
-    /// Two words for a named argument with a value, one for a switch or a positional.
+    /// Returns two words for a named argument with a value, one for a switch or a positional
+    /// argument.
     fn arguments(&mut self, inputs: &[Value]) -> Vec<String> {
         let mut words = Vec::new();
         for input in inputs {
@@ -142,7 +143,7 @@ impl Inputs {
         words
     }
 
-    /// The value of an input: fixed, default, or a reference where one must be set.
+    /// Returns the value of an input: fixed, default, or a reference if it must be set.
     fn value(&mut self, input: &Value, name: &str) -> Option<String> {
         if let Some(value) = text(input, "value") {
             return Some(self.filled(value, input.get("variables")));
@@ -159,7 +160,7 @@ impl Inputs {
         Some(format!("${{{variable}}}"))
     }
 
-    /// `{name}` in a template, from its variables; what is unknown stays.
+    /// Expands `{name}` in a template from its variables; unknown names stay.
     fn filled(&mut self, template: &str, variables: Option<&Value>) -> String {
         let mut out = template.to_owned();
         for (name, input) in variables.and_then(Value::as_object).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The shapes in which servers are written down, told apart by what a text looks like.
+//! The supported formats of servers, and their detection.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::formats::{batch, clients, codex, mcp_servers, opencode, other, regist
 use crate::settings::tree::Tree;
 use crate::settings::{Code, Diagnostic, Severity};
 
-/// A way to write servers down.
+/// A format of servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// `{"mcpServers": {…}}`: MCPHub, Claude, Cursor, Windsurf, Cline, Gemini and many more.
@@ -24,12 +24,12 @@ pub(crate) enum Shape {
     Batch,
     /// `server.json` of the MCP registry.
     Registry,
-    /// `{"name": {"command": …}, …}`: no wrapper at all.
+    /// `{"name": {"command": …}, …}` without a wrapper.
     Bare,
 }
 
 impl Shape {
-    /// All shapes with their words, in the order of detection.
+    /// All formats with their names, in the order of detection.
     pub(crate) const ALL: &[(Self, &str)] = &[
         (Self::McpServers, "mcpservers"),
         (Self::Vscode, "vscode"),
@@ -41,18 +41,18 @@ impl Shape {
         (Self::Bare, "bare"),
     ];
 
-    /// Its word.
+    /// Returns the name on the command line.
     pub(crate) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(shape, _)| *shape == self).map_or("", |(_, word)| word)
     }
 
-    /// The shape of a word.
+    /// Parses the name on the command line.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == word).map(|(shape, _)| *shape)
     }
 }
 
-/// Clients whose settings are read; what shape they are in is found out. Those of `export` are as well.
+/// Supported clients in addition to those of `export`; their format is detected.
 const CLIENTS: &[&str] = &[
     "agy",
     "amazon-q",
@@ -94,46 +94,45 @@ const CLIENTS: &[&str] = &[
     "warp",
 ];
 
-/// Whether a word is the name of a client whose settings are read.
+/// Returns whether a word is the name of a supported client.
 pub(crate) fn is_client(word: &str) -> bool {
     CLIENTS.contains(&word) || clients::CLIENTS.iter().any(|client| client.word == word)
 }
 
-/// A source that was read.
+/// A parsed source.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Source {
-    /// Its shape.
     pub(crate) shape: Shape,
-    /// Its servers, in its order.
+    /// In source order.
     pub(crate) servers: Vec<Read>,
-    /// What of it was not read.
+    /// Notes on parts that were not read.
     pub(crate) notes: Vec<String>,
 }
 
-/// Why a whole source cannot be read.
+/// The reason why a whole source cannot be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Unreadable {
-    /// It is neither JSON nor TOML.
+    /// Neither JSON nor TOML.
     #[error("the text does not parse")]
     Syntax {
-        /// Where and why.
+        /// The syntax error.
         finding: Box<Diagnostic>,
     },
-    /// It parses, and no shape is known that looks so.
+    /// Valid JSON, but in no known format.
     #[error("no servers were recognised")]
     Unrecognised {
-        /// The keys at the top.
+        /// The keys at the top level.
         keys: Vec<String>,
     },
-    /// It is of a notation that is known and not read.
+    /// In a format that is recognized but not supported.
     #[error("{0}: not read yet")]
     NotYet(String),
-    /// It is not of the shape that was asked for.
+    /// Not in the requested format.
     #[error("the text is not of the shape `{}`", .0.word())]
     NotOfShape(Shape),
 }
 
-/// Reads `text` in the shape given, or in the one that it has.
+/// Reads `text` in the given format, or in the detected one.
 pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable> {
     if from == Some(Shape::Codex) {
         return codex::read(text);
@@ -153,7 +152,7 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
         keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
     })?;
     let none = Unreadable::NotOfShape(shape);
-    // Of two servers under one name only one is read.
+    // Of two servers with the same name only one is read.
     let duplicates = Tree::read(text).map(|(_, found)| found).unwrap_or_default();
     let mut notes: Vec<String> = duplicates.into_iter().map(|found| found.message).collect();
     let servers = match shape {
@@ -169,19 +168,19 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     Ok(Source { shape, servers: servers.ok_or(none)?, notes })
 }
 
-/// What a dev container has for VS Code.
+/// Returns the VS Code settings of a dev container.
 fn dev_container(value: &Value) -> Option<Value> {
     value.get("customizations")?.get("vscode")?.get("mcp").filter(|mcp| mcp.is_object()).cloned()
 }
 
-/// Reads JSON with comments and trailing commas.
+/// Parses JSON with comments and trailing commas.
 pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parse = |text: &str| {
         jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
     };
     let mut read = parse(text);
-    // Documentation often shows a member without the braces around it.
+    // Documentation often shows a member without the surrounding braces.
     if read.as_ref().map_or(true, Value::is_string)
         && text.trim_start().starts_with('"')
         && let Ok(member) = parse(&format!("{{{text}}}"))
@@ -195,7 +194,7 @@ pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     }
 }
 
-/// A finding that the whole text is unreadable for.
+/// Returns the error for a syntax error.
 pub(crate) fn syntax(place: std::ops::Range<usize>, message: String) -> Unreadable {
     let finding =
         Diagnostic { code: Code::Syntax, severity: Severity::Error, place, message, help: None };
@@ -241,7 +240,7 @@ mod tests {
 
     use super::*;
 
-    /// JSON with the keys that readers look for.
+    /// Generates JSON with the keys that the readers look for.
     fn values() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),

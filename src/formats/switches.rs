@@ -1,5 +1,5 @@
-//! Whether a client starts a server: every client has its own word for "off", and its own place for
-//! it. What cannot be read counts as off.
+//! Determines whether a client has disabled a server. Each client has its own key for that, and its
+//! own place. An unreadable value counts as disabled.
 
 use serde_json::{Map, Value};
 
@@ -18,11 +18,12 @@ const ON: [&str; 8] = [
 ];
 const OFF: [&str; 6] = ["disabled", "disable", "isdisabled", "off", "paused", "inactive"];
 
-/// Keys that disable an entry by one of these words; other words are a state of the client.
+/// Keys that disable an entry if they have one of these values; other values are a state of the
+/// client.
 const STATES: [&str; 2] = ["status", "state"];
 const OFF_WORDS: [&str; 5] = ["disabled", "inactive", "off", "stopped", "paused"];
 
-/// What a switch says.
+/// The value of a switch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Switch {
     On,
@@ -30,8 +31,8 @@ enum Switch {
     Unreadable,
 }
 
-/// Takes the switches out of `source`. Answers whether any is off, and the reason where one of them
-/// cannot be read.
+/// Removes the switches from `source`. Returns whether any of them disables the server, and the
+/// reason if one is unreadable.
 pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
     let mut all: Vec<(String, Switch)> = Vec::new();
     let mut read = |source: &mut Map<String, Value>, inside: &str| {
@@ -78,11 +79,11 @@ fn switch(value: &Value, on: bool) -> Switch {
     if said == on { Switch::On } else { Switch::Off }
 }
 
-/// Lists at the top of a file, or under `mcp`, of the only servers that a client starts.
+/// Lists at the top level, or under `mcp`, of the only enabled servers.
 const ALLOWED: [&[&str]; 4] =
     [&["mcp", "allowed"], &["allowMCPServers"], &["allowedMcpServers"], &["enabledMcpServers"]];
 
-/// Lists of servers that it does not.
+/// Lists of disabled servers.
 const EXCLUDED: [&[&str]; 7] = [
     &["mcp", "excluded"],
     &["excludeMCPServers"],
@@ -93,7 +94,7 @@ const EXCLUDED: [&[&str]; 7] = [
     &["mcp", "disabled"],
 ];
 
-/// Switches servers off that the file they come from switches off elsewhere.
+/// Disables servers that are disabled elsewhere in their file.
 pub(super) fn apply<'a>(root: &Value, servers: impl Iterator<Item = &'a mut Imported>) {
     let list = |path: &[&str]| {
         let list = path.iter().try_fold(root, |value, key| value.get(*key))?;
@@ -128,7 +129,7 @@ fn name_of(one: &Value) -> Option<&str> {
     one.as_str().or_else(|| one.get("serverName")?.as_str())
 }
 
-/// Names, alone or as `serverName` of objects; an element that names none allows nobody.
+/// Reads names, alone or as `serverName` of objects; an element without a name allows no server.
 fn names(list: &Value) -> Option<Vec<String>> {
     match list {
         Value::Array(list) => Some(list.iter().filter_map(name_of).map(str::to_owned).collect()),

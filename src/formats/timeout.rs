@@ -1,5 +1,5 @@
-//! Reads how long a client waits for a server: a number of milliseconds, seconds or nanoseconds, or a
-//! text such as `30s`.
+//! Converts the timeout of a server: a number of milliseconds, seconds or nanoseconds, or a text
+//! such as `30s`.
 
 use serde_json::{Map, Value, json};
 

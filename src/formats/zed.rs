@@ -1,10 +1,10 @@
-//! `{"context_servers": {…}}`: Zed's settings, older entries included.
+//! `{"context_servers": {…}}`: Zed's settings, including older formats of entries.
 
 use serde_json::Value;
 
 use crate::formats::entry::{self, Read, Rejected};
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if there is no such key.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
     let servers = root.get("context_servers")?.as_object()?;
     Some(servers.iter().map(|(name, value)| read_one(name, value)).collect())

@@ -82,7 +82,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let mut document = found.file.read()?;
     let chosen = Chosen::of(&document, args)?;
-    // Of the whole file and before anything else: a secret has one name in all formats.
+    // Computed from the whole file first, so that a secret has the same name in all formats.
     let redacts = args.redact || matches!(args.format, Format::Template);
     let variables = if redacts { without_secrets(&mut document) } else { Variables::new() };
     match args.format {
