@@ -16,13 +16,13 @@ use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
 /// What to do if a name is taken by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Clash {
-    /// Keep what is there
+    /// Keep the existing server
     Skip,
-    /// Take the new one
+    /// Replace the existing server
     Replace,
-    /// Add the new one as NAME-2
+    /// Add the new server as NAME-2
     Rename,
-    /// Report it as failed
+    /// Report the new server as failed
     Fail,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Manner<'a> {
 }
 
 /// The reason shown if the name is taken.
-const TAKEN: &str = "the name is taken by another server";
+const TAKEN: &str = "another server has this name";
 
 /// The result for one server.
 #[derive(Clone, Debug)]
@@ -155,11 +155,11 @@ pub(crate) fn add_all(
                 if row.action != "failed" {
                     row.partly = !server.lost.is_empty() && row.action != "skipped";
                     let lost = server.lost.iter();
-                    row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
+                    row.notes.extend(lost.map(|lost| format!("is disabled: {lost}")));
                     row.notes.extend(find_slips(&row.name, &entry));
                     row.notes.extend(in_clear(&row.name, &entry));
                     let twin = targets.other(&row.name, &entry);
-                    row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
+                    row.notes.extend(twin.map(|twin| format!("has the same target as `{twin}`")));
                     targets.note(&row.name, &entry);
                 }
             }
@@ -231,7 +231,7 @@ fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: 
             }
         }
     }
-    row.why = "the name is taken, with 98 numbers as well".into();
+    row.why = "the name and 98 numbered names are taken".into();
 }
 
 /// Returns notes on values that have no effect here, or another one. Unknown keys of the entry itself
@@ -253,7 +253,7 @@ fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let evident = found.filter(|one| one.look == Look::Evident);
     let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted_path(&one.path))).collect();
     fields.dedup();
-    let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
+    let secret = if fields.len() == 1 { "a plain-text secret" } else { "plain-text secrets" };
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
 }
 

@@ -76,7 +76,7 @@ pub(crate) struct Client {
 pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
-        about: "{\"mcpServers\": …}, as Claude, Cursor and most clients read it",
+        about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
         dialect: Some(USUAL),
     },
     Client {
@@ -93,7 +93,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
     Client {
         word: "claude-desktop",
-        about: "claude_desktop_config.json, which takes programs only",
+        about: "claude_desktop_config.json, for commands only",
         dialect: Some(Dialect {
             url: None,
             types: [""; 3],
@@ -215,12 +215,12 @@ impl Dialect {
         let word = server.get("type").and_then(Value::as_str);
         let kind = word.and_then(TransportKind::of_word).or_else(|| TransportKind::infer(server));
         let word = match kind {
-            None => return Err("it is neither a program nor a URL".into()),
-            Some(TransportKind::OpenApi) => return Err("OpenAPI is known to MCPHub only".into()),
+            None => return Err("it has neither `command` nor `url`".into()),
+            Some(TransportKind::OpenApi) => return Err("only MCPHub supports OpenAPI".into()),
             Some(TransportKind::Stdio) => self.types[0],
             Some(_) if self.url.is_none() => {
                 return Err(
-                    "the client's file takes programs only; `npx mcp-remote URL` is one".into()
+                    "the client's file supports commands only, for example `npx mcp-remote URL`".into()
                 );
             }
             Some(TransportKind::StreamableHttp) => self.types[1],
@@ -280,7 +280,7 @@ impl Dialect {
         hidden.extend(tools.filter(|(_, tool)| off(tool)).map(|(name, _)| name.clone()));
         let mut all = shown.iter().flatten().chain(&hidden);
         if all.any(|name| filter::is_pattern(name)) {
-            written.left.push("patterns of tools".into());
+            written.left.push("tool name patterns".into());
         }
         let names = |list: Vec<String>| -> Value {
             list.into_iter().filter(|name| !filter::is_pattern(name)).collect()
@@ -296,7 +296,7 @@ impl Dialect {
             }
             Lists::Shown => {
                 if !hidden.is_empty() {
-                    written.left.push("tools that are switched off".into());
+                    written.left.push("disabled tools".into());
                 }
                 let tools = shown.map_or_else(|| json!(["*"]), names);
                 written.entry.insert("tools".into(), tools);

@@ -74,11 +74,11 @@ pub(crate) fn write(
     server: &Map<String, Value>,
 ) -> Result<Written, String> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        return Err("Codex takes letters, digits, `_` and `-` in names only".into());
+        return Err("Codex names contain only letters, digits, `_` and `-`".into());
     }
     match server.get("type").and_then(Value::as_str) {
-        Some("sse") => return Err("Codex does not speak SSE".into()),
-        Some("openapi") => return Err("Codex does not read OpenAPI".into()),
+        Some("sse") => return Err("Codex does not support SSE".into()),
+        Some("openapi") => return Err("Codex does not support OpenAPI".into()),
         _ => {}
     }
     let mut written = Written::default();

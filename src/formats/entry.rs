@@ -246,7 +246,7 @@ impl Reader {
                 Value::String(word) => args.push(self.text(&word)),
                 Value::Number(number) => args.push(number.to_string()),
                 Value::Bool(switch) => args.push(switch.to_string()),
-                _ => return Err("the command line has a word that is not a string".into()),
+                _ => return Err("the command line contains a value that is not a string".into()),
             }
         }
         if args.first().is_none_or(|command| command.trim().is_empty()) {
@@ -254,10 +254,10 @@ impl Reader {
         }
         let mut command = args.remove(0);
         if unwrap::windows_shell(&mut command, &mut args) {
-            self.notes.push("`cmd /c` was taken off".into());
+            self.notes.push("`cmd /c` was removed".into());
         }
         if let Some(url) = unwrap::bridged_url(&command, &args) {
-            self.notes.push(format!("is a bridge to {}: it could be added as a URL", host(url)));
+            self.notes.push(format!("is a bridge to {}; consider adding the URL instead", host(url)));
         }
         Ok(Some((command, args.into_iter().map(Value::from).collect())))
     }
@@ -315,7 +315,7 @@ impl Reader {
                 Value::Number(number) => number.to_string(),
                 Value::Bool(switch) => switch.to_string(),
                 Value::Null => {
-                    self.notes.push(format!("`{key}.{name}` is null: it counts as not set"));
+                    self.notes.push(format!("`{key}.{name}` is null and counts as unset"));
                     continue;
                 }
                 _ => return Err(format!("`{key}.{name}` is not a string")),
@@ -338,7 +338,7 @@ impl Reader {
                     continue;
                 };
                 if one.get("source").is_some_and(|source| source != "local") {
-                    self.notes.push(format!("`{key}`: {name} is set elsewhere there; set it here"));
+                    self.notes.push(format!("`{key}`: {name} is set outside that file; set it here"));
                 }
                 member(entry, "env", name, format!("${{{name}}}"));
             }
@@ -368,7 +368,7 @@ impl Reader {
             }
         }
         if kind == "stdio" && entry.shift_remove("headers").is_some() {
-            self.notes.push("`headers` mean nothing to a command and were left out".into());
+            self.notes.push("`headers` were omitted: a command has no headers".into());
         }
         Ok(())
     }
@@ -401,7 +401,7 @@ impl Reader {
         let Some(value) = value else { return };
         let Value::Object(mut oauth) = value else {
             if value != Value::Bool(false) {
-                self.notes.push("`oauth` was left out".into());
+                self.notes.push("`oauth` was omitted".into());
             }
             return;
         };
@@ -421,7 +421,7 @@ impl Reader {
         }
         for key in ["callbackPort", "callback_port", "callback_url", "enabled"] {
             if oauth.shift_remove(key).is_some() {
-                self.notes.push(format!("`oauth.{key}` was left out"));
+                self.notes.push(format!("`oauth.{key}` was omitted"));
             }
         }
         for value in oauth.values_mut() {
@@ -430,7 +430,7 @@ impl Reader {
             }
         }
         if !oauth.is_empty() {
-            self.notes.push("`oauth` is kept; the hub does not log in with it yet".into());
+            self.notes.push("`oauth` is kept, but the hub does not use it yet".into());
             entry.insert("oauth".into(), Value::Object(oauth));
         }
     }
@@ -440,18 +440,18 @@ impl Reader {
         // Zed's marker of a manual entry has no meaning here.
         self.take(&["source"]);
         if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
-            self.notes.push("`name` was left out".into());
+            self.notes.push("`name` was omitted".into());
         }
         let found: Vec<_> =
             NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
         for key in found {
-            self.notes.push(format!("`{key}` was left out"));
+            self.notes.push(format!("`{key}` was omitted"));
         }
         for key in self.source.keys() {
             match fields::SERVER.field(key) {
-                None => self.notes.push(format!("`{key}` is kept, and does nothing here")),
+                None => self.notes.push(format!("`{key}` is kept without effect")),
                 Some(field) if !field.implemented => {
-                    self.notes.push(format!("`{key}` is kept, without effect yet"));
+                    self.notes.push(format!("`{key}` is kept, but has no effect yet"));
                 }
                 Some(_) => {}
             }
@@ -535,10 +535,10 @@ mod tests {
                 "options": {"timeout": 60000}, "ours": {"kept": true}, "enabled": false,
             }),
             &[
-                "`cmd /c` was taken off",
+                "`cmd /c` was removed",
                 "`timeout` 60 was read as seconds",
-                "`autoApprove` was left out",
-                "`ours` is kept, and does nothing here",
+                "`autoApprove` was omitted",
+                "`ours` is kept without effect",
             ],
         );
     }
@@ -551,8 +551,8 @@ mod tests {
         assert_eq!(
             read.lost,
             [
-                "`tools` cannot be carried: it is no list of names and patterns with `*`",
-                "`enabled` says neither on nor off",
+                "`tools` cannot be converted: it is not a list of names and patterns with `*`",
+                "`enabled` is neither true nor false",
             ]
         );
         check(
@@ -569,10 +569,10 @@ mod tests {
                 "oauth": {"scopes": ["a"], "clientId": "${ID}"}, "watchPaths": ["x"],
             }),
             &[
-                "`env.A` is null: it counts as not set",
-                "`env_vars`: E is set elsewhere there; set it here",
+                "`env.A` is null and counts as unset",
+                "`env_vars`: E is set outside that file; set it here",
                 "`env_vars` has an entry without a name",
-                "`oauth` is kept; the hub does not log in with it yet",
+                "`oauth` is kept, but the hub does not use it yet",
             ],
         );
     }

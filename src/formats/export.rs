@@ -39,7 +39,7 @@ pub(crate) fn write<'a>(
         let Some(server) = server.as_object() else { continue };
         let dialect = client.dialect.as_ref();
         if dialect.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
-            out.notes.push((name.clone(), "left out, since it is disabled".into()));
+            out.notes.push((name.clone(), "omitted because it is disabled".into()));
             continue;
         }
         let mut with = toml.clone();

@@ -131,7 +131,7 @@ impl Filters {
                 }
                 Value::Object(mut rule) => {
                     if rule.shift_remove("approval_mode").is_some() {
-                        self.notes.push(format!("`tools.{name}.approval_mode` was left out"));
+                        self.notes.push(format!("`tools.{name}.approval_mode` was omitted"));
                     }
                     if !rule.is_empty() {
                         rules.insert(name, Value::Object(rule));
@@ -164,7 +164,7 @@ impl Filters {
         let keys: Vec<String> = source.keys().filter(limits).cloned().collect();
         for key in keys {
             source.shift_remove(&key);
-            self.lost.push(format!("`{key}` seems to limit its tools, and is not known here"));
+            self.lost.push(format!("`{key}` seems to restrict tools, but is not supported"));
         }
     }
 
@@ -174,7 +174,7 @@ impl Filters {
             return;
         }
         if self.shown.replace(names).is_some() {
-            self.lost.push(format!("`{key}` is its second list of tools to show"));
+            self.lost.push(format!("`{key}` is a second list of allowed tools"));
         }
     }
 
@@ -194,7 +194,7 @@ impl Filters {
             Some("allow") => self.show("toolFilter", &list),
             Some("block" | "deny") => self.hide("toolFilter", &list),
             None if filter.is_null() => {}
-            _ => self.lost.push("`toolFilter` has a mode that is not known".into()),
+            _ => self.lost.push("`toolFilter` has an unknown mode".into()),
         }
     }
 
@@ -208,9 +208,9 @@ impl Filters {
         let names = list.as_array().and_then(|list| list.iter().map(name).collect());
         if names.is_none() {
             let why = if key.is_empty() {
-                format!("a pattern of tools, {list}, cannot be carried")
+                format!("the tool name pattern {list} cannot be converted")
             } else {
-                format!("`{key}` cannot be carried: it is no list of names and patterns with `*`")
+                format!("`{key}` cannot be converted: it is not a list of names and patterns with `*`")
             };
             self.lost.push(why);
         }
@@ -286,21 +286,21 @@ mod tests {
 
     #[test]
     fn a_filter_that_cannot_be_carried_is_named() {
-        let lost = "`tools` cannot be carried: it is no list of names and patterns with `*`";
+        let lost = "`tools` cannot be converted: it is not a list of names and patterns with `*`";
         for odd in [json!("a"), json!([1]), json!(["a?"]), json!(["/^a/", "b|c"]), json!(true)] {
             check(json!({ "tools": odd }), &json!({}), &[lost]);
         }
         for key in ["toolsDenylist", "toolWhitelist", "tool_restrictions", "denylist"] {
-            let lost = format!("`{key}` seems to limit its tools, and is not known here");
+            let lost = format!("`{key}` seems to restrict tools, but is not supported");
             check(json!({ key: ["a"] }), &json!({}), &[&lost]);
         }
         check(json!({"alwaysAllowTools": ["a"]}), &json!({}), &[]);
         let odd = json!({"toolFilter": {"mode": "some", "list": []}});
-        check(odd, &json!({}), &["`toolFilter` has a mode that is not known"]);
+        check(odd, &json!({}), &["`toolFilter` has an unknown mode"]);
         check(
             json!({"tools": ["a"], "includeTools": ["b"]}),
             &json!({"allowedTools": ["b"]}),
-            &["`includeTools` is its second list of tools to show"],
+            &["`includeTools` is a second list of allowed tools"],
         );
     }
 

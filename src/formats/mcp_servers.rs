@@ -99,10 +99,10 @@ mod tests {
     fn servers_that_a_file_switches_off_elsewhere_stay_off() {
         let servers = json!({"a": {"command": "x"}, "b": {"command": "x"}});
         let off = |key: &str, list: Value| json!({ "mcpServers": servers, key: list });
-        let named = |key: &str| format!("is switched off: `{key}` names it");
+        let named = |key: &str| format!("is disabled: listed in `{key}`");
         check(
             &off("mcp", json!({"allowed": ["a"]})),
-            &[("a", true, &[]), ("b", false, &["is switched off: `mcp.allowed` does not name it"])],
+            &[("a", true, &[]), ("b", false, &["is disabled: not listed in `mcp.allowed`"])],
         );
         for key in ["disabledMcpServers", "excludeMCPServers", "deniedMcpServers"] {
             for list in [json!(["b"]), json!([{"serverName": "b"}]), json!({"b": {}})] {

@@ -13,7 +13,7 @@ pub(super) fn named(text: &str) -> Option<String> {
     let whose = match () {
         () if !is_yaml(text) => return None,
         () if keys.contains(&"extensions") => " (Goose?)",
-        () if keys.contains(&"registry") => " (Docker catalogue?)",
+        () if keys.contains(&"registry") => " (Docker catalog?)",
         () if keys.contains(&"mcpServers") && keys.contains(&"models") => " (Continue?)",
         () if keys.contains(&"mcpServers") && keys.contains(&"schema") => " (Continue?)",
         () if keys.contains(&"mcpServers") => " (Continue or LibreChat?)",
@@ -59,7 +59,7 @@ mod tests {
                 "# c\nmcpServers:\n  a:\n    command: npx\n",
                 "it looks like YAML (Continue or LibreChat?)",
             ),
-            ("registry:\n  a:\n    title: A\n", "it looks like YAML (Docker catalogue?)"),
+            ("registry:\n  a:\n    title: A\n", "it looks like YAML (Docker catalog?)"),
             ("a: b\n", "it looks like YAML"),
             ("<application>\n <component name=\"McpServers\"/>", "it looks like XML (JetBrains?)"),
             ("<x/>", "it looks like XML"),

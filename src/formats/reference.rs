@@ -76,7 +76,7 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
         "env" => format!("${{{}}}", name.trim()),
         "input" => {
             let variable = crate::settings::sensitive::variable_name(&[name]);
-            note(format!("set {variable}: it stands for the input `{name}`"));
+            note(format!("set {variable}: it replaces the input `{name}`"));
             format!("${{{variable}}}")
         }
         "" => match inner {
@@ -87,19 +87,19 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
             }
             _ if is_name(inner) && inner.chars().any(|c| c.is_ascii_lowercase()) => {
                 if OF_EDITORS.contains(&inner) {
-                    note(format!("`{found}` is known to the editor only"));
+                    note(format!("`{found}` is only expanded by the editor"));
                 }
                 found.to_owned()
             }
             _ if inner.starts_with("CLAUDE_PLUGIN_") => {
-                note(format!("`{found}` is known to Claude Code only"));
+                note(format!("`{found}` is only expanded by Claude Code"));
                 found.to_owned()
             }
             _ if is_percent_variable(found) => format!("${{{inner}}}"),
             _ => found.to_owned(),
         },
         _ => {
-            note(format!("`{found}` cannot be carried and stays as it is"));
+            note(format!("`{found}` cannot be converted and is kept"));
             found.to_owned()
         }
     }
@@ -127,22 +127,22 @@ mod tests {
         check(
             "${input:api-key}",
             "${API_KEY}",
-            &["set API_KEY: it stands for the input `api-key`"],
+            &["set API_KEY: it replaces the input `api-key`"],
         );
         check(
             "${file:/run/x}",
             "${file:/run/x}",
-            &["`${file:/run/x}` cannot be carried and stays as it is"],
+            &["`${file:/run/x}` cannot be converted and is kept"],
         );
         check(
             "${workspaceFolder}/x",
             "${workspaceFolder}/x",
-            &["`${workspaceFolder}` is known to the editor only"],
+            &["`${workspaceFolder}` is only expanded by the editor"],
         );
         check(
             "${CLAUDE_PLUGIN_ROOT}/x",
             "${CLAUDE_PLUGIN_ROOT}/x",
-            &["`${CLAUDE_PLUGIN_ROOT}` is known to Claude Code only"],
+            &["`${CLAUDE_PLUGIN_ROOT}` is only expanded by Claude Code"],
         );
         check("${unclosed", "${unclosed", &[]);
     }

@@ -52,7 +52,7 @@ impl Inputs {
     }
 
     fn first_package(&mut self, packages: &[Value]) -> Result<Map<String, Value>, String> {
-        let mut why = "names neither a remote nor a package".to_owned();
+        let mut why = "has neither a remote nor a package".to_owned();
         for package in packages {
             match self.package(package) {
                 Ok(entry) => return Ok(entry),
@@ -79,7 +79,7 @@ impl Inputs {
             "pypi" => ("uvx", Vec::new()),
             "oci" => ("docker", vec!["run".into(), "-i".into(), "--rm".into()]),
             "nuget" => ("dnx", Vec::new()),
-            _ => return Err(format!("packages of type `{kind}` are not known")),
+            _ => return Err(format!("package type `{kind}` is not supported")),
         };
         args.extend(runtime.into_iter().filter(|word| kind != "npm" || word != "-y"));
         match kind {

@@ -113,13 +113,13 @@ pub(crate) struct Source {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Unreadable {
     /// Neither JSON nor TOML.
-    #[error("the text does not parse")]
+    #[error("syntax error")]
     Syntax {
         /// The syntax error.
         finding: Box<Diagnostic>,
     },
     /// Valid JSON, but in no known format.
-    #[error("no servers were recognised")]
+    #[error("no servers found")]
     Unrecognised {
         /// The keys at the top level.
         keys: Vec<String>,
@@ -128,7 +128,7 @@ pub(crate) enum Unreadable {
     #[error("{0}: not read yet")]
     NotYet(String),
     /// Not in the requested format.
-    #[error("the text is not of the shape `{}`", .0.word())]
+    #[error("the text is not in the format `{}`", .0.word())]
     NotOfShape(Shape),
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     }
     match read {
         Ok(value) if !value.is_null() => Ok(value),
-        Ok(_) => Err(syntax(0..0, "there is nothing in it".into())),
+        Ok(_) => Err(syntax(0..0, "the text is empty".into())),
         Err(error) => Err(syntax(error.range().start..error.range().end, error.kind().to_string())),
     }
 }
@@ -308,7 +308,7 @@ mod tests {
                 "headers": {"K": "${input:key}", "W": "${input:where}"}}},
         }"#;
         let source = read(text, None).unwrap();
-        let notes = ["KEY: The key", "WHERE came from a command of the editor: set it"];
+        let notes = ["KEY: The key", "WHERE is set by a command of the editor; set it here"];
         assert_eq!(source.notes, notes);
         let server = source.servers[0].as_ref().unwrap();
         let entry = serde_json::json!({

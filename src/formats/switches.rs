@@ -62,7 +62,7 @@ pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
         read(options, "options.");
     }
     let unreadable = all.iter().find(|(_, switch)| *switch == Switch::Unreadable);
-    let lost = unreadable.map(|(key, _)| format!("`{key}` says neither on nor off"));
+    let lost = unreadable.map(|(key, _)| format!("`{key}` is neither true nor false"));
     (all.iter().any(|(_, switch)| *switch != Switch::On), lost)
 }
 
@@ -114,9 +114,9 @@ pub(super) fn apply<'a>(root: &Value, servers: impl Iterator<Item = &'a mut Impo
         let out = excluded.iter().find(|(_, names)| has(names));
         let not_in = || allowed.iter().find(|(_, names)| !has(names));
         let note = match out {
-            Some((key, _)) => format!("is switched off: `{key}` names it"),
+            Some((key, _)) => format!("is disabled: listed in `{key}`"),
             None => match not_in() {
-                Some((key, _)) => format!("is switched off: `{key}` does not name it"),
+                Some((key, _)) => format!("is disabled: not listed in `{key}`"),
                 None => continue,
             },
         };
@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn a_switch_that_cannot_be_read_is_off_and_named() {
         let mut source = json!({"disabled": {"linux": true}}).as_object().unwrap().clone();
-        let lost = Some("`disabled` says neither on nor off".to_owned());
+        let lost = Some("`disabled` is neither true nor false".to_owned());
         assert_eq!(take(&mut source), (true, lost));
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn carry(
         }
     };
     let Some(milliseconds) = milliseconds.filter(|number| *number >= 1.0) else {
-        notes.push("`timeout` was left out: it is no time".into());
+        notes.push("`timeout` was omitted: it is not a duration".into());
         return;
     };
     let options = source.shift_remove("options");
@@ -39,7 +39,7 @@ pub(super) fn carry(
         _ => Map::new(),
     };
     if options.contains_key("timeout") {
-        notes.push("`timeout` was left out: `options.timeout` counts".into());
+        notes.push("`timeout` was omitted: `options.timeout` takes precedence".into());
     } else {
         options.insert("timeout".into(), whole_number(milliseconds));
     }
@@ -55,7 +55,7 @@ fn read_options(source: &mut Map<String, Value>, notes: &mut Vec<String>) {
         if let Some(number) = number {
             options.insert("timeout".into(), whole_number(number));
         } else {
-            notes.push("`options.timeout` was left out: it is no time".into());
+            notes.push("`options.timeout` was omitted: it is not a duration".into());
             options.shift_remove("timeout");
         }
     }
@@ -159,10 +159,10 @@ mod tests {
             check(
                 json!({ "timeout": odd }),
                 &json!({}),
-                &["`timeout` was left out: it is no time"],
+                &["`timeout` was omitted: it is not a duration"],
             );
         }
         let odd = json!({"options": {"timeout": "soon"}});
-        check(odd, &json!({"options": {}}), &["`options.timeout` was left out: it is no time"]);
+        check(odd, &json!({"options": {}}), &["`options.timeout` was omitted: it is not a duration"]);
     }
 }

@@ -90,11 +90,11 @@ pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<Str
             notes.push(format!("{name}: {description}"));
         }
         if text(input, "type") == Some("command") {
-            notes.push(format!("{name} came from a command of the editor: set it"));
+            notes.push(format!("{name} is set by a command of the editor; set it here"));
         }
         let default = text(input, "default").filter(|default| !default.is_empty());
         if default.is_some_and(|default| default.contains(['}', '$'])) {
-            notes.push(format!("{name} loses its default: `$` and `}}` cannot stand in one"));
+            notes.push(format!("{name} loses its default: a default cannot contain `$` or `}}`"));
         } else if let Some(default) = default {
             let with_default = format!("${{{name}:-{default}}}");
             let wanted = format!("${{input:{id}}}");

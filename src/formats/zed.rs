@@ -12,7 +12,7 @@ pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
 
 fn read_one(name: &str, value: &Value) -> Read {
     if value.get("source").and_then(Value::as_str) == Some("extension") {
-        let why = "comes with a Zed extension, which alone knows its command".into();
+        let why = "is part of a Zed extension, and its command is not in the settings".into();
         return Err(Rejected { name: name.to_owned(), why });
     }
     entry::read(name, value)

@@ -10,7 +10,7 @@ fn the_file_is_exported_unchanged_to_the_byte() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run(["export"]);
     assert_eq!(output.stdout, SETTINGS);
-    assert_eq!(output.stderr, "note: the output holds 1 secret in clear; see `--redact`\n");
+    assert_eq!(output.stderr, "note: the output holds 1 secret in plain text; see `--redact`\n");
     assert_eq!(sandbox.run(["export", "--quiet"]).stderr, "");
 }
 
@@ -120,7 +120,7 @@ fn other_clients_get_their_own_words() {
     ------- stderr -------
     note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     note: github: without tools
-    note: sentry: left out, since it is disabled
+    note: sentry: omitted because it is disabled
     [exit status: 0]
     "#);
     assert_snapshot!(sandbox.run(["export", "--format", "vscode", "--redact"]), @r#"
@@ -160,9 +160,9 @@ fn other_clients_get_their_own_words() {
       }
     }
     ------- stderr -------
-    note: the client asks for GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    note: the client prompts for GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     note: github: without tools
-    note: sentry: left out, since it is disabled
+    note: sentry: omitted because it is disabled
     [exit status: 0]
     "#);
     assert_snapshot!(sandbox.run(["export", "--format", "codex", "--redact"]), @r#"
@@ -343,7 +343,7 @@ fn an_editor_asks_for_secrets_and_its_file_comes_back() {
       }
     }
     ------- stderr -------
-    note: the client asks for API_KEY (was in mcpServers.x.env.API_KEY)
+    note: the client prompts for API_KEY (was in mcpServers.x.env.API_KEY)
     [exit status: 0]
     "#);
     let back = Sandbox::with_settings("{}\n");
@@ -372,9 +372,9 @@ fn references_that_a_client_does_not_expand_stop_it() {
     );
     assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"
     ------- stderr -------
-    error: the client does not expand variables where these servers use them
+    error: the client does not expand the variables of these servers
     hint: x uses `HOME`
-    hint: `--keep-references` writes the text as it is
+    hint: `--keep-references` exports them unchanged
     [exit status: 1]
     ");
     assert_snapshot!(sandbox.run(["export", "--format", "codex", "--keep-references"]), @r#"
@@ -394,7 +394,7 @@ fn unsupported_servers_are_reported_with_9() {
     [mcp_servers.y]
     command = "c"
     ------- stderr -------
-    warning: x was left out: Codex does not speak SSE
+    warning: x was omitted: Codex does not support SSE
     [exit status: 9]
     "#);
 }

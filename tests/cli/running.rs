@@ -285,7 +285,7 @@ fn serve_reports_which_hub_uses_its_port() {
     let said = String::from_utf8(output.stderr).unwrap().replace(&port, "[port]");
     let said = said.replace(&format!("(pid {})", hub.pid()), "(pid [hub])");
     assert_snapshot!(steady(&hub, &said), @"
-    error: port [port] is taken by an mcphub that serves [folder]/mcp_settings.json (pid [hub])
+    error: port [port] is in use by an mcphub that serves [folder]/mcp_settings.json (pid [hub])
     hint: `mcphub status --port [port]` shows it
     hint: `--port 0` takes a free port and prints it
     ");
@@ -293,7 +293,7 @@ fn serve_reports_which_hub_uses_its_port() {
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
     assert_snapshot!(output, @"
     ------- stderr -------
-    error: port [port] is taken by another mcphub
+    error: port [port] is in use by another mcphub
     hint: `--port 0` takes a free port and prints it
     [exit status: 1]
     ");
@@ -304,7 +304,7 @@ fn serve_reports_which_hub_uses_its_port() {
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
     assert_snapshot!(output, @"
     ------- stderr -------
-    error: port [port] is taken by another program
+    error: port [port] is in use by another program
     hint: `--port 0` takes a free port and prints it
     [exit status: 1]
     ");

@@ -317,26 +317,26 @@ fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
     assert_snapshot!(run(&["add", "s", "--", "sh", "server.py", "--dir=data/x", "both.py"]), @"
     ------- stderr -------
     Added s (stdio) to $SANDBOX/work/mcp_settings.json
-    warning: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
-    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
+    warning: `server.py` exists in the current folder, but not in the folder of the settings file, where server `s` runs; use an absolute path, or set `cwd`
+    warning: `data/x` exists in the current folder, but not in the folder of the settings file, where server `s` runs; use an absolute path, or set `cwd`
     [exit status: 0]
     ");
     assert_snapshot!(run(&["validate"]), @r#"
-    warning[relative-path]: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+    warning[relative-path]: `server.py` exists in the current folder, but not in the folder of the settings file, where server `s` runs
      --> $SANDBOX/work/mcp_settings.json:6:16
       |
     6 |       "args": ["server.py", "--dir=data/x", "both.py"]
       |                ^^^^^^^^^^^
       |
-      = help: write its whole path, or name its folder in `cwd`
+      = help: use an absolute path, or set `cwd`
 
-    warning[relative-path]: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+    warning[relative-path]: `data/x` exists in the current folder, but not in the folder of the settings file, where server `s` runs
      --> $SANDBOX/work/mcp_settings.json:6:29
       |
     6 |       "args": ["server.py", "--dir=data/x", "both.py"]
       |                             ^^^^^^^^^^^^^^
       |
-      = help: write its whole path, or name its folder in `cwd`
+      = help: use an absolute path, or set `cwd`
 
     ------- stderr -------
     $SANDBOX/work/mcp_settings.json: 2 warnings
@@ -351,7 +351,7 @@ fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
     u     added   stdio  mcp.json
     ------- stderr -------
     Imported into $SANDBOX/work/mcp_settings.json: 2 added
-    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `t` runs; write its whole path, or name its folder in `cwd`
+    warning: `data/x` exists in the current folder, but not in the folder of the settings file, where server `t` runs; use an absolute path, or set `cwd`
     [exit status: 0]
     ");
     assert_eq!(run(&["validate", "--strict"]).status, 1);

@@ -24,28 +24,28 @@ use crate::settings::server::Server;
 use crate::settings::template::{self, About};
 use crate::settings::validate;
 
-/// Print the servers for another place
+/// Export servers to the format of another client
 ///
-/// Secrets are printed as they are, unless `--redact` turns them into ${NAME}.
+/// Secrets are included, unless `--redact` replaces them by ${NAME}.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub export --format mcpservers --server time
   mcphub export --format codex --redact
   mcphub export --format template --group web > web.json")]
 pub(crate) struct Args {
-    /// The shape of the output
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "mcp-settings")]
     format: Format,
-    /// Only the servers of this group
+    /// Export only the servers of this group
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
-    /// Only this server (can be repeated)
+    /// Export only this server (can be repeated)
     #[arg(long, value_name = "NAME")]
     server: Vec<String>,
-    /// Replace secrets by ${NAME}, and say what to set
+    /// Replace secrets by ${NAME}, and list the variables to set
     #[arg(long)]
     redact: bool,
-    /// Write references to variables as they are where the client does not expand them
+    /// Keep references to variables that the client does not expand
     #[arg(long)]
     keep_references: bool,
 }
@@ -185,7 +185,7 @@ fn settings(
             ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
         {
             if document.remove(&[Step::from(section)]) {
-                context.ui.note(&format!("`{section}` was left out"));
+                context.ui.note(&format!("`{section}` was omitted"));
             }
         }
         tell_variables(context, variables, document.value(), &[]);
@@ -269,23 +269,23 @@ fn for_client(
         let servers = literal.iter().map(|(name, variables)| {
             format!("{name} uses {}", render::listed(variables.iter().map(String::as_str)))
         });
-        let message = "the client does not expand variables where these servers use them";
+        let message = "the client does not expand the variables of these servers";
         return Err(Failure::new(Kind::Failed, message)
             .hint(servers.collect::<Vec<_>>().join("; "))
-            .hint("`--keep-references` writes the text as it is"));
+            .hint("`--keep-references` exports them unchanged"));
     }
     tell_variables(context, variables, &Value::Object(servers), &asked);
     for (name, note) in &notes {
         context.ui.note(&format!("{name}: {note}"));
     }
     for (name, why) in &left_out {
-        context.ui.warn(&format!("{name} was left out: {why}"));
+        context.ui.warn(&format!("{name} was omitted: {why}"));
     }
     for (name, variables) in &literal {
         let variables = render::listed(variables.iter().map(String::as_str));
         context.ui.warn(&format!(
-            "{name} was left out: the client does not expand {variables}; `--keep-references` \
-             writes it as it is"
+            "{name} was omitted: the client does not expand {variables}; `--keep-references` \
+             exports it unchanged"
         ));
     }
     context.ui.answer(&text)?;
@@ -298,18 +298,18 @@ fn tell_secrets(context: &mut Context, root: &Value) {
         0 => {}
         number => {
             let secrets = render::count(number, "secret");
-            context.ui.note(&format!("the output holds {secrets} in clear; see `--redact`"));
+            context.ui.note(&format!("the output contains {secrets} in plain text; see `--redact`"));
         }
     }
 }
 
-/// Notes which of the variables used in `root` the user has to set, and which the client asks for.
+/// Notes which of the variables used in `root` the user has to set, and which the client prompts for.
 fn tell_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
     let mut used = BTreeSet::new();
     expand::collect_names(root, &mut used);
     for (variable, place) in variables.iter().filter(|(variable, _)| used.contains(variable)) {
         let is_asked = asked.contains(variable);
-        let set = if is_asked { "the client asks for" } else { "set" };
+        let set = if is_asked { "the client prompts for" } else { "set" };
         context.ui.note(&format!("{set} {variable} (was in {place})"));
     }
 }

@@ -16,12 +16,12 @@ use crate::settings::document::Document;
 use crate::settings::name;
 use crate::store::file::Edited;
 
-/// Add all servers of other clients' settings
+/// Import servers from the settings of other clients
 ///
-/// Reads any JSON file with mcpServers, servers, context_servers, mcp or nothing around its servers,
-/// lists of {name, config}, a registry's server.json, and Codex's config.toml. A bad entry never
-/// stops the others: exit code 9 says that some failed, or are switched off because a limit on their
-/// use could not be carried.
+/// Reads JSON files with servers at the top level or under mcpServers, servers, context_servers or mcp,
+/// lists of {name, config}, the server.json of a registry, and Codex's config.toml. Invalid entries are
+/// reported, and the others are imported. The exit code is 9 if some entries failed or were added
+/// disabled, because a restriction on their tools could not be converted.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub import .cursor/mcp.json
@@ -32,17 +32,17 @@ pub(crate) struct Args {
     /// Files to read; `-` is standard input
     #[arg(value_name = "FILE | -", required = true)]
     files: Vec<String>,
-    /// The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch,
+    /// The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, batch,
     /// registry, bare, or a client's name
-    #[arg(long, value_name = "SHAPE")]
+    #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
-    /// What to do where a name is taken by another server
-    #[arg(long, value_name = "WHAT", default_value = "fail")]
+    /// What to do if another server has the same name
+    #[arg(long, value_name = "ACTION", default_value = "fail")]
     on_conflict: Clash,
-    /// Add the server OLD under the name NEW (can be repeated)
+    /// Rename the server OLD to NEW (can be repeated)
     #[arg(long, value_name = "OLD=NEW")]
     rename: Vec<String>,
-    /// Add all of them switched off
+    /// Add the servers disabled
     #[arg(long)]
     disabled: bool,
     #[command(flatten)]
@@ -79,8 +79,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     report::warn_of_paths(context, &found, &edited);
     if edited.answer.iter().any(Row::is_taken) {
         context.ui.note(
-            "`--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does \
-             `--rename OLD=NEW`",
+            "`--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name \
+             conflicts",
         );
     }
     let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
@@ -102,11 +102,11 @@ fn parse_renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
         };
         if let Err(why) = name::check(new) {
             let mut failure = Failure::usage(format!("`{new}` cannot name a server: {why}"));
-            failure.hints.push(format!("`{}` would do", name::plain(new)));
+            failure.hints.push(format!("use `{}` instead", name::plain(new)));
             return Err(failure);
         }
         if renames.insert(old, new).is_some_and(|other| other != new) {
-            return Err(Failure::usage(format!("`--rename` gives `{old}` two names")));
+            return Err(Failure::usage(format!("`--rename` has two new names for `{old}`")));
         }
     }
     Ok(renames)
@@ -120,7 +120,7 @@ fn apply_renames(
     for old in renames.keys() {
         if !candidates.iter().any(|candidate| candidate.original() == *old) {
             let names = candidates.iter().map(Candidate::original);
-            let message = format!("there is no server `{old}` in the files to rename");
+            let message = format!("the files contain no server `{old}` to rename");
             let mut failure = Failure::new(Kind::Absent, message);
             failure.hints.extend(did_you_mean(&name::near(old, names)));
             return Err(failure);
@@ -136,8 +136,8 @@ fn apply_renames(
 
 fn unknown_shape(word: &str) -> Failure {
     let words = Shape::ALL.iter().map(|(_, word)| *word);
-    Failure::usage(format!("unknown shape `{word}`"))
-        .hint(format!("shapes are {}; the name of a client does as well", render::listed(words)))
+    Failure::usage(format!("unknown format `{word}`"))
+        .hint(format!("use a client's name or one of {}", render::listed(words)))
 }
 
 fn read_file(
@@ -153,7 +153,7 @@ fn read_file(
         context.ui.note(&format!("{shown}: {note}"));
     }
     if source.servers.is_empty() {
-        context.ui.note(&format!("{shown}: there are no servers in it"));
+        context.ui.note(&format!("{shown}: it contains no servers"));
     }
     let servers = source.servers.into_iter();
     let candidate = |read| Candidate { from: shown.to_owned(), read, was: None };
@@ -174,11 +174,11 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     let hint = match &error {
         Unreadable::Unrecognised { keys } if keys.is_empty() => None,
         Unreadable::NotYet(_) => {
-            Some("write its servers as JSON, for instance with another client".into())
+            Some("convert the servers to JSON, for example with another client".into())
         }
         Unreadable::Unrecognised { keys } => {
             let keys = render::listed(keys.iter().map(String::as_str).take(5));
-            Some(format!("at its top are {keys}; expected `mcpServers`, `servers` or the like"))
+            Some(format!("expected `mcpServers`, `servers` or a similar key instead of {keys}"))
         }
         _ => None,
     };

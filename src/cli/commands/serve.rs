@@ -345,20 +345,20 @@ async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failur
 async fn taken(context: &Context, port: u16) -> Failure {
     let failed = |text: String| Failure::new(Kind::Failed, text);
     let Ok(running) = Running::find(context, Where::at(port)) else {
-        return failed(format!("port {port} is taken by another program"));
+        return failed(format!("port {port} is in use by another program"));
     };
     match running.status().await {
         Ok(status) => {
             let (path, pid) = (status["settings"]["path"].as_str(), &status["pid"]);
             let path = path.unwrap_or("another file");
-            failed(format!("port {port} is taken by an mcphub that serves {path} (pid {pid})"))
+            failed(format!("port {port} is in use by an mcphub that serves {path} (pid {pid})"))
                 .hint(format!("`mcphub status --port {port}` shows it"))
         }
         // A hub of another user or of an older release also answers requests.
         Err(failure) if failure.kind == Kind::Failed => {
-            failed(format!("port {port} is taken by another mcphub"))
+            failed(format!("port {port} is in use by another mcphub"))
         }
-        Err(_) => failed(format!("port {port} is taken by another program")),
+        Err(_) => failed(format!("port {port} is in use by another program")),
     }
 }
 

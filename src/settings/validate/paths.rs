@@ -101,9 +101,9 @@ fn find_misplaced(
         };
         let path = path.display();
         let message = format!(
-            "`{path}` is below the current folder, and not below {runs_in}, in which server `{name}` runs"
+            "`{path}` exists in the current folder, but not in {runs_in}, where server `{name}` runs"
         );
-        let help = "write its whole path, or name its folder in `cwd`";
+        let help = "use an absolute path, or set `cwd`";
         Some(Diagnostic::warning(Code::RelativePath, place, message).help(help))
     };
     stdio.args.iter().enumerate().filter_map(finding).collect()
