@@ -40,7 +40,7 @@ pub(crate) struct Global {
         default_value = "auto",
         hide_possible_values = true
     )]
-    pub(crate) color: Colour,
+    pub(crate) color: ColorWhen,
 
     /// Suppress success messages
     #[arg(short, long, global = true)]
@@ -69,7 +69,7 @@ pub(crate) enum Scope {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum ColorWhen {
     /// On a terminal
     Auto,
     /// Always
@@ -78,12 +78,12 @@ pub(crate) enum Colour {
     Never,
 }
 
-impl From<Colour> for anstream::ColorChoice {
-    fn from(colour: Colour) -> Self {
-        match colour {
-            Colour::Auto => Self::Auto,
-            Colour::Always => Self::Always,
-            Colour::Never => Self::Never,
+impl From<ColorWhen> for anstream::ColorChoice {
+    fn from(color: ColorWhen) -> Self {
+        match color {
+            ColorWhen::Auto => Self::Auto,
+            ColorWhen::Always => Self::Always,
+            ColorWhen::Never => Self::Never,
         }
     }
 }

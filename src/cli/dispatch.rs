@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::cli::args::{Colour, Global};
+use crate::cli::args::{ColorWhen, Global};
 use crate::cli::commands::{
     add, add_json, audit, call, completions, config, connect, demo, edit, enable, exists, explain,
     export, get, group, import, init, inspect, key, list, logs, overrides, reload, remove, rename,
@@ -125,7 +125,7 @@ fn run_words(words: &[OsString]) -> ExitCode {
         Ok(environment) => environment,
         Err(error) => {
             let error = anyhow::Error::new(error).context("cannot determine the working directory");
-            ui.fail(&Failure::caused(Kind::Failed, error));
+            ui.fail(&Failure::from_error(Kind::Failed, error));
             return Kind::Failed.exit().into();
         }
     };
@@ -166,7 +166,7 @@ fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
     }
     let mut command = grammar_of_all();
     command.build();
-    let words = grammar::normalise(words, &command);
+    let words = grammar::normalize(words, &command);
     let matches = command.try_get_matches_from_mut(words.iter());
     let cli = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, verbs(&matches))));
     cli.map_err(|error| {
@@ -190,8 +190,8 @@ fn verbs(matches: &ArgMatches) -> String {
 fn early_ui(words: &[OsString]) -> Ui {
     let has = |word: &str| words.iter().any(|given| given == word);
     let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");
-    let colour = if never || has("--color=never") { Colour::Never } else { Colour::Auto };
-    Ui::new(colour.into(), false, has("--json"))
+    let color = if never || has("--color=never") { ColorWhen::Never } else { ColorWhen::Auto };
+    Ui::new(color.into(), false, has("--json"))
 }
 
 fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {

@@ -14,7 +14,7 @@ use crate::proxy::references::Read;
 const FILE_BYTES_MAX: u64 = 1 << 20;
 
 /// Variables that the hub reads from its own environment only.
-const OF_THE_HUB: [&str; 20] = [
+const HUB_VARIABLES: [&str; 20] = [
     "ADMIN_PASSWORD",
     "ALLOWED_HOSTS",
     "ALLOWED_ORIGINS",
@@ -88,7 +88,7 @@ fn unreadable(error: &Error) -> Error {
 pub(crate) fn without_effect(names: &[String]) -> Vec<&str> {
     let is_read = |name: &&str| {
         let upper = name.to_ascii_uppercase();
-        upper.starts_with("MCPHUB_") || OF_THE_HUB.contains(&upper.as_str())
+        upper.starts_with("MCPHUB_") || HUB_VARIABLES.contains(&upper.as_str())
     };
     names.iter().map(String::as_str).filter(is_read).collect()
 }

@@ -47,7 +47,7 @@ impl Environment {
     }
 
     /// Returns the users that may own files we read.
-    pub(crate) fn trusted(&self) -> Trusted {
+    pub(crate) fn trusted_owners(&self) -> Trusted {
         Trusted::current_under(self.variable("SUDO_UID"))
     }
 

@@ -12,8 +12,8 @@ use std::ffi::OsString;
 
 /// Puts the words of `add` in the order options, `--`, name, command; drops the `mcp` of `mcphub
 /// mcp …`. The words of other commands stay unchanged. `command` is the whole grammar, built.
-pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsString> {
-    let global = Known::of(command);
+pub(crate) fn normalize(words: &[OsString], command: &clap::Command) -> Vec<OsString> {
+    let global = CommandOptions::of(command);
     let mut before = Vec::new();
     let mut rest = words.iter().cloned();
     before.extend(rest.next());
@@ -28,7 +28,8 @@ pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsSt
             _ if text == "mcp" => {}
             _ if text == "add" => {
                 before.push(word);
-                let known = command.find_subcommand("add").map(Known::of).unwrap_or_default();
+                let known =
+                    command.find_subcommand("add").map(CommandOptions::of).unwrap_or_default();
                 before.extend(known.sort(rest.collect()));
                 return before;
             }
@@ -44,13 +45,13 @@ pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsSt
 
 /// The options of a command: their spellings, and whether a value follows.
 #[derive(Debug, Default)]
-struct Known {
+struct CommandOptions {
     /// Spelling with its dashes → the option.
-    options: BTreeMap<String, Spelt>,
+    options: BTreeMap<String, OptionSpec>,
 }
 
 #[derive(Clone, Debug)]
-struct Spelt {
+struct OptionSpec {
     id: String,
     takes_value: bool,
     is_global: bool,
@@ -69,12 +70,12 @@ enum Role {
     Plain,
 }
 
-impl Known {
+impl CommandOptions {
     fn of(command: &clap::Command) -> Self {
         let mut options = BTreeMap::new();
         for argument in command.get_arguments() {
             let id = argument.get_id().to_string();
-            let known = Spelt {
+            let known = OptionSpec {
                 takes_value: argument.get_action().takes_values()
                     && !argument.is_require_equals_set(),
                 is_global: argument.is_global_set() || id == "help" || id == "version",
@@ -251,7 +252,7 @@ mod tests {
         grammar.build();
         let words: Vec<OsString> =
             std::iter::once("mcphub").chain(words.iter().copied()).map(OsString::from).collect();
-        let sorted = normalise(&words, &grammar);
+        let sorted = normalize(&words, &grammar);
         sorted.into_iter().skip(1).map(|word| word.into_string().unwrap()).collect()
     }
 

@@ -72,7 +72,7 @@ fn text(text: &str, old: Option<&Value>) -> String {
 
 /// Masks a text of which excerpts will be shown, keeping every byte in its place. If the text
 /// parses, its keys and the values that are not sensitive stay. If it does not parse, values cannot
-/// be told from keys: only brackets, commas, quotes and the keys of settings files stay.
+/// be distinguished from keys: only brackets, commas, quotes and the keys of settings files stay.
 pub(crate) fn same_length(text: &str) -> String {
     let mut shown = vec![b'*'; text.len()];
     let structure = |byte: &u8| b"{}[]:,\" \t\r\n".contains(byte);
@@ -342,11 +342,11 @@ mod tests {
         let text = format!("{root:#}");
         let document = Document::parse(&text).unwrap();
         let shown = shown(&document);
-        let told = |line: &&str| {
+        let is_shown = |line: &&str| {
             let line = line.to_lowercase().replace('_', "-");
             secrets.iter().any(|secret| line.contains(secret))
         };
-        let lines: Vec<_> = shown.lines().filter(told).collect();
+        let lines: Vec<_> = shown.lines().filter(is_shown).collect();
         assert!(lines.is_empty(), "{place} = {value}:\n{}", lines.join("\n"));
     }
 

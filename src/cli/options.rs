@@ -102,7 +102,7 @@ pub(crate) struct Options {
 
 impl Options {
     /// Returns the options of other clients that have no effect in a settings file, with reasons.
-    pub(crate) fn ignored(&self) -> Vec<&'static str> {
+    pub(crate) fn ignored_options(&self) -> Vec<&'static str> {
         [
             (self.trust, "--trust: approval is up to the client"),
             (self.auto_approve, "--auto-approve: approval is up to the client"),
@@ -190,7 +190,7 @@ fn split_target(
     if let [word, ..] = target
         && url.is_none()
     {
-        refuse_half_a_url(word)?;
+        reject_malformed_url(word)?;
     }
     if let Some(url) = &url {
         let scheme = url.split("://").next().unwrap_or_default();
@@ -220,7 +220,7 @@ fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
 }
 
 /// Rejects a malformed URL, which would otherwise be taken for a program.
-fn refuse_half_a_url(word: &str) -> Result<(), Failure> {
+fn reject_malformed_url(word: &str) -> Result<(), Failure> {
     if let Some((scheme, rest)) = word.split_once("://") {
         let plain = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
         if plain && !scheme.is_empty() {
@@ -307,7 +307,7 @@ pub(crate) fn environment(
         let read = dotenv::read(&text);
         if let Some(bad) = read.bad.into_iter().next() {
             let error = anyhow::Error::new(bad).context(format!("cannot read {file}"));
-            return Err(Failure::caused(Kind::Failed, error));
+            return Err(Failure::from_error(Kind::Failed, error));
         }
         env.extend(read.pairs.into_iter().map(|(name, value)| (name, value.into())));
     }
@@ -353,7 +353,7 @@ fn oauth(context: &mut Context, options: &Options) -> Result<Map<String, Value>,
     let secret = match options.client_secret.as_deref().or(options.oauth_client_secret.as_deref()) {
         Some("") => match context.environment.variable("MCP_CLIENT_SECRET") {
             Some(secret) => Some(secret.to_owned()),
-            None => Some(context.ask().secret(
+            None => Some(context.prompt().secret(
                 "the OAuth client secret",
                 "set MCP_CLIENT_SECRET, or pass `--client-secret=SECRET`",
             )?),

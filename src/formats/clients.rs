@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::reference::OF_EDITORS;
+use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::vscode::Inputs;
 use crate::settings::look::is_secret_key;
 use crate::settings::server::TransportKind;
@@ -20,7 +20,7 @@ pub(super) enum References {
     Env,
     /// Like `Env`, and `${input:NAME}` for values that the editor prompts for: secrets, and
     /// variables with a default.
-    Asked,
+    Inputs,
     /// `{env:NAME}`.
     Braced,
     /// The client expands no variables.
@@ -52,7 +52,7 @@ pub(super) struct Dialect {
     pub(super) env_file: bool,
 }
 
-const USUAL: Dialect = Dialect {
+const DEFAULT_DIALECT: Dialect = Dialect {
     place: "mcpServers",
     url: Some("url"),
     types: ["stdio", "http", "sse"],
@@ -77,20 +77,24 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
         about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
-        dialect: Some(USUAL),
+        dialect: Some(DEFAULT_DIALECT),
     },
     Client {
         word: "vscode",
         about: ".vscode/mcp.json",
         dialect: Some(Dialect {
             place: "servers",
-            references: References::Asked,
+            references: References::Inputs,
             env_file: true,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client { word: "codex", about: "Codex's config.toml", dialect: None },
-    Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
+    Client {
+        word: "claude-code",
+        about: ".mcp.json of Claude Code",
+        dialect: Some(DEFAULT_DIALECT),
+    },
     Client {
         word: "claude-desktop",
         about: "claude_desktop_config.json, for commands only",
@@ -98,13 +102,13 @@ pub(crate) static CLIENTS: [Client; 14] = [
             url: None,
             types: [""; 3],
             references: References::Never,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "cursor",
         about: ".cursor/mcp.json",
-        dialect: Some(Dialect { references: References::Env, env_file: true, ..USUAL }),
+        dialect: Some(Dialect { references: References::Env, env_file: true, ..DEFAULT_DIALECT }),
     },
     Client {
         word: "windsurf",
@@ -113,7 +117,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             url: Some("serverUrl"),
             types: [""; 3],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -122,7 +126,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         dialect: Some(Dialect {
             types: ["stdio", "streamableHttp", "sse"],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -131,18 +135,26 @@ pub(crate) static CLIENTS: [Client; 14] = [
         dialect: Some(Dialect {
             types: ["stdio", "streamable-http", "sse"],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "gemini",
         about: ".gemini/settings.json",
-        dialect: Some(Dialect { types: ["", "http", "sse"], lists: Lists::Both, ..USUAL }),
+        dialect: Some(Dialect {
+            types: ["", "http", "sse"],
+            lists: Lists::Both,
+            ..DEFAULT_DIALECT
+        }),
     },
     Client {
         word: "copilot",
         about: "mcp-config.json of Copilot CLI",
-        dialect: Some(Dialect { types: ["local", "http", "sse"], lists: Lists::Shown, ..USUAL }),
+        dialect: Some(Dialect {
+            types: ["local", "http", "sse"],
+            lists: Lists::Shown,
+            ..DEFAULT_DIALECT
+        }),
     },
     Client {
         word: "zed",
@@ -151,7 +163,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "context_servers",
             types: [""; 3],
             references: References::Never,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -161,13 +173,13 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "mcp",
             types: ["local", "remote", "remote"],
             references: References::Braced,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "lmstudio",
         about: "LM Studio's mcp.json",
-        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..USUAL }),
+        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..DEFAULT_DIALECT }),
     },
 ];
 
@@ -220,7 +232,8 @@ impl Dialect {
             Some(TransportKind::Stdio) => self.types[0],
             Some(_) if self.url.is_none() => {
                 return Err(
-                    "the client's file supports commands only, for example `npx mcp-remote URL`".into()
+                    "the client's file supports commands only, for example `npx mcp-remote URL`"
+                        .into(),
                 );
             }
             Some(TransportKind::StreamableHttp) => self.types[1],
@@ -233,7 +246,7 @@ impl Dialect {
             // The program expands its own variables, but not inside their values.
             let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
             let place = Place { server: name, key, own };
-            let value = self.translated(value, place, shared, &mut written);
+            let value = self.convert(value, place, shared, &mut written);
             match key.as_str() {
                 "url" => {
                     written.entry.insert(self.url.unwrap_or("url").into(), value);
@@ -306,7 +319,7 @@ impl Dialect {
     }
 
     /// Converts the references in a value to the client's syntax, at any depth.
-    fn translated(
+    fn convert(
         &self,
         value: &Value,
         place: Place<'_>,
@@ -314,14 +327,14 @@ impl Dialect {
         written: &mut Written,
     ) -> Value {
         match value {
-            Value::String(text) => self.text(text, place, shared, written).into(),
+            Value::String(text) => self.convert_text(text, place, shared, written).into(),
             Value::Array(list) => {
-                list.iter().map(|one| self.translated(one, place, shared, written)).collect()
+                list.iter().map(|one| self.convert(one, place, shared, written)).collect()
             }
             Value::Object(members) => {
                 let member = |(key, value): (&String, &Value)| {
                     let place = Place { key, ..place };
-                    (key.clone(), self.translated(value, place, shared, written))
+                    (key.clone(), self.convert(value, place, shared, written))
                 };
                 Value::Object(members.iter().map(member).collect())
             }
@@ -329,7 +342,7 @@ impl Dialect {
         }
     }
 
-    fn text(
+    fn convert_text(
         &self,
         text: &str,
         place: Place<'_>,
@@ -342,17 +355,17 @@ impl Dialect {
                 Some(default) => format!("${{{name}:-{default}}}"),
                 None => format!("${{{name}}}"),
             };
-            let is_editors = OF_EDITORS.contains(&name);
+            let is_editors = EDITOR_VARIABLES.contains(&name);
             match self.references {
                 References::Ours => return ours,
-                References::Env | References::Asked if is_editors => return ours,
+                References::Env | References::Inputs if is_editors => return ours,
                 References::Never => {
                     if !own(name) {
                         written.literal.push(name.to_owned());
                     }
                     return ours;
                 }
-                References::Asked => {
+                References::Inputs => {
                     let is_secret = shared.secrets.contains(name)
                         || is_secret_key(name)
                         || is_secret_key(place.key);

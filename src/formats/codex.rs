@@ -86,11 +86,11 @@ pub(crate) fn write(
     for (key, value) in server {
         match key.as_str() {
             "command" | "cwd" | "url" => {
-                written.see(value);
+                written.note_variables(value);
                 table.insert(key, string(value));
             }
             "oauth" => oauth(&mut table, value, &mut written),
-            "allowedTools" => match shown(value) {
+            "allowedTools" => match tool_names(value) {
                 Some(names) => {
                     table.insert("enabled_tools", toml_edit::value(names));
                 }
@@ -98,7 +98,7 @@ pub(crate) fn write(
             },
             "args" => {
                 let mut seen = Written::default();
-                value.as_array().into_iter().flatten().for_each(|word| seen.see(word));
+                value.as_array().into_iter().flatten().for_each(|word| seen.note_variables(word));
                 // The program expands its own variables.
                 let env = server.get("env");
                 seen.literal.retain(|name| env.is_none_or(|env| env.get(name).is_none()));
@@ -131,14 +131,14 @@ pub(crate) fn write(
 }
 
 impl Written {
-    fn see(&mut self, value: &Value) {
+    fn note_variables(&mut self, value: &Value) {
         let names = expand::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
     }
 }
 
 /// Returns the names of tools, or `None` if one of them is a pattern, which Codex does not support.
-fn shown(list: &Value) -> Option<Array> {
+fn tool_names(list: &Value) -> Option<Array> {
     let names = list.as_array()?.iter().filter_map(Value::as_str);
     names.map(|name| (!filter::is_pattern(name)).then_some(name)).collect()
 }
@@ -148,7 +148,7 @@ fn oauth(table: &mut Table, oauth: &Value, written: &mut Written) {
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
             "clientId" => {
-                written.see(value);
+                written.note_variables(value);
                 let id = value.as_str().unwrap_or_default();
                 let client = InlineTable::from_iter([("client_id", id)]);
                 table.insert("oauth", toml_edit::value(client));
@@ -174,21 +174,21 @@ fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
 
 /// A value that only refers to its own name is a forwarded variable.
 fn environment(table: &mut Table, env: &Value, written: &mut Written) {
-    let (mut pairs, mut handed_down) = (InlineTable::new(), Array::new());
+    let (mut pairs, mut forwarded) = (InlineTable::new(), Array::new());
     for (name, value) in env.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         if text == format!("${{{name}}}") || text == format!("${name}") {
-            handed_down.push(name);
+            forwarded.push(name);
         } else {
-            written.see(value);
+            written.note_variables(value);
             pairs.insert(name, text.into());
         }
     }
     if !pairs.is_empty() {
         table.insert("env", toml_edit::value(pairs));
     }
-    if !handed_down.is_empty() {
-        table.insert("env_vars", toml_edit::value(handed_down));
+    if !forwarded.is_empty() {
+        table.insert("env_vars", toml_edit::value(forwarded));
     }
 }
 
@@ -209,7 +209,7 @@ fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
                 by_variable.insert(header, name.into());
             }
             _ => {
-                written.see(value);
+                written.note_variables(value);
                 literal.insert(header, text.into());
             }
         }
@@ -261,7 +261,7 @@ http_headers = { X-Plain = "p" }
 "#;
 
     #[test]
-    fn every_field_finds_its_place() {
+    fn every_field_is_converted() {
         let source = read(TEXT).unwrap();
         let entries: Vec<_> = source.servers.into_iter().map(|s| json!(s.unwrap().entry)).collect();
         assert_eq!(
@@ -282,7 +282,7 @@ http_headers = { X-Plain = "p" }
     }
 
     #[test]
-    fn a_list_of_servers_is_read_by_the_names_in_it() {
+    fn a_list_of_servers_is_read_by_name() {
         let text = "[[mcp_servers]]\nname = \"a\"\ntransport = \"stdio\"\ncommand = \"x\"\n\
                     env = { SINCE = 1979-05-27 }\n\n[[mcp_servers]]\nname = \"b\"\n\
                     transport = \"streamable-http\"\nurl = \"https://b/mcp\"\n";
@@ -295,7 +295,7 @@ http_headers = { X-Plain = "p" }
     }
 
     #[test]
-    fn what_is_written_reads_back_the_same() {
+    fn exported_servers_can_be_imported_again() {
         let source = read(TEXT).unwrap();
         let mut document = DocumentMut::new();
         for server in &source.servers {

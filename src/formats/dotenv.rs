@@ -36,14 +36,14 @@ pub(crate) fn read(text: &str) -> Dotenv {
             rest = after;
             continue;
         }
-        let Some((name, value)) = named(trimmed) else {
+        let Some((name, value)) = split_name(trimmed) else {
             out.bad.push(BadLine { line, why: "is not NAME=value" });
             rest = after;
             continue;
         };
         // The value again, with all text after it.
         let value_at = first.len() - first.trim_start().len() + trimmed.len() - value.len();
-        match quoted(&rest[value_at..]) {
+        match parse_quoted(&rest[value_at..]) {
             Quoted::No => {
                 let value = value.split(" #").next().unwrap_or(value).trim_end();
                 out.pairs.push((name.to_owned(), value.to_owned()));
@@ -65,7 +65,7 @@ pub(crate) fn read(text: &str) -> Dotenv {
 }
 
 /// Splits a line at `=`, or at `:` and a space, into name and value.
-fn named(line: &str) -> Option<(&str, &str)> {
+fn split_name(line: &str) -> Option<(&str, &str)> {
     let line = line.strip_prefix("export ").map_or(line, str::trim_start);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     let end = line.find(|c: char| !is_part(c)).filter(|end| *end > 0)?;
@@ -82,7 +82,7 @@ enum Quoted {
     Yes { value: String, length: usize },
 }
 
-fn quoted(text: &str) -> Quoted {
+fn parse_quoted(text: &str) -> Quoted {
     let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
         return Quoted::No;
     };
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_read_as_shells_write_them() {
+    fn lines_are_read_as_shell_assignments() {
         let text = "# c\n\nA=1\nexport B = \"two words\"\nC='#'\nD=x # why\nE=a=b\nF=\nG: y\n\
                     H=\"one\\ntwo\" # c\nI='1\n2'\r\nJ=`a'b`\nK=p$A${B}#w\nL=\"a\"b\n";
         let read = read(text);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named_and_does_not_stop_the_others() {
+    fn an_invalid_line_is_reported_and_the_others_are_read() {
         let read = read("I='1\n2'\nnonsense\n=x\nA='open\nB=2");
         let bad: Vec<_> = read.bad.iter().map(ToString::to_string).collect();
         assert_eq!(

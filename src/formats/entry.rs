@@ -60,9 +60,9 @@ pub(crate) fn read_all(servers: &Map<String, Value>) -> Vec<Read> {
 
 /// Returns whether an object could be a server's entry.
 pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
-    let telling =
+    let keys =
         ["command", "url", "serverUrl", "serverURL", "httpUrl", "baseUrl", "uri", "cmd", "openapi"];
-    value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
+    value.as_object().is_some_and(|entry| keys.iter().any(|key| entry.contains_key(*key)))
 }
 
 /// Converts a transport name of any client, in any spelling, to ours.
@@ -96,7 +96,7 @@ struct Reader {
 }
 
 /// Policies of one client, state of one editor, and settings that have no equivalent here.
-const NOT_OURS: &[&str] = &[
+const FOREIGN_FIELDS: &[&str] = &[
     "autoApprove",
     "alwaysAllow",
     "alwaysLoad",
@@ -142,18 +142,18 @@ impl Reader {
         }
         let command = self.command()?;
         let url = self.url()?;
-        let named = self.transport_word()?;
-        let kind = match (&command, &url, named) {
+        let transport = self.transport_word()?;
+        let kind = match (&command, &url, transport) {
             _ if self.source.contains_key("openapi") => "openapi",
             (None, None, _) => return Err("has neither `command` nor `url`".into()),
             (Some(_), Some(_), None) => return Err("has both `command` and `url`".into()),
             (Some(_), None, None) | (Some(_), _, Some("stdio")) => "stdio",
             // The hub detects the transport, as the client does.
             (None, Some(_), None) => "",
-            (_, Some(_), Some(named)) if named != "stdio" => named,
-            (_, _, Some(named)) => {
-                let needed = if named == "stdio" { "command" } else { "url" };
-                return Err(format!("is of type {named} but has no `{needed}`"));
+            (_, Some(_), Some(transport)) if transport != "stdio" => transport,
+            (_, _, Some(transport)) => {
+                let needed = if transport == "stdio" { "command" } else { "url" };
+                return Err(format!("is of type {transport} but has no `{needed}`"));
             }
         };
         if !kind.is_empty() {
@@ -181,7 +181,7 @@ impl Reader {
         timeout::carry(&mut self.source, &mut entry, &mut self.notes);
         let (off, unreadable) = switches::take(&mut self.source);
         self.lost.extend(unreadable);
-        self.drop_what_is_not_ours(name);
+        self.drop_foreign_fields(name);
         // Its members may have been consumed.
         if self.source.get("options").is_some_and(|o| o.as_object().is_some_and(Map::is_empty)) {
             self.take(&["options"]);
@@ -257,7 +257,8 @@ impl Reader {
             self.notes.push("`cmd /c` was removed".into());
         }
         if let Some(url) = unwrap::bridged_url(&command, &args) {
-            self.notes.push(format!("is a bridge to {}; consider adding the URL instead", host(url)));
+            self.notes
+                .push(format!("is a bridge to {}; consider adding the URL instead", host(url)));
         }
         Ok(Some((command, args.into_iter().map(Value::from).collect())))
     }
@@ -338,7 +339,8 @@ impl Reader {
                     continue;
                 };
                 if one.get("source").is_some_and(|source| source != "local") {
-                    self.notes.push(format!("`{key}`: {name} is set outside that file; set it here"));
+                    self.notes
+                        .push(format!("`{key}`: {name} is set outside that file; set it here"));
                 }
                 member(entry, "env", name, format!("${{{name}}}"));
             }
@@ -436,14 +438,14 @@ impl Reader {
     }
 
     /// Drops fields without an equivalent, and notes fields that are kept without effect.
-    fn drop_what_is_not_ours(&mut self, name: &str) {
+    fn drop_foreign_fields(&mut self, name: &str) {
         // Zed's marker of a manual entry has no meaning here.
         self.take(&["source"]);
         if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
             self.notes.push("`name` was omitted".into());
         }
         let found: Vec<_> =
-            NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
+            FOREIGN_FIELDS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
         for key in found {
             self.notes.push(format!("`{key}` was omitted"));
         }
@@ -497,7 +499,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_written_in_our_words_and_a_url_without_one_stays_so() {
+    fn types_are_converted_and_a_url_without_type_stays_untyped() {
         for untyped in [
             json!({"url": "https://a/mcp"}),
             json!({"url": "https://a/sse/v1"}),
@@ -522,7 +524,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_translated_field_by_field() {
+    fn fields_are_converted() {
         check(
             &json!({
                 "command": "cmd", "args": ["/c", "npx", "-y", "${env:PKG}", 8080],
@@ -544,7 +546,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_keeps_a_server_off_and_what_is_not_carried_is_named() {
+    fn a_lost_restriction_disables_the_server_and_omissions_are_noted() {
         let read = read("x", &json!({"command": "x", "tools": "all", "enabled": "maybe"})).unwrap();
         let entry = json!({"type": "stdio", "command": "x", "enabled": false});
         assert_eq!(Value::Object(read.entry), entry);

@@ -82,7 +82,7 @@ pub(super) fn carry(
             }
         }
     }
-    filters.by_mode(source);
+    filters.read_mode(source);
     filters.lose_unknown(source);
     filters.write(entry);
     notes.append(&mut filters.notes);
@@ -115,11 +115,11 @@ impl Filters {
     /// Reads an object by tool: our own format, or booleans in some clients. Codex keeps its
     /// approval modes beside the switches.
     fn switches(&mut self, tools: Map<String, Value>) -> Map<String, Value> {
-        let said = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
-        let all_off = tools.get("*").and_then(said) == Some(false);
+        let is_enabled = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
+        let all_off = tools.get("*").and_then(is_enabled) == Some(false);
         let mut rules = Map::new();
         for (name, rule) in tools {
-            let on = said(&rule);
+            let on = is_enabled(&rule);
             if on == Some(true) && all_off {
                 self.shown.get_or_insert_default().push(name.clone());
             }
@@ -185,7 +185,7 @@ impl Filters {
     }
 
     /// Reads `toolFilter` of mcp-proxy: a mode and a list.
-    fn by_mode(&mut self, source: &mut Map<String, Value>) {
+    fn read_mode(&mut self, source: &mut Map<String, Value>) {
         let nested = source.get_mut("options").and_then(Value::as_object_mut);
         let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
         let Some(filter) = source.shift_remove("toolFilter").or(nested) else { return };
@@ -210,7 +210,9 @@ impl Filters {
             let why = if key.is_empty() {
                 format!("the tool name pattern {list} cannot be converted")
             } else {
-                format!("`{key}` cannot be converted: it is not a list of names and patterns with `*`")
+                format!(
+                    "`{key}` cannot be converted: it is not a list of names and patterns with `*`"
+                )
             };
             self.lost.push(why);
         }
@@ -252,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_client_shows_is_all_that_is_shown_here() {
+    fn allow_lists_are_converted() {
         for key in ["tools", "includeTools", "enabled_tools", "allowedTools", "allow_tools"] {
             check(json!({ key: ["a", "t*"] }), &json!({"allowedTools": ["a", "t*"]}), &[]);
             check(json!({ key: [] }), &json!({"allowedTools": []}), &[]);
@@ -270,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn switches_by_tool_are_read_in_both_forms() {
+    fn per_tool_switches_are_read_in_both_forms() {
         check(json!({"tools": {"*": false, "a": true}}), &json!({"allowedTools": ["a"]}), &[]);
         check(json!({"tools": {"*": false}}), &json!({"allowedTools": []}), &[]);
         let off = json!({"tools": {"a": {"enabled": false}}, "excludedTools": ["b*"]});
@@ -285,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_cannot_be_carried_is_named() {
+    fn an_inconvertible_filter_is_reported() {
         let lost = "`tools` cannot be converted: it is not a list of names and patterns with `*`";
         for odd in [json!("a"), json!([1]), json!(["a?"]), json!(["/^a/", "b|c"]), json!(true)] {
             check(json!({ "tools": odd }), &json!({}), &[lost]);
@@ -305,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_for_all_servers_is_read_for_one() {
+    fn a_prefixed_pattern_applies_to_its_server() {
         let of = |pattern: &str| {
             let mut entry = Map::new();
             hide_prefixed(&mut entry, "s_", pattern).map(|()| Value::Object(entry))

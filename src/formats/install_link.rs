@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str) -> Option<Link> {
     let pairs: Vec<(String, String)> = query
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (decoded(key), decoded(value)))
+        .map(|(key, value)| (decode(key), decode(value)))
         .collect();
     let first = |key: &str| pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.1.clone());
     if place.starts_with("goose:") {
@@ -31,15 +31,15 @@ pub(crate) fn read(text: &str) -> Option<Link> {
         return Some((first("id").or(first("name")), Value::Object(entry)));
     }
     if let Some(config) = first("config") {
-        return Some((first("name"), shape::json(&unpacked(&config)).ok()?));
+        return Some((first("name"), shape::json(&decode_base64(&config)).ok()?));
     }
-    let mut entry = shape::json(&decoded(query)).ok()?;
+    let mut entry = shape::json(&decode(query)).ok()?;
     let name = entry.as_object_mut()?.shift_remove("name");
     Some((name.and_then(|name| name.as_str().map(str::to_owned)), entry))
 }
 
 /// Decodes Base64 in any of its alphabets; returns other text unchanged.
-fn unpacked(config: &str) -> String {
+fn decode_base64(config: &str) -> String {
     let lenient =
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let standard = config.replace('-', "+").replace('_', "/").replace(' ', "+");
@@ -48,7 +48,7 @@ fn unpacked(config: &str) -> String {
 }
 
 /// Undoes percent-encoding.
-fn decoded(text: &str) -> String {
+fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -1,7 +1,7 @@
 //! References to variables: converts the syntax of every client to `${NAME}`.
 
 /// Variables that only an editor can expand.
-pub(super) const OF_EDITORS: [&str; 7] = [
+pub(super) const EDITOR_VARIABLES: [&str; 7] = [
     "workspaceFolder",
     "workspaceFolderBasename",
     "workspaceRoot",
@@ -86,7 +86,7 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
                 format!("${{{}}}", inner["secrets.".len()..].trim())
             }
             _ if is_name(inner) && inner.chars().any(|c| c.is_ascii_lowercase()) => {
-                if OF_EDITORS.contains(&inner) {
+                if EDITOR_VARIABLES.contains(&inner) {
                     note(format!("`{found}` is only expanded by the editor"));
                 }
                 found.to_owned()
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_notation_becomes_ours() {
+    fn every_syntax_is_converted() {
         let check = |text: &str, expected: &str, expected_notes: &[&str]| {
             let mut notes = Vec::new();
             assert_eq!(translate(text, &mut notes), expected);
@@ -124,11 +124,7 @@ mod tests {
         check("$env:TOKEN/x", "${TOKEN}/x", &[]);
         check("${userHome}/a${/}b", "${HOME}/a/b", &[]);
         check("${A}${B:-c}$D", "${A}${B:-c}$D", &[]);
-        check(
-            "${input:api-key}",
-            "${API_KEY}",
-            &["set API_KEY: it replaces the input `api-key`"],
-        );
+        check("${input:api-key}", "${API_KEY}", &["set API_KEY: it replaces the input `api-key`"]);
         check(
             "${file:/run/x}",
             "${file:/run/x}",

@@ -36,7 +36,7 @@ struct Inputs {
 impl Inputs {
     fn remote(&mut self, remote: &Value) -> Result<Map<String, Value>, String> {
         let url = text(remote, "url").ok_or("the remote has no `url`")?;
-        let url = self.filled(url, remote.get("variables"));
+        let url = self.expand(url, remote.get("variables"));
         let kind = match text(remote, "type") {
             Some("sse") => "sse",
             _ => "streamable-http",
@@ -44,7 +44,7 @@ impl Inputs {
         let mut entry = Map::new();
         entry.insert("type".into(), kind.into());
         entry.insert("url".into(), url.into());
-        let headers = self.named(list(remote, "headers"));
+        let headers = self.pairs(list(remote, "headers"));
         if !headers.is_empty() {
             entry.insert("headers".into(), Value::Object(headers));
         }
@@ -71,7 +71,7 @@ impl Inputs {
             Some(version) => format!("{identifier}{mark}{version}"),
             None => identifier.to_owned(),
         };
-        let env = self.named(list2(package, "environmentVariables", "environment_variables"));
+        let env = self.pairs(list2(package, "environmentVariables", "environment_variables"));
         let runtime = self.arguments(list2(package, "runtimeArguments", "runtime_arguments"));
         let own = self.arguments(list2(package, "packageArguments", "package_arguments"));
         let (command, mut args) = match kind {
@@ -110,7 +110,7 @@ impl Inputs {
     }
 
     /// Reads environment variables or headers.
-    fn named(&mut self, inputs: &[Value]) -> Map<String, Value> {
+    fn pairs(&mut self, inputs: &[Value]) -> Map<String, Value> {
         let mut pairs = Map::new();
         for input in inputs {
             let Some(name) = text(input, "name") else { continue };
@@ -129,7 +129,7 @@ impl Inputs {
             let name = text(input, "name").filter(|name| name.starts_with('-'));
             let hint = text(input, "valueHint").or_else(|| text(input, "value_hint"));
             let is_switch = name.is_some() && input.get("value").is_none() && hint.is_none();
-            let value = if is_switch && input.get("default").is_none() && !required(input) {
+            let value = if is_switch && input.get("default").is_none() && !is_required(input) {
                 None
             } else {
                 self.value(input, name.or(hint).unwrap_or("argument"))
@@ -146,22 +146,22 @@ impl Inputs {
     /// Returns the value of an input: fixed, default, or a reference if it must be set.
     fn value(&mut self, input: &Value, name: &str) -> Option<String> {
         if let Some(value) = text(input, "value") {
-            return Some(self.filled(value, input.get("variables")));
+            return Some(self.expand(value, input.get("variables")));
         }
         let secret = flag(input, "isSecret", "is_secret");
         if let Some(default) = text(input, "default").filter(|_| !secret) {
             return Some(default.to_owned());
         }
-        if !secret && !required(input) {
+        if !secret && !is_required(input) {
             return None;
         }
         let variable = variable_name(&[name]);
-        self.needs(&variable, input);
+        self.note_variable(&variable, input);
         Some(format!("${{{variable}}}"))
     }
 
     /// Expands `{name}` in a template from its variables; unknown names stay.
-    fn filled(&mut self, template: &str, variables: Option<&Value>) -> String {
+    fn expand(&mut self, template: &str, variables: Option<&Value>) -> String {
         let mut out = template.to_owned();
         for (name, input) in variables.and_then(Value::as_object).into_iter().flatten() {
             if let Some(value) = self.value(input, name) {
@@ -171,7 +171,7 @@ impl Inputs {
         out
     }
 
-    fn needs(&mut self, variable: &str, input: &Value) {
+    fn note_variable(&mut self, variable: &str, input: &Value) {
         let about = text(input, "description").map(|text| format!(": {text}")).unwrap_or_default();
         self.notes.push(format!("set {variable}{about}"));
     }
@@ -193,7 +193,7 @@ fn flag(input: &Value, new: &str, old: &str) -> bool {
     input.get(new).or_else(|| input.get(old)).and_then(Value::as_bool).unwrap_or(false)
 }
 
-fn required(input: &Value) -> bool {
+fn is_required(input: &Value) -> bool {
     flag(input, "isRequired", "is_required")
 }
 

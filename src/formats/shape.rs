@@ -120,7 +120,7 @@ pub(crate) enum Unreadable {
     },
     /// Valid JSON, but in no known format.
     #[error("no servers found")]
-    Unrecognised {
+    Unrecognized {
         /// The keys at the top level.
         keys: Vec<String>,
     },
@@ -140,7 +140,7 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     let value = match json(text) {
         Ok(value) => value,
         Err(finding) => {
-            if let Some(what) = other::named(text) {
+            if let Some(what) = other::format_name(text) {
                 return Err(Unreadable::NotYet(what));
             }
             let is_toml = from.is_none() && text.contains("mcp_servers");
@@ -148,7 +148,7 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
         }
     };
     let value = dev_container(&value).unwrap_or(value);
-    let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognised {
+    let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognized {
         keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
     })?;
     let none = Unreadable::NotOfShape(shape);
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_deeper_and_what_is_no_json_is_known() {
+    fn nested_servers_duplicates_and_yaml_are_detected() {
         let text =
             r#"{"customizations": {"vscode": {"mcp": {"servers": {"d": {"command": "x"}}}}}}"#;
         let source = read(text, None).unwrap();
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn inputs_bring_their_defaults() {
+    fn defaults_of_inputs_are_used() {
         let text = r#"{
             "inputs": [
                 {"id": "region", "type": "pickString", "options": ["eu", "us"], "default": "eu"},

@@ -36,12 +36,12 @@ enum Switch {
 pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
     let mut all: Vec<(String, Switch)> = Vec::new();
     let mut read = |source: &mut Map<String, Value>, inside: &str| {
-        let said = |key: &String| {
+        let switch_of = |key: &String| {
             let word = normalize(key);
             let on = ON.contains(&word.as_str());
             (on || OFF.contains(&word.as_str())).then(|| (key.clone(), on))
         };
-        let keys: Vec<_> = source.keys().filter_map(said).collect();
+        let keys: Vec<_> = source.keys().filter_map(switch_of).collect();
         for (key, on) in keys {
             if let Some(value) = source.shift_remove(&key).filter(|value| !value.is_null()) {
                 all.push((format!("{inside}{key}"), switch(&value, on)));
@@ -71,12 +71,12 @@ fn switch(value: &Value, on: bool) -> Switch {
         Value::String(text) => text.trim().to_lowercase(),
         other => other.to_string(),
     };
-    let said = match text.as_str() {
+    let value = match text.as_str() {
         "true" | "1" | "1.0" | "yes" | "on" => true,
         "false" | "0" | "0.0" | "no" | "off" | "" => false,
         _ => return Switch::Unreadable,
     };
-    if said == on { Switch::On } else { Switch::Off }
+    if value == on { Switch::On } else { Switch::Off }
 }
 
 /// Lists at the top level, or under `mcp`, of the only enabled servers.
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling_of_off_is_off() {
+    fn every_spelling_of_disabled_is_read() {
         for off in [
             json!({"enabled": false}),
             json!({"enabled": "false"}),
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_switch_that_cannot_be_read_is_off_and_named() {
+    fn an_unreadable_switch_counts_as_disabled() {
         let mut source = json!({"disabled": {"linux": true}}).as_object().unwrap().clone();
         let lost = Some("`disabled` is neither true nor false".to_owned());
         assert_eq!(take(&mut source), (true, lost));

@@ -18,10 +18,10 @@ pub(super) fn carry(
     entry: &mut Map<String, Value>,
     notes: &mut Vec<String>,
 ) {
-    let mut taken = |key: &str| source.shift_remove(key).filter(|value| !value.is_null());
-    let (surely, unclear) = (taken("tool_timeout_sec"), taken("timeout"));
+    let mut take = |key: &str| source.shift_remove(key).filter(|value| !value.is_null());
+    let (seconds, timeout) = (take("tool_timeout_sec"), take("timeout"));
     let in_seconds = source.contains_key("alwaysAllow");
-    let milliseconds = match (surely, unclear) {
+    let milliseconds = match (seconds, timeout) {
         (Some(seconds), _) => seconds.as_f64().map(|seconds| seconds * 1000.0),
         (None, Some(value)) => to_milliseconds(&value, in_seconds, notes),
         (None, None) => {
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_read_in_the_unit_that_it_can_only_be_in() {
+    fn units_are_inferred_from_the_size() {
         let options = |timeout: u64| json!({"options": {"timeout": timeout}});
         for (theirs, ours, notes) in [
             (json!(90_000), 90_000, &[][..]),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_left_out_and_named() {
+    fn an_invalid_timeout_is_omitted_with_a_note() {
         for odd in
             [json!(-1), json!(0), json!("soon"), json!("5 parsecs"), json!([1]), json!("NaN")]
         {
@@ -163,6 +163,10 @@ mod tests {
             );
         }
         let odd = json!({"options": {"timeout": "soon"}});
-        check(odd, &json!({"options": {}}), &["`options.timeout` was omitted: it is not a duration"]);
+        check(
+            odd,
+            &json!({"options": {}}),
+            &["`options.timeout` was omitted: it is not a duration"],
+        );
     }
 }

@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn a_windows_shell_is_taken_off() {
+    fn a_windows_shell_is_removed() {
         let check = |line: &str, expected: &str| {
             let mut args = words(line);
             let mut command = args.remove(0);
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bridge_tells_its_url() {
+    fn the_url_of_a_bridge_is_found() {
         let check = |line: &str, expected| {
             let args = words(line);
             assert_eq!(bridged_url(&args[0], &args[1..]), expected, "{line}");

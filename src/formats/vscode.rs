@@ -97,8 +97,8 @@ pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<Str
             notes.push(format!("{name} loses its default: a default cannot contain `$` or `}}`"));
         } else if let Some(default) = default {
             let with_default = format!("${{{name}:-{default}}}");
-            let wanted = format!("${{input:{id}}}");
-            in_strings(servers, &|text| text.replace(&wanted, &with_default));
+            let reference = format!("${{input:{id}}}");
+            in_strings(servers, &|text| text.replace(&reference, &with_default));
         }
     }
 }

@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_ages_of_entries_are_read() {
+    fn all_three_formats_of_entries_are_read() {
         let root = json!({"context_servers": {
             "now": {"command": "a", "args": ["b"]},
             "before": {"source": "custom", "command": "a", "args": ["b"]},

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use crate::cli::args::Write;
 use crate::cli::commands::list;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
 use crate::cli::options::{self, Options};
-use crate::cli::report::{self, Row};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{hub, mask, render};
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
@@ -64,7 +64,7 @@ pub(crate) struct Conflict {
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    for ignored in args.options.ignored() {
+    for ignored in args.options.ignored_options() {
         context.ui.warn(&format!("ignored: {ignored}"));
     }
     let entry = options::entry(context, &args.options, &args.target)?;
@@ -94,12 +94,12 @@ pub(crate) fn put(
             outcome => Ok((outcome?, None)),
         }
     };
-    let edited = report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
+    let edited = edit_report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && check(name).is_err();
         if is_name { failure.hint(format!("use `{}` instead", plain(name))) } else { failure }
     })?;
     if let Some(old) = &edited.answer.1 {
-        return Err(taken(&found, name, old, entry));
+        return Err(name_conflict(&found, name, old, entry));
     }
     let outcome = edited.answer.0;
     let kind = list::kind(entry);
@@ -111,14 +111,14 @@ pub(crate) fn put(
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("Replaced {name} ({kind}) in"),
     };
-    let row = Row::new(name, report::action(outcome), sentence).with("type", kind);
+    let row = Row::new(name, edit_report::action(outcome), sentence).with("type", kind);
     let edited = crate::store::file::Edited {
         answer: vec![row],
         before: edited.before,
         after: edited.after,
     };
-    report::tell(context, &found, write.dry_run, &edited)?;
-    report::warn_of_slips(context, &found, &edited);
+    edit_report::print_edit(context, &found, write.dry_run, &edited)?;
+    edit_report::warn_of_mistakes(context, &found, &edited);
     if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
         context.ui.warn(&format!(
             "{name}: {}, and a hub that connects to itself loops forever: `mcphub remove {name}`",
@@ -131,12 +131,17 @@ pub(crate) fn put(
     Ok(Exit::DONE)
 }
 
-fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Failure {
+fn name_conflict(
+    found: &FoundSettings,
+    name: &str,
+    old: &Value,
+    new: &Map<String, Value>,
+) -> Failure {
     let (old, new) = mask::entries(name, old, &Value::Object(new.clone()));
     let diff = render::diff(&found.shown, &old, &new);
     let refused =
         EditError::Refused(Refused::Exists { thing: edit::Thing::Server, name: name.to_owned() });
-    Failure::caused(Kind::Conflict, refused)
+    Failure::from_error(Kind::Conflict, refused)
         .with(Detail::Diff(diff))
         .hint("`--force` replaces it, `--if-not-exists` keeps it")
         .hint(format!("`mcphub set {name} …` changes single fields"))

@@ -78,14 +78,13 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
         Ok(server) => server.name.as_str(),
         Err(rejected) => rejected.name.as_str(),
     });
-    let message =
-        format!("{} found, but not `{name}`", render::count(names.len(), "server"));
+    let message = format!("{} found, but not `{name}`", render::count(names.len(), "server"));
     let failure = Failure::new(Kind::Absent, message);
     if names.len() == 0 {
         return Err(failure);
     }
     Err(failure
-        .hint(format!("found {}", render::listed(names)))
+        .hint(format!("found {}", render::name_list(names)))
         .hint("`mcphub import` adds all of them"))
 }
 

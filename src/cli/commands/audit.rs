@@ -16,7 +16,7 @@ use crate::state::audit::{self as records, Outcome, Record, time_of};
 use crate::state::audit_log::{Filter, Tail};
 
 /// Poll interval when following the log.
-const PAUSE: Duration = Duration::from_millis(250);
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Show logins, changes, rejected requests and tool calls
 ///
@@ -65,7 +65,7 @@ fn follow(context: &mut Context, mut tail: Tail, filter: &Filter) -> Result<(), 
         let records = tail.next().map_err(unreadable)?;
         let wanted: Vec<Value> = records.into_iter().filter(|r| filter.takes(r)).collect();
         print(context, &wanted)?;
-        thread::sleep(PAUSE);
+        thread::sleep(POLL_INTERVAL);
     }
 }
 
@@ -88,7 +88,7 @@ fn one_of(
         Some(word) if !words.contains(&word) => {
             let failure = Failure::usage(format!("{flag} has the unknown value `{word}`"));
             Err(failure
-                .hint(format!("possible values are {}", render::listed(words.iter().copied()))))
+                .hint(format!("possible values are {}", render::name_list(words.iter().copied()))))
         }
         word => Ok(word.map(str::to_owned)),
     }
@@ -114,7 +114,10 @@ fn since(text: &str, now: Timestamp) -> Result<String, Failure> {
 }
 
 fn unreadable(error: std::io::Error) -> Failure {
-    Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot read the audit log"))
+    Failure::from_error(
+        Kind::Failed,
+        anyhow::Error::new(error).context("cannot read the audit log"),
+    )
 }
 
 fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
@@ -127,7 +130,7 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
             writeln!(text, "{}", line(record))
         };
     }
-    context.ui.answer(&text)
+    context.ui.print(&text)
 }
 
 /// Formats `2026-01-02T03:04:05.678Z write ok: user alice from 127.0.0.1, …`. A record of a newer

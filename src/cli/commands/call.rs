@@ -1,9 +1,9 @@
 //! `call`: calls a tool once.
 
-use crate::cli::connect;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::one_off_hub;
 
 /// Call a tool of a server
 ///
@@ -31,7 +31,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let text = context.read_value(&args.arguments)?;
     let arguments = serde_json::from_str(&text).map_err(|error| {
         let error = anyhow::Error::new(error).context("the arguments are not a JSON object");
-        Failure::caused(crate::cli::error::Kind::Usage, error)
+        Failure::from_error(crate::cli::error::Kind::Usage, error)
     })?;
-    connect::call(context, &args.server, &args.tool, &arguments, args.timeout)
+    one_off_hub::call(context, &args.server, &args.tool, &arguments, args.timeout)
 }

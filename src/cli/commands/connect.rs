@@ -25,9 +25,9 @@ use crate::settings::{Document, Severity, validate};
 
 /// How long to wait for a hub on this machine that does not listen yet: it may be starting together
 /// with its client.
-const PATIENCE: Duration = Duration::from_secs(10);
+const HUB_START_TIMEOUT: Duration = Duration::from_secs(10);
 /// Poll interval while waiting for the hub.
-const LOOK: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// Size of the read buffer for standard input.
 const READ_BYTES: usize = 16 << 10;
 
@@ -74,7 +74,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage(format!("cannot connect to `{url}`: {}", errors.join("; "))));
     }
     hub::runtime()?.block_on(async {
-        let input = Ahead::start();
+        let input = ReadAhead::start();
         let is_missed = match address.as_ref().and_then(on_this_machine) {
             Some(here) => !wait_for(context, &here, &url, &input.ended).await,
             None => false,
@@ -93,14 +93,14 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// Standard input, read ahead by one chunk, so that its end is noticed before the bridge runs.
-struct Ahead {
+struct ReadAhead {
     chunks: Receiver<Vec<u8>>,
     chunk: Cursor<Vec<u8>>,
     /// Cancelled at the end of the input.
     ended: CancellationToken,
 }
 
-impl Ahead {
+impl ReadAhead {
     fn start() -> Self {
         let (sender, chunks) = sync_channel(1);
         let ended = CancellationToken::new();
@@ -125,7 +125,7 @@ impl Ahead {
     }
 }
 
-impl Read for Ahead {
+impl Read for ReadAhead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let read = self.chunk.read(buffer)?;
@@ -159,10 +159,10 @@ fn on_this_machine(url: &Url) -> Option<String> {
     is_here.then(|| format!("{host}:{}", url.port_or_known_default().unwrap_or(80)))
 }
 
-/// Waits until the port accepts connections, at most [`PATIENCE`] and until the client closes its
+/// Waits until the port accepts connections, at most [`HUB_START_TIMEOUT`] and until the client closes its
 /// input. Returns whether it does.
 async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &CancellationToken) -> bool {
-    let due = Instant::now() + PATIENCE;
+    let due = Instant::now() + HUB_START_TIMEOUT;
     let mut is_told = false;
     while TcpStream::connect(here).await.is_err() {
         if ended.is_cancelled() || Instant::now() >= due {
@@ -171,11 +171,11 @@ async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &Cancella
         if !is_told {
             context.ui.note(&format!(
                 "no server listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
-                PATIENCE.as_secs()
+                HUB_START_TIMEOUT.as_secs()
             ));
             is_told = true;
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
     true
 }

@@ -25,9 +25,9 @@ pub(crate) struct Args {
 /// Serves until standard input ends.
 pub(crate) fn run(_: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let eras: Eras =
-        args.era.parse().map_err(|e| Failure::caused(Kind::Usage, anyhow::Error::new(e)))?;
+        args.era.parse().map_err(|e| Failure::from_error(Kind::Usage, anyhow::Error::new(e)))?;
     let options = Options { tools: args.tools, eras };
     demo::run(std::io::stdin(), std::io::stdout(), options)
-        .map_err(|e| Failure::caused(Kind::Failed, anyhow::Error::new(e)))?;
+        .map_err(|e| Failure::from_error(Kind::Failed, anyhow::Error::new(e)))?;
     Ok(Exit::DONE)
 }

@@ -9,7 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
+use crate::cli::settings_path::FoundSettings;
 use crate::settings::{Diagnostic, Document, Severity, validate};
 
 /// Edit the settings file in your editor
@@ -34,7 +34,7 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     };
     let editor = editor(&context.environment)?;
     let failed = |what: &str, error| {
-        Failure::caused(Kind::Failed, anyhow::Error::new(error).context(what.to_owned()))
+        Failure::from_error(Kind::Failed, anyhow::Error::new(error).context(what.to_owned()))
     };
     let copy = tempfile::Builder::new().prefix("mcp_settings-").suffix(".json").tempfile();
     let mut copy = copy.map_err(|error| failed("cannot create a copy to edit", error))?;
@@ -46,7 +46,7 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     let after = std::fs::read_to_string(&copy);
     let after = after.map_err(|error| failed("cannot read the edited copy", error))?;
     if after == before {
-        context.ui.done(&format!("Unchanged: {}", found.shown));
+        context.ui.success(&format!("Unchanged: {}", found.shown));
         return Ok(if status.success() { Exit::DONE } else { Exit::FAILED });
     }
     let replaced = if status.success() {
@@ -58,12 +58,17 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
         Ok(path) => failure.hint(format!("your edit is kept in {}", path.display())),
         Err(error) => failure.hint(format!("your edit could not be kept: {}", error.error)),
     })?;
-    context.ui.done(&format!("Edited {}", found.shown));
+    context.ui.success(&format!("Edited {}", found.shown));
     Ok(Exit::DONE)
 }
 
 /// Replaces the file with a valid text, if the file still contains `before`.
-fn replace(context: &mut Context, found: &Found, before: &str, after: &str) -> Result<(), Failure> {
+fn replace(
+    context: &mut Context,
+    found: &FoundSettings,
+    before: &str,
+    after: &str,
+) -> Result<(), Failure> {
     let refused = |findings: Vec<Diagnostic>| {
         let message = format!("{} was not changed: the edit has errors", found.shown);
         let detail = Detail::Findings { file: "the edit".into(), text: after.to_owned(), findings };

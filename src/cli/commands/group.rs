@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::cli::{random, render};
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::{Document, name};
@@ -181,7 +181,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 )])
             };
             let found = context.settings()?;
-            report::run(context, &found, write.dry_run, verb)?;
+            edit_report::run(context, &found, write.dry_run, verb)?;
         }
         Verb::List => list(context)?,
         Verb::Show { group } => show(context, &group)?,
@@ -232,7 +232,7 @@ fn edit_group(
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    report::run(context, &found, write.dry_run, verb)
+    edit_report::run(context, &found, write.dry_run, verb)
 }
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
@@ -240,7 +240,7 @@ fn row(name: &str, outcome: Outcome, done: &str) -> Row {
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("{done} in"),
     };
-    Row::new(name, report::action(outcome), sentence)
+    Row::new(name, edit_report::action(outcome), sentence)
 }
 
 fn patch(name: Option<String>, description: Option<String>) -> Result<Map<String, Value>, Failure> {
@@ -274,15 +274,15 @@ fn delete(
         groups.iter().map(delete).collect()
     };
     if !yes && !write.dry_run {
-        report::preview(&found, verb)?;
-        let names = render::listed(groups.iter().map(String::as_str));
+        edit_report::preview(&found, verb)?;
+        let names = render::name_list(groups.iter().map(String::as_str));
         let question = format!("Delete {names} from {}?", found.shown);
-        if !context.ask().confirm(&question, "--yes")? {
-            context.ui.done("Nothing was deleted");
+        if !context.prompt().confirm(&question, "--yes")? {
+            context.ui.success("Nothing was deleted");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, write.dry_run, verb)?;
+    edit_report::run(context, &found, write.dry_run, verb)?;
     Ok(Exit::DONE)
 }
 
@@ -329,10 +329,10 @@ fn list(context: &mut Context) -> Result<(), Failure> {
     let document = found.file.read()?;
     let groups = groups(&document);
     if context.global.json {
-        return context.ui.json(&json!({"version": 1, "groups": groups}));
+        return context.ui.print_json(&json!({"version": 1, "groups": groups}));
     }
     if groups.is_empty() {
-        context.ui.done(&format!("No groups in {}", found.shown));
+        context.ui.success(&format!("No groups in {}", found.shown));
         return Ok(());
     }
     let rows = groups.iter().map(|group| {
@@ -342,7 +342,7 @@ fn list(context: &mut Context) -> Result<(), Failure> {
     });
     let fit = context.environment.stdout_is_terminal;
     let table = render::table(&["name", "servers", "description"], rows.collect(), fit);
-    context.ui.answer(&table)
+    context.ui.print(&table)
 }
 
 /// Formats `github`, or `github (2 tools)` if only some are selected.
@@ -370,7 +370,7 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
         failure
     })?;
     if context.global.json {
-        return context.ui.json(&json!({"version": 1, "group": group}));
+        return context.ui.print_json(&json!({"version": 1, "group": group}));
     }
     let mut lines = String::new();
     for key in ["name", "id", "description", "owner", "visibility"] {
@@ -396,7 +396,7 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
     let fit = context.environment.stdout_is_terminal;
     let head = ["server", "tools", "prompts", "resources"];
     let table = render::table(&head, rows.collect(), fit);
-    context.ui.answer(&format!("{lines}\n{table}"))
+    context.ui.print(&format!("{lines}\n{table}"))
 }
 
 fn chosen(selector: &Value) -> String {

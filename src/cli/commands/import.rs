@@ -8,9 +8,9 @@ use crate::cli::args::Write;
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::import::{Candidate, Clash, Manner, Row, add_all};
-use crate::cli::{hub, mask, render, report};
+use crate::cli::import::{Candidate, Clash, ImportOptions, Row, add_all};
+use crate::cli::settings_path::FoundSettings;
+use crate::cli::{edit_report, hub, mask, render};
 use crate::formats::shape::{self, Shape, Unreadable};
 use crate::settings::document::Document;
 use crate::settings::name;
@@ -65,18 +65,19 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Ok(()) => {}
             // With several files, one that cannot be read is a failed row; with one file, the
             // command fails.
-            Err(failure) if args.files.len() > 1 => failed.push(unread(file, &failure)),
+            Err(failure) if args.files.len() > 1 => failed.push(failed_row(file, &failure)),
             Err(failure) => return Err(failure),
         }
     }
     apply_renames(&mut candidates, &renames)?;
     let ports = hub::own_ports(&context.environment);
-    let manner = Manner { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
-    let verb = |document: &mut Document| Ok(add_all(document, &candidates, manner));
-    let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
+    let options =
+        ImportOptions { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
+    let verb = |document: &mut Document| Ok(add_all(document, &candidates, options));
+    let mut edited = edit_report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
-    tell(context, &found, args.write.dry_run, &edited)?;
-    report::warn_of_paths(context, &found, &edited);
+    print_rows(context, &found, args.write.dry_run, &edited)?;
+    edit_report::warn_of_paths(context, &found, &edited);
     if edited.answer.iter().any(Row::is_taken) {
         context.ui.note(
             "`--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name \
@@ -137,7 +138,7 @@ fn apply_renames(
 fn unknown_shape(word: &str) -> Failure {
     let words = Shape::ALL.iter().map(|(_, word)| *word);
     Failure::usage(format!("unknown format `{word}`"))
-        .hint(format!("use a client's name or one of {}", render::listed(words)))
+        .hint(format!("use a client's name or one of {}", render::name_list(words)))
 }
 
 fn read_file(
@@ -172,31 +173,31 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
         _ => None,
     };
     let hint = match &error {
-        Unreadable::Unrecognised { keys } if keys.is_empty() => None,
+        Unreadable::Unrecognized { keys } if keys.is_empty() => None,
         Unreadable::NotYet(_) => {
             Some("convert the servers to JSON, for example with another client".into())
         }
-        Unreadable::Unrecognised { keys } => {
-            let keys = render::listed(keys.iter().map(String::as_str).take(5));
+        Unreadable::Unrecognized { keys } => {
+            let keys = render::name_list(keys.iter().map(String::as_str).take(5));
             Some(format!("expected `mcpServers`, `servers` or a similar key instead of {keys}"))
         }
         _ => None,
     };
     let error = anyhow::Error::new(error).context(format!("cannot read servers from {file}"));
-    let mut failure = Failure::caused(Kind::Settings, error);
+    let mut failure = Failure::from_error(Kind::Settings, error);
     failure.detail = detail;
     failure.hints.extend(hint);
     failure
 }
 
-fn unread(file: &str, failure: &Failure) -> Row {
+fn failed_row(file: &str, failure: &Failure) -> Row {
     let chain: Vec<_> = failure.source.chain().map(ToString::to_string).collect();
     Row::failed("", file, &chain.join(": "))
 }
 
-fn tell(
+fn print_rows(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     dry_run: bool,
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
@@ -215,7 +216,7 @@ fn tell(
         if dry_run {
             answer["diff"] = diff.into();
         }
-        return context.ui.json(&answer);
+        return context.ui.print_json(&answer);
     }
     let cells = edited.answer.iter().map(|row| {
         let mut said: Vec<&str> = Vec::new();
@@ -228,12 +229,12 @@ fn tell(
         let fit = context.environment.stdout_is_terminal;
         let head = ["name", "result", "type", "from", "notes"];
         let table = render::table(&head, cells.collect(), fit);
-        context.ui.answer(&table)?;
+        context.ui.print(&table)?;
     }
     if !diff.is_empty() {
-        context.ui.styled(&format!("\n{}\n", render::coloured(&diff)))?;
+        context.ui.print_styled(&format!("\n{}\n", render::colorize(&diff)))?;
     }
-    context.ui.done(&summary(found, dry_run, &edited.answer));
+    context.ui.success(&summary(found, dry_run, &edited.answer));
     Ok(())
 }
 
@@ -246,7 +247,7 @@ fn as_json(row: &Row) -> Value {
 }
 
 /// Formats "Imported into ./mcp_settings.json: 2 added, 1 failed".
-fn summary(found: &Found, dry_run: bool, rows: &[Row]) -> String {
+fn summary(found: &FoundSettings, dry_run: bool, rows: &[Row]) -> String {
     let actions = ["added", "replaced", "renamed", "unchanged", "skipped", "failed"];
     let counts: Vec<_> = actions
         .iter()

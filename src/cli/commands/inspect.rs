@@ -1,9 +1,9 @@
 //! `inspect`: connects to one server and shows its tools, prompts and resources.
 
-use crate::cli::connect;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::one_off_hub;
 
 /// Connect to a server, and show its tools, prompts and resources
 ///
@@ -22,5 +22,5 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    connect::inspect(context, &args.name, args.timeout)
+    one_off_hub::inspect(context, &args.name, args.timeout)
 }

@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::hub;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
 use crate::settings::{name, visible};
 use crate::state::log_file::LogFile;
 
@@ -35,7 +35,7 @@ pub(crate) struct Args {
     #[arg(short = 'n', long, value_name = "N")]
     lines: Option<usize>,
     /// Show only lines since 10m, 2h, 1d ago, or since a time such as 2026-01-31T08:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
     since: Option<Timestamp>,
     /// Show only lines of and about this server
     #[arg(long, value_name = "NAME")]
@@ -44,7 +44,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "LEVEL")]
     level: Option<Level>,
     #[command(flatten)]
-    place: Where,
+    place: HubAddress,
 }
 
 /// The severity of a line, the most severe first.
@@ -62,7 +62,7 @@ enum Level {
 
 /// Prints a line for each record, oldest first.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let running = Running::find(context, args.place)?;
+    let running = HubClient::find(context, args.place)?;
     let server = args.server.as_deref();
     hub::runtime()?.block_on(async {
         if let Some(server) = server {
@@ -99,7 +99,7 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
     let path = log.path().display().to_string();
     let mut records = log.read().map_err(|error| {
         let error = anyhow::Error::new(error).context(format!("cannot read {path}"));
-        Failure::caused(Kind::Failed, error)
+        Failure::from_error(Kind::Failed, error)
     })?;
     if let Some(port) = args.place.given().map(|port| port.to_string()) {
         records.retain(|record| record["hub"] == port.as_str());
@@ -141,16 +141,16 @@ fn print(
     lines: Option<usize>,
     records: Vec<Value>,
 ) -> Result<(), Failure> {
-    let records = wanted(args, lines, records);
+    let records = select(args, lines, records);
     if context.global.json {
-        return context.ui.json_lines(&records);
+        return context.ui.print_json_lines(&records);
     }
     let text: String = records.iter().map(|record| line(record) + "\n").collect();
-    context.ui.answer(&text)
+    context.ui.print(&text)
 }
 
 /// Filters the records by the options.
-fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> {
+fn select(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> {
     let is_late = |record: &Value| {
         let at = record["timestamp"].as_i64().unwrap_or_default();
         args.since.is_none_or(|since| at >= since.as_millisecond())
@@ -172,7 +172,7 @@ fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> 
 }
 
 /// Parses a point in time: `10m` ago, or a time, in UTC if it has no zone, as in the log.
-fn moment(text: &str) -> Result<Timestamp, String> {
+fn parse_time(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Ok(time);
     }
@@ -224,7 +224,7 @@ mod tests {
         let all: Vec<Value> = (1..).zip(kinds).map(|(n, kind)| record(n, kind)).collect();
         let chosen = |words: &[&str]| -> Vec<i64> {
             let line = Line::parse_from([&["logs"], words].concat());
-            let chosen = wanted(&line.args, line.args.lines, all.clone());
+            let chosen = select(&line.args, line.args.lines, all.clone());
             chosen.iter().map(|record| record["message"].as_i64().unwrap()).collect()
         };
         assert_eq!(chosen(&[]), [1, 2, 3, 4, 5]);
@@ -240,14 +240,14 @@ mod tests {
 
     #[test]
     fn a_time_is_a_moment_or_how_long_ago_it_was() {
-        let ago = |text: &str| Timestamp::now().as_second() - moment(text).unwrap().as_second();
+        let ago = |text: &str| Timestamp::now().as_second() - parse_time(text).unwrap().as_second();
         for (text, seconds) in [("10m", 600), ("2h", 7200), ("1d", 86_400), ("90 seconds", 90)] {
             assert!((seconds..seconds + 60).contains(&ago(text)), "{text}: {}", ago(text));
         }
-        assert_eq!(moment("1970-01-01T00:01:00Z").unwrap().as_second(), 60);
-        assert!(moment("1970-01-02").unwrap().as_second().abs() < 3 * 86_400);
+        assert_eq!(parse_time("1970-01-01T00:01:00Z").unwrap().as_second(), 60);
+        assert!(parse_time("1970-01-02").unwrap().as_second().abs() < 3 * 86_400);
         for wrong in ["", "soon", "10"] {
-            assert!(moment(wrong).is_err(), "{wrong}");
+            assert!(parse_time(wrong).is_err(), "{wrong}");
         }
     }
 }

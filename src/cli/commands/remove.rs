@@ -2,10 +2,10 @@
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::render;
-use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome, Refused};
 
 /// Remove servers, also from groups and keys
@@ -44,28 +44,28 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         names
             .iter()
             .map(|&name| match edit::remove_server(document, name) {
-                Ok(Outcome::Unchanged) => Ok(absent(name)),
+                Ok(Outcome::Unchanged) => Ok(absent_row(name)),
                 Ok(outcome) => {
-                    Ok(Row::new(name, report::action(outcome), format!("Removed {name} from")))
+                    Ok(Row::new(name, edit_report::action(outcome), format!("Removed {name} from")))
                 }
-                Err(Refused::Absent { .. }) if args.if_exists => Ok(absent(name)),
+                Err(Refused::Absent { .. }) if args.if_exists => Ok(absent_row(name)),
                 Err(refused) => Err(refused),
             })
             .collect()
     };
     if !args.yes && !args.write.dry_run {
         // A missing name is reported before the prompt.
-        report::preview(&found, verb)?;
-        let names = render::listed(names.iter().map(|name| name.as_str()));
-        if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
-            context.ui.done("Nothing was removed");
+        edit_report::preview(&found, verb)?;
+        let names = render::name_list(names.iter().map(|name| name.as_str()));
+        if !context.prompt().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
+            context.ui.success("Nothing was removed");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, args.write.dry_run, verb)?;
+    edit_report::run(context, &found, args.write.dry_run, verb)?;
     Ok(Exit::DONE)
 }
 
-fn absent(name: &str) -> Row {
+fn absent_row(name: &str) -> Row {
     Row::new(name, "unchanged", format!("Unchanged: there is no {name} in"))
 }

@@ -15,6 +15,6 @@ use crate::settings::schema::schema;
 pub(crate) struct Args {}
 
 pub(crate) fn run(context: &mut Context, _args: &Args) -> Result<Exit, Failure> {
-    context.ui.json(&schema())?;
+    context.ui.print_json(&schema())?;
     Ok(Exit::DONE)
 }

@@ -10,8 +10,8 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{dotenv_file, hub};
 use crate::proxy::references::References;
 use crate::proxy::scope::Target;
@@ -62,19 +62,19 @@ pub(crate) struct Args {
 }
 
 /// Variables of MCPHub that have no effect here, with the reason.
-const IGNORED: [(&str, &str); 3] = [
+const IGNORED_VARIABLES: [(&str, &str); 3] = [
     ("USE_DB", "the settings are a file"),
     ("DB_URL", "the settings are a file"),
     ("TOOL_CALL_GUARD_ENABLED", "tool arguments are not inspected"),
 ];
 /// How long shutdown waits for blocking work.
-const END: Duration = Duration::from_secs(1);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Values that switch a variable off.
-const NOTHING: [&str; 3] = ["", "false", "0"];
+const OFF_VALUES: [&str; 3] = ["", "false", "0"];
 
 /// Builds the hub's configuration from flags and environment.
-fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failure> {
+fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Config, Failure> {
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
@@ -105,12 +105,12 @@ fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failu
 }
 
 /// Reports the state after the start and how to connect a client, unless the hub is closing.
-fn say_ready(context: &mut Context, hub: &Hub, url: &str) {
+fn report_ready(context: &mut Context, hub: &Hub, url: &str) {
     if !hub.is_closing() {
-        let ready = hub::ready(&hub.told());
+        let ready = hub::ready_line(&hub.told());
         tracing::info!("{ready}");
-        context.ui.done(&ready);
-        point_a_client(context, hub, url);
+        context.ui.success(&ready);
+        print_client_command(context, hub, url);
     }
 }
 
@@ -127,8 +127,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         drop(writing);
         return outcome;
     }
-    for (name, what) in IGNORED {
-        if context.environment.variable(name).is_some_and(|value| !NOTHING.contains(&value)) {
+    for (name, what) in IGNORED_VARIABLES {
+        if context.environment.variable(name).is_some_and(|value| !OFF_VALUES.contains(&value)) {
             context.ui.warn(&format!("{name} has no effect here: {what}"));
         }
     }
@@ -143,7 +143,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Ok(app) => app,
             Err(error) => return Err(cannot_start(context, port, error).await),
         };
-        greet(context, &found, &app, believes_all);
+        print_start(context, &found, &app, believes_all);
         let url = endpoint(app.address, &base_path);
         let writing = keep_log(context, args, &app.address.port().to_string());
         let hub = Arc::clone(&app.hub);
@@ -151,7 +151,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         // would have to be handed over.
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
-        let starting = hub::watch(&hub, &context.progress, terminal);
+        let starting = hub::wait_until_tried(&hub, &context.progress, terminal);
         let early = tokio::select! {
             ended = &mut run => Some(ended),
             _ = starting => None,
@@ -160,7 +160,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let ended = if let Some(ended) = early {
             ended
         } else {
-            say_ready(context, &hub, &url);
+            report_ready(context, &hub, &url);
             run.await
         };
         drop(writing);
@@ -170,12 +170,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Ok(Exit::DONE)
     });
     // A hanging file system may block a thread; shutdown does not wait for it.
-    runtime.shutdown_timeout(END);
+    runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     outcome
 }
 
 /// Prints the warnings about the settings and the address that the hub listens on.
-fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
+fn print_start(context: &mut Context, found: &FoundSettings, app: &App, believes_all: bool) {
     for finding in &app.findings {
         context.ui.warn(&format!("{}: {finding}", found.shown));
     }
@@ -214,7 +214,7 @@ fn warn_of_hosts(context: &mut Context, config: &Config) {
 /// Starts writing the log to disk, unless disabled. An error, such as a full disk, does not stop
 /// the hub.
 fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
-    let is_off = |word: &str| NOTHING.contains(&word) || ["off", "no"].contains(&word);
+    let is_off = |word: &str| OFF_VALUES.contains(&word) || ["off", "no"].contains(&word);
     if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
         return None;
     }
@@ -228,7 +228,7 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
 }
 
 /// Reads `.env`, and warns of variables and of another `.env` file that have no effect.
-fn read_dotenv(context: &mut Context, found: &Found) {
+fn read_dotenv(context: &mut Context, found: &FoundSettings) {
     let settings = found.file.path();
     let names = context.read_dotenv(settings);
     let idle = dotenv_file::without_effect(&names);
@@ -245,7 +245,7 @@ fn read_dotenv(context: &mut Context, found: &Found) {
 /// Returns the variables of `.env` beside the settings, which can be read again.
 fn references(environment: &Environment, settings: &Path) -> References {
     let path = environment.folder.join(settings.with_file_name(".env"));
-    let read = dotenv_file::make_reader(environment.trusted());
+    let read = dotenv_file::make_reader(environment.trusted_owners());
     References::in_file(environment.references(), path, read)
 }
 
@@ -268,7 +268,7 @@ fn warn_of_placeholders(context: &mut Context) {
 
 fn on_standard_streams(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     target: Option<&str>,
 ) -> Result<Exit, Failure> {
     let runtime = hub::runtime()?;
@@ -296,12 +296,12 @@ fn on_standard_streams(
         drop(watch);
         outcome
     });
-    runtime.shutdown_timeout(END);
+    runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     outcome
 }
 
 /// Prints a command that connects a client to the hub.
-fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
+fn print_client_command(context: &mut Context, hub: &Hub, url: &str) {
     let settings = Arc::clone(&hub.catalog().settings);
     let (mut url, mut key) = (url.to_owned(), "");
     if !settings.system.routing.enable_global_route {
@@ -310,11 +310,11 @@ fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
     if settings.wants_credential() {
         key = " --header \"Authorization: Bearer KEY\"";
     }
-    context.ui.done(&format!(
+    context.ui.success(&format!(
         "clients connect to {url}, for instance: claude mcp add --transport http mcphub {url}{key}"
     ));
     if !key.is_empty() {
-        context.ui.done("`mcphub key create NAME` creates a KEY");
+        context.ui.success("`mcphub key create NAME` creates a KEY");
     }
 }
 
@@ -332,19 +332,19 @@ async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failur
     match error {
         StartError::Settings(error) => error.into(),
         StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
-            taken(context, port).await.hint("`--port 0` takes a free port and prints it")
+            port_in_use(context, port).await.hint("`--port 0` takes a free port and prints it")
         }
-        StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
+        StartError::Exposed { .. } => Failure::from_error(Kind::Failed, error).hint(
             "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or pass `--insecure-no-auth`",
         ),
-        error => Failure::caused(Kind::Failed, error),
+        error => Failure::from_error(Kind::Failed, error),
     }
 }
 
 /// Returns the error for a port that is in use. It names the hub if another one listens there.
-async fn taken(context: &Context, port: u16) -> Failure {
+async fn port_in_use(context: &Context, port: u16) -> Failure {
     let failed = |text: String| Failure::new(Kind::Failed, text);
-    let Ok(running) = Running::find(context, Where::at(port)) else {
+    let Ok(running) = HubClient::find(context, HubAddress::at(port)) else {
         return failed(format!("port {port} is in use by another program"));
     };
     match running.status().await {

@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::cli::{grammar, options};
 use crate::formats::entry;
 use crate::settings::document::{Document, Step};
@@ -76,13 +76,13 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     let found = context.existing_settings()?;
     let name = &args.name;
-    report::run(context, &found, args.write.dry_run, |document| {
+    edit_report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::patch_server(document, name, &patch(document, name, &edits))?;
         let sentence = match outcome {
             Outcome::Unchanged => format!("Unchanged: {name} in"),
             _ => format!("Changed {name} in"),
         };
-        Ok(vec![Row::new(name, report::action(outcome), sentence)])
+        Ok(vec![Row::new(name, edit_report::action(outcome), sentence)])
     })?;
     Ok(Exit::DONE)
 }

@@ -93,17 +93,17 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             for file in &checked {
                 let excerpts = render::Excerpts::of(&file.file, &file.text);
                 for finding in &file.findings {
-                    context.ui.styled(&format!("{}\n\n", excerpts.excerpt(finding)))?;
+                    context.ui.print_styled(&format!("{}\n\n", excerpts.excerpt(finding)))?;
                 }
             }
         }
-        Format::Json => context.ui.json(&as_json(&checked))?,
-        Format::Sarif => context.ui.json(&as_sarif(&checked))?,
-        Format::Github => context.ui.answer(&as_github(&checked))?,
+        Format::Json => context.ui.print_json(&as_json(&checked))?,
+        Format::Sarif => context.ui.print_json(&as_sarif(&checked))?,
+        Format::Github => context.ui.print(&as_github(&checked))?,
     }
     if format == Format::Text {
         for file in &checked {
-            context.ui.done(&summary(file));
+            context.ui.success(&summary(file));
         }
     }
     let has = |severity| each(&checked).any(|(_, finding)| finding.severity == severity);

@@ -13,23 +13,23 @@ use crate::settings::secret::Secret;
 use crate::state::admin_token;
 
 /// Timeout of a request.
-const PATIENCE: Duration = Duration::from_secs(10);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a stream may be silent. A hub sends a keep-alive every few seconds.
-const SILENCE: Duration = Duration::from_mins(1);
+const STREAM_SILENCE_MAX: Duration = Duration::from_mins(1);
 /// Total timeout of a stream, longer than any session.
-const FOLLOWED: Duration = Duration::from_hours(10_000);
+const STREAM_TIMEOUT: Duration = Duration::from_hours(10_000);
 /// Limit for one event of a stream.
-const EVENT_BYTES: usize = 64 << 20;
+const EVENT_BYTES_MAX: usize = 64 << 20;
 
 /// The address of the hub.
 #[derive(clap::Args, Clone, Copy, Debug)]
-pub(crate) struct Where {
+pub(crate) struct HubAddress {
     /// The port that the hub listens on [default: $PORT or 3000]
     #[arg(long)]
     port: Option<u16>,
 }
 
-impl Where {
+impl HubAddress {
     /// Returns the port, if one was given.
     pub(crate) fn given(self) -> Option<u16> {
         self.port
@@ -41,15 +41,15 @@ impl Where {
 }
 
 /// A hub that may be running.
-pub(crate) struct Running {
+pub(crate) struct HubClient {
     base: Url,
     token: Option<Secret>,
     client: Client,
 }
 
-impl Running {
+impl HubClient {
     /// Returns a client for the hub at `place`. It does not connect yet.
-    pub(crate) fn find(context: &Context, place: Where) -> Result<Self, Failure> {
+    pub(crate) fn find(context: &Context, place: HubAddress) -> Result<Self, Failure> {
         let environment = &context.environment;
         let port = hub::port(environment, place.port)?;
         let folder = hub::state_folder(environment)?;
@@ -66,8 +66,8 @@ impl Running {
         })?;
         // The hub is on this machine, so no proxy or redirect applies.
         let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
-        let client = client.timeout(PATIENCE).build().map_err(|error| {
-            Failure::caused(
+        let client = client.timeout(REQUEST_TIMEOUT).build().map_err(|error| {
+            Failure::from_error(
                 Kind::Failed,
                 anyhow::Error::new(error).context("cannot create an HTTP client"),
             )
@@ -82,16 +82,16 @@ impl Running {
 
     /// Returns all servers as the API describes them.
     pub(crate) async fn servers(&self) -> Result<Vec<Value>, Failure> {
-        let mut answer = self.ask(Method::GET, &["api", "servers"]).await?;
+        let mut answer = self.call(Method::GET, &["api", "servers"]).await?;
         match answer["data"].take() {
             Value::Array(servers) => Ok(servers),
-            _ => Err(self.stranger()),
+            _ => Err(self.not_a_hub()),
         }
     }
 
     /// Returns the status of the hub, its clients and its servers.
     pub(crate) async fn status(&self) -> Result<Value, Failure> {
-        let answer = self.ask(Method::GET, &["api", "hub"]).await;
+        let answer = self.call(Method::GET, &["api", "hub"]).await;
         let mut answer = answer.map_err(|failure| match failure.kind {
             Kind::Absent => {
                 let text = format!("the hub at {} is of an older release", self.address());
@@ -105,7 +105,7 @@ impl Running {
     /// Reconnects a server. Returns the names of the variables of `.env` that changed since it was
     /// last read.
     pub(crate) async fn reload(&self, server: &str) -> Result<Vec<String>, Failure> {
-        let answer = self.ask(Method::POST, &["api", "servers", server, "reload"]).await?;
+        let answer = self.call(Method::POST, &["api", "servers", server, "reload"]).await?;
         let names = answer["changedVariables"].as_array().into_iter().flatten();
         Ok(names.filter_map(Value::as_str).map(str::to_owned).collect())
     }
@@ -113,25 +113,25 @@ impl Running {
     /// Returns the last lines of the log, oldest first; only those of `server` if given.
     pub(crate) async fn logs(&self, server: Option<&str>) -> Result<Vec<Value>, Failure> {
         let request = self.request(Method::GET, &["api", "logs"]).query(&of_server(server));
-        match self.answer(request).await?["data"].take() {
+        match self.send(request).await?["data"].take() {
             Value::Array(records) => Ok(records),
-            _ => Err(self.stranger()),
+            _ => Err(self.not_a_hub()),
         }
     }
 
     /// Returns the same lines, then each new one.
-    pub(crate) async fn follow_logs(&self, server: Option<&str>) -> Result<Followed<'_>, Failure> {
+    pub(crate) async fn follow_logs(&self, server: Option<&str>) -> Result<LogStream<'_>, Failure> {
         let request = self.request(Method::GET, &["api", "logs", "stream"]);
-        let request = request.query(&of_server(server)).timeout(FOLLOWED);
-        let answer = request.send().await.map_err(|error| self.silent(error))?;
+        let request = request.query(&of_server(server)).timeout(STREAM_TIMEOUT);
+        let answer = request.send().await.map_err(|error| self.connection_error(error))?;
         if answer.status().is_success() {
-            return Ok(Followed { running: self, answer, read: Vec::new() });
+            return Ok(LogStream { hub: self, answer, read: Vec::new() });
         }
-        Err(self.refusal(answer).await)
+        Err(self.response_error(answer).await)
     }
 
-    async fn ask(&self, method: Method, path: &[&str]) -> Result<Value, Failure> {
-        self.answer(self.request(method, path)).await
+    async fn call(&self, method: Method, path: &[&str]) -> Result<Value, Failure> {
+        self.send(self.request(method, path)).await
     }
 
     fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
@@ -147,19 +147,19 @@ impl Running {
         }
     }
 
-    async fn answer(&self, request: RequestBuilder) -> Result<Value, Failure> {
-        let answer = request.send().await.map_err(|error| self.silent(error))?;
+    async fn send(&self, request: RequestBuilder) -> Result<Value, Failure> {
+        let answer = request.send().await.map_err(|error| self.connection_error(error))?;
         if !answer.status().is_success() {
-            return Err(self.refusal(answer).await);
+            return Err(self.response_error(answer).await);
         }
         let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
-        body.ok_or_else(|| self.stranger())
+        body.ok_or_else(|| self.not_a_hub())
     }
 
-    async fn refusal(&self, answer: Response) -> Failure {
+    async fn response_error(&self, answer: Response) -> Failure {
         let status = answer.status();
         let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
-        let Some(body) = body else { return self.stranger() };
+        let Some(body) = body else { return self.not_a_hub() };
         let said = body["message"].as_str().or(body["error"].as_str());
         let said = said.unwrap_or("the hub rejected the request without a reason");
         match status {
@@ -173,7 +173,7 @@ impl Running {
         }
     }
 
-    fn silent(&self, error: reqwest::Error) -> Failure {
+    fn connection_error(&self, error: reqwest::Error) -> Failure {
         let message = if error.is_connect() {
             format!("no hub is running at {}", self.address())
         } else {
@@ -181,11 +181,11 @@ impl Running {
         };
         // The message already contains the URL.
         let error = anyhow::Error::new(error.without_url()).context(message);
-        Failure::caused(Kind::Unreachable, error)
+        Failure::from_error(Kind::Unreachable, error)
             .hint("`mcphub serve` starts one; `--port` selects one that listens elsewhere")
     }
 
-    fn stranger(&self) -> Failure {
+    fn not_a_hub(&self) -> Failure {
         Failure::new(
             Kind::Unreachable,
             format!("the service at {} is not an mcphub server", self.address()),
@@ -199,14 +199,14 @@ fn of_server(server: Option<&str>) -> Vec<(&'static str, &str)> {
 }
 
 /// The log of a hub as a stream.
-pub(crate) struct Followed<'a> {
-    running: &'a Running,
+pub(crate) struct LogStream<'a> {
+    hub: &'a HubClient,
     answer: Response,
     /// Bytes received of the next events.
     read: Vec<u8>,
 }
 
-impl Followed<'_> {
+impl LogStream<'_> {
     /// Returns the next lines, or `None` if the hub closes the stream.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
         loop {
@@ -220,15 +220,15 @@ impl Followed<'_> {
                     _ => {}
                 }
             }
-            if self.read.len() > EVENT_BYTES {
-                return Err(self.running.stranger());
+            if self.read.len() > EVENT_BYTES_MAX {
+                return Err(self.hub.not_a_hub());
             }
-            match tokio::time::timeout(SILENCE, self.answer.chunk()).await {
+            match tokio::time::timeout(STREAM_SILENCE_MAX, self.answer.chunk()).await {
                 Ok(Ok(Some(chunk))) => self.read.extend_from_slice(&chunk),
                 Ok(Ok(None)) => return Ok(None),
-                Ok(Err(error)) => return Err(self.running.silent(error)),
+                Ok(Err(error)) => return Err(self.hub.connection_error(error)),
                 Err(_) => {
-                    let text = format!("the hub at {} stopped responding", self.running.address());
+                    let text = format!("the hub at {} stopped responding", self.hub.address());
                     return Err(Failure::new(Kind::Unreachable, text));
                 }
             }

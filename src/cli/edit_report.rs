@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
-use crate::cli::find::Found;
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{audit, mask, render};
 use crate::files::owner;
 use crate::settings::document::Document;
@@ -17,7 +17,7 @@ use crate::settings::{Code, Diagnostic, validate};
 use crate::store::file::Edited;
 
 /// Findings that are reported right after an edit, not only by `validate`.
-const SLIPS: [Code; 6] = [
+const MISTAKES: [Code; 6] = [
     Code::UnknownKey,
     Code::NotImplemented,
     Code::ShellLine,
@@ -74,7 +74,7 @@ pub(crate) fn action(outcome: Outcome) -> &'static str {
 
 /// Applies `verb` to a copy, without writing the file.
 pub(crate) fn preview<T>(
-    found: &Found,
+    found: &FoundSettings,
     verb: impl FnMut(&mut Document) -> Result<T, Refused>,
 ) -> Result<Edited<T>, Failure> {
     Ok(found.file.preview(verb)?)
@@ -83,7 +83,7 @@ pub(crate) fn preview<T>(
 /// Applies `verb` to the file and records it in the audit log; with `dry_run`, only previews it.
 pub(crate) fn edit<T>(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     dry_run: bool,
     verb: impl FnMut(&mut Document) -> Result<T, Refused>,
 ) -> Result<Edited<T>, Failure> {
@@ -98,20 +98,20 @@ pub(crate) fn edit<T>(
 /// Applies `verb` and reports the result. The verb returns one row per item.
 pub(crate) fn run(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     dry_run: bool,
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
     let edited = edit(context, found, dry_run, verb)?;
-    tell(context, found, dry_run, &edited)?;
-    warn_of_slips(context, found, &edited);
+    print_edit(context, found, dry_run, &edited)?;
+    warn_of_mistakes(context, found, &edited);
     Ok(())
 }
 
 /// Reports an edit.
-pub(crate) fn tell(
+pub(crate) fn print_edit(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     dry_run: bool,
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
@@ -140,18 +140,18 @@ pub(crate) fn tell(
         if !dry_run {
             warn_of_readers(context, found, edited);
         }
-        return context.ui.json(&answer);
+        return context.ui.print_json(&answer);
     }
     if dry_run {
         if changed {
-            context.ui.styled(&format!("{}\n", render::coloured(&diff)))?;
+            context.ui.print_styled(&format!("{}\n", render::colorize(&diff)))?;
         }
         let nothing = if changed { "nothing was written to" } else { "nothing would change in" };
-        context.ui.done(&format!("Dry run: {nothing} {}", found.shown));
+        context.ui.success(&format!("Dry run: {nothing} {}", found.shown));
         return Ok(());
     }
     for row in &edited.answer {
-        context.ui.done(&format!("{} {}", row.sentence, found.shown));
+        context.ui.success(&format!("{} {}", row.sentence, found.shown));
     }
     warn_of_readers(context, found, edited);
     Ok(())
@@ -166,7 +166,7 @@ fn refuses_every_client(text: &str) -> bool {
 }
 
 /// Warns if the edit put a secret into a file that other users can read.
-fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+fn warn_of_readers<T>(context: &mut Context, found: &FoundSettings, edited: &Edited<T>) {
     if owner::is_readable_by_others(found.file.path()) && adds_secret(&edited.before, &edited.after)
     {
         let path = &found.shown;
@@ -177,17 +177,21 @@ fn warn_of_readers<T>(context: &mut Context, found: &Found, edited: &Edited<T>) 
 }
 
 /// Warns of new settings that have no effect, or a different one than intended.
-pub(crate) fn warn_of_slips<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+pub(crate) fn warn_of_mistakes<T>(
+    context: &mut Context,
+    found: &FoundSettings,
+    edited: &Edited<T>,
+) {
     warn_of_new(context, edited, |document| {
         let mut found = validate(document).1;
-        found.retain(|found| SLIPS.contains(&found.code));
+        found.retain(|found| MISTAKES.contains(&found.code));
         found
     });
     warn_of_paths(context, found, edited);
 }
 
 /// Warns of paths that exist below the current folder but not where the server runs.
-pub(crate) fn warn_of_paths<T>(context: &mut Context, found: &Found, edited: &Edited<T>) {
+pub(crate) fn warn_of_paths<T>(context: &mut Context, found: &FoundSettings, edited: &Edited<T>) {
     let here = context.environment.folder.clone();
     let beside = here.join(found.file.path().parent().unwrap_or(Path::new("")));
     warn_of_new(context, edited, |document| {
@@ -214,7 +218,7 @@ fn warn_of_new<T>(
     }
 }
 
-fn masked_diff<T>(found: &Found, edited: &Edited<T>) -> String {
+fn masked_diff<T>(found: &FoundSettings, edited: &Edited<T>) -> String {
     let (before, after) = mask::pair(&edited.before, &edited.after);
     render::diff(&found.shown, &before, &after)
 }

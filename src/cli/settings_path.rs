@@ -20,7 +20,7 @@ pub(crate) const FILE_NAME: &str = "mcp_settings.json";
 
 /// The location given on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Wish {
+pub(crate) enum SettingsLocation {
     /// No location given: search in the usual order.
     Any,
     /// The file named by `--config`.
@@ -33,7 +33,7 @@ pub(crate) enum Wish {
 
 /// The settings file that a command uses.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundSettings {
     /// The file, which need not exist.
     pub(crate) file: SettingsFile,
     /// Its path as shown in messages.
@@ -46,13 +46,13 @@ pub(crate) struct Found {
 
 /// A location where a settings file may be.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct SearchLocation {
     pub(crate) path: PathBuf,
     /// The reason why it is considered.
     pub(crate) why: &'static str,
 }
 
-impl Found {
+impl FoundSettings {
     /// Returns whether the file is in the working directory or was named by `--config`, so that its
     /// choice surprises no user.
     pub(crate) fn is_here(&self) -> bool {
@@ -70,17 +70,20 @@ impl Found {
 /// Returns the first that applies: `--config`, a scope, `MCPHUB_SETTINGS`, `MCPHUB_SETTING_PATH`,
 /// `mcp_settings.json` here or above within the git work tree, the user's file. A file named by the
 /// user is trusted; one found by search must belong to the user or to root.
-pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, Failure> {
+pub(crate) fn settings(
+    wish: &SettingsLocation,
+    environment: &Environment,
+) -> Result<FoundSettings, Failure> {
     let here = &environment.folder;
     let (path, why) = match wish {
-        Wish::File(path) => (here.join(path), FROM_CONFIG),
-        Wish::Here => {
+        SettingsLocation::File(path) => (here.join(path), FROM_CONFIG),
+        SettingsLocation::Here => {
             let path = here.join(FILE_NAME);
             check_owners(&path, None, environment)?;
             (path, HERE)
         }
-        Wish::User => (user_file()?, OF_USER),
-        Wish::Any => {
+        SettingsLocation::User => (user_file()?, OF_USER),
+        SettingsLocation::Any => {
             if let Some(path) = environment.variable("MCPHUB_SETTINGS") {
                 (here.join(path), FROM_SETTINGS)
             } else if let Some(path) = environment.variable("MCPHUB_SETTING_PATH") {
@@ -93,13 +96,13 @@ pub(crate) fn settings(wish: &Wish, environment: &Environment) -> Result<Found, 
             }
         }
     };
-    let shown = show(&path, here);
+    let shown = display_path(&path, here);
     let is_here = path.parent() == Some(here.as_path());
-    Ok(Found { file: SettingsFile::at(path), shown, why, here: is_here })
+    Ok(FoundSettings { file: SettingsFile::at(path), shown, why, here: is_here })
 }
 
 /// Returns all locations that are searched without a flag, in order.
-pub(crate) fn places(environment: &Environment) -> Vec<Place> {
+pub(crate) fn search_locations(environment: &Environment) -> Vec<SearchLocation> {
     let here = &environment.folder;
     let named = |name| environment.variable(name);
     let settings = named("MCPHUB_SETTINGS").map(|path| (here.join(path), FROM_SETTINGS));
@@ -112,11 +115,11 @@ pub(crate) fn places(environment: &Environment) -> Vec<Place> {
         .map(|folder| (folder.join(FILE_NAME), if folder == here { HERE } else { OF_PROJECT }));
     let users = user_file().ok().map(|path| (path, OF_USER));
     let all = settings.into_iter().chain(path).chain(above).chain(users);
-    all.map(|(path, why)| Place { path, why }).collect()
+    all.map(|(path, why)| SearchLocation { path, why }).collect()
 }
 
 /// Returns `path` as shown in messages: `./…` below the working directory, otherwise in full.
-pub(crate) fn show(path: &Path, here: &Path) -> String {
+pub(crate) fn display_path(path: &Path, here: &Path) -> String {
     match path.strip_prefix(here) {
         Ok(inside) => Path::new(".").join(inside).display().to_string(),
         Err(_) => path.display().to_string(),
@@ -145,12 +148,13 @@ fn check_owners(
     root: Option<&Path>,
     environment: &Environment,
 ) -> Result<(), Failure> {
-    let trusted = environment.trusted();
+    let trusted = environment.trusted_owners();
     let Some((place, error)) = first_untrusted(path, root, &|place| owners_of(place, trusted))
     else {
         return Ok(());
     };
-    let (path, place) = (show(path, &environment.folder), show(&place, &environment.folder));
+    let (path, place) =
+        (display_path(path, &environment.folder), display_path(&place, &environment.folder));
     let message = if path == place {
         format!("{path} is ignored: it {error}")
     } else {

@@ -6,11 +6,11 @@ use crate::settings::visible;
 
 /// Prompts on the terminal, if prompts are allowed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Ask {
+pub(crate) struct Prompt {
     allowed: bool,
 }
 
-impl Ask {
+impl Prompt {
     /// `allowed` is true if the terminal is interactive and the user has not passed `--no-input`.
     pub(crate) fn new(allowed: bool) -> Self {
         Self { allowed }
@@ -27,8 +27,8 @@ impl Ask {
             .with_prompt(visible::one_line(question))
             .default(false)
             .interact_opt()
-            .map_err(stopped)?
-            .ok_or_else(interrupted)
+            .map_err(prompt_failure)?
+            .ok_or_else(interrupted_failure)
     }
 
     /// Reads text without echo. `instead` is the hint of the error if prompts are not allowed.
@@ -36,7 +36,7 @@ impl Ask {
         if !self.allowed {
             return Err(Failure::usage(format!("missing value for {what}")).hint(instead));
         }
-        dialoguer::Password::new().with_prompt(what).interact().map_err(stopped)
+        dialoguer::Password::new().with_prompt(what).interact().map_err(prompt_failure)
     }
 
     /// Reads a new password twice, without echo. `instead` is the hint as in [`Self::secret`].
@@ -46,18 +46,21 @@ impl Ask {
         }
         let again = format!("{what} (again)");
         let prompt = dialoguer::Password::new().with_prompt(what);
-        prompt.with_confirmation(again, "the entries do not match").interact().map_err(stopped)
+        prompt
+            .with_confirmation(again, "the entries do not match")
+            .interact()
+            .map_err(prompt_failure)
     }
 }
 
-fn stopped(error: dialoguer::Error) -> Failure {
+fn prompt_failure(error: dialoguer::Error) -> Failure {
     let dialoguer::Error::IO(io) = error;
     match io.kind() {
-        std::io::ErrorKind::Interrupted => interrupted(),
-        _ => Failure::caused(Kind::Failed, anyhow::Error::new(io).context("cannot prompt")),
+        std::io::ErrorKind::Interrupted => interrupted_failure(),
+        _ => Failure::from_error(Kind::Failed, anyhow::Error::new(io).context("cannot prompt")),
     }
 }
 
-fn interrupted() -> Failure {
+fn interrupted_failure() -> Failure {
     Failure::new(Kind::Interrupted, "interrupted")
 }

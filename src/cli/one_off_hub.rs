@@ -21,7 +21,7 @@ use crate::settings::server::Override;
 use crate::settings::{Settings, name, validate, visible};
 
 /// A connected server.
-struct Live<'a> {
+struct ConnectedServer<'a> {
     hub: &'a Hub,
     name: &'a str,
     inventory: Arc<Inventory>,
@@ -36,9 +36,9 @@ pub(crate) fn inspect(
     with_server(context, server, timeout_ms, async |context, live| {
         let inventory = &live.inventory;
         if context.global.json {
-            context.ui.json(&as_json(live.name, inventory))?;
+            context.ui.print_json(&as_json(live.name, inventory))?;
         } else {
-            context.ui.answer(&as_text(
+            context.ui.print(&as_text(
                 live.name,
                 inventory,
                 context.environment.stdout_is_terminal,
@@ -93,9 +93,9 @@ pub(crate) fn call(
         };
         let result: Value = parse(result);
         if context.global.json {
-            context.ui.json(&result)?;
+            context.ui.print_json(&result)?;
         } else {
-            context.ui.answer(&content(&result))?;
+            context.ui.print(&content(&result))?;
         }
         Ok(if result["isError"] == Value::Bool(true) { Exit::TOOL_ERROR } else { Exit::DONE })
     })
@@ -140,11 +140,11 @@ pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Res
         }
         if context.global.json {
             let section = overrides::section(kind);
-            context.ui.json(&json!({ "version": 1, "server": server, section: json }))?;
+            context.ui.print_json(&json!({ "version": 1, "server": server, section: json }))?;
         } else {
             let head = ["name", "state", "description", "upstream's description"];
             let fit = context.environment.stdout_is_terminal;
-            context.ui.answer(&render::table(&head, rows, fit))?;
+            context.ui.print(&render::table(&head, rows, fit))?;
         }
         Ok(Exit::DONE)
     })
@@ -155,7 +155,7 @@ fn with_server(
     context: &mut Context,
     server: &str,
     timeout_ms: u64,
-    then: impl AsyncFnOnce(&mut Context, Live<'_>) -> Result<Exit, Failure>,
+    then: impl AsyncFnOnce(&mut Context, ConnectedServer<'_>) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let settings = settings_of(context, server)?;
     let file = context.existing_settings()?.file;
@@ -163,28 +163,28 @@ fn with_server(
         let hub = hub::start(&context.environment, &Arc::new(settings), Some(file.path()));
         let outcome = tokio::select! {
             outcome = async {
-                let live = connected(context, &hub, server, timeout_ms).await?;
+                let live = connect_server(context, &hub, server, timeout_ms).await?;
                 then(context, live).await
             } => outcome,
-            () = interrupted() => Err(Failure::new(Kind::Interrupted, "interrupted")),
+            () = wait_for_interrupt() => Err(Failure::new(Kind::Interrupted, "interrupted")),
         };
         hub.shutdown().await;
         outcome
     })
 }
 
-async fn interrupted() {
+async fn wait_for_interrupt() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
-async fn connected<'a>(
+async fn connect_server<'a>(
     context: &Context,
     hub: &'a Hub,
     server: &'a str,
     timeout_ms: u64,
-) -> Result<Live<'a>, Failure> {
+) -> Result<ConnectedServer<'a>, Failure> {
     context.progress.begin(context.environment.stderr_is_terminal);
-    context.progress.say(&format!("connecting to {server}"));
+    context.progress.set_text(&format!("connecting to {server}"));
     let limit = Duration::from_millis(timeout_ms);
     let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
     context.progress.end();
@@ -195,7 +195,9 @@ async fn connected<'a>(
     let state = status.map(|status| status.state);
     let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
     match (settled, state, inventory) {
-        (_, Some(State::Ready), Some(inventory)) => Ok(Live { hub, name: server, inventory }),
+        (_, Some(State::Ready), Some(inventory)) => {
+            Ok(ConnectedServer { hub, name: server, inventory })
+        }
         (Err(_), _, _) => {
             let doing = doing.map(|doing| format!(": {doing}")).unwrap_or_default();
             let message =
