@@ -1,6 +1,5 @@
-//! Tests that checked-in files match the program: the examples, each command in the documentation, each
-//! test named in the list of defenses.
-//! `UPDATE=1 cargo test` regenerates them.
+//! Tests that checked-in files match the program: the examples, each command in the documentation,
+//! each test named in the list of defenses. `UPDATE=1 cargo test` regenerates them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +10,8 @@ use tempfile::TempDir;
 
 use crate::support::server::{Hub, mcphub};
 
-/// Commands in the documentation that no test runs as written, and the test or script that runs them
-/// instead.
+/// Commands in the documentation that no test runs as written, and the test or script that runs
+/// them instead.
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),

@@ -69,7 +69,8 @@ impl Environment {
     }
 
     /// Returns whether `command` can be started: an existing program if it is a path, which may be
-    /// relative to `folder`, otherwise a name found on `path`, or on our own `PATH` if `path` is `None`.
+    /// relative to `folder`, otherwise a name found on `path`, or on our own `PATH` if `path` is
+    /// `None`.
     pub(crate) fn has_program(&self, command: &str, path: Option<&str>, folder: &Path) -> bool {
         let whole = Path::new(command);
         if whole.components().count() > 1 {

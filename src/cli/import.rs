@@ -234,8 +234,8 @@ fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: 
     row.why = "the name and 98 numbered names are taken".into();
 }
 
-/// Returns notes on values that have no effect here, or another one. Unknown keys of the entry itself
-/// are noted where it is read.
+/// Returns notes on values that have no effect here, or another one. Unknown keys of the entry
+/// itself are noted where it is read.
 fn find_mistakes(name: &str, entry: &Map<String, Value>) -> Vec<String> {
     let text = json!({ "mcpServers": { name: entry } }).to_string();
     let Ok(document) = Document::parse(&text) else { return Vec::new() };

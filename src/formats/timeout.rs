@@ -46,7 +46,8 @@ pub(super) fn carry(
     entry.insert("options".into(), Value::Object(options));
 }
 
-/// Reads `options.timeout`, which is ours: a number there is milliseconds unless it is far too large.
+/// Reads `options.timeout`, which is ours: a number there is milliseconds unless it is far too
+/// large.
 fn read_options(source: &mut Map<String, Value>, notes: &mut Vec<String>) {
     let Some(options) = source.get_mut("options").and_then(Value::as_object_mut) else { return };
     let Some(timeout) = options.get("timeout").cloned() else { return };

@@ -19,9 +19,9 @@ pub(crate) struct Redacted {
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// Finds the secrets of `root`, a settings document, and the references that replace them. Equal secrets
-/// share a variable; variables that `root` refers to already are not reused. A secret of a server always
-/// has the name and the extent that MCPHub gives it in templates.
+/// Finds the secrets of `root`, a settings document, and the references that replace them. Equal
+/// secrets share a variable; variables that `root` refers to already are not reused. A secret of a
+/// server always has the name and the extent that MCPHub gives it in templates.
 pub(crate) fn redact(root: &Value) -> Redacted {
     let mut out = Redacted::default();
     let mut used = BTreeMap::new();
@@ -63,8 +63,8 @@ fn server_of<'a>(root: &Value, path: &'a [Step]) -> Option<&'a str> {
     is_entry.then_some(server)
 }
 
-/// Finds the secrets in `mcpServers`. Their names do not contain the server's name, so that servers with
-/// the same secret share its variable.
+/// Finds the secrets in `mcpServers`. Their names do not contain the server's name, so that servers
+/// with the same secret share its variable.
 fn find_in_servers(root: &Value) -> Vec<Sensitive> {
     let mut found = Vec::new();
     for (name, entry) in root.get("mcpServers").and_then(Value::as_object).into_iter().flatten() {

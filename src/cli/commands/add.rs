@@ -19,9 +19,10 @@ use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
 ///
-/// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub add`
-/// (and after `mcphub mcp add`). Everything after `--` is the command, unchanged. Options may appear
-/// anywhere before `--`; after the start of a command, words that are not options of `add` belong to it.
+/// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub
+/// add` (and after `mcphub mcp add`). Everything after `--` is the command, unchanged. Options may
+/// appear anywhere before `--`; after the start of a command, words that are not options of `add`
+/// belong to it.
 ///
 /// Adding an identical server is a no-op. A different server with the same name is a conflict (exit
 /// code 7), unless `--force` replaces it or `--if-not-exists` keeps it.

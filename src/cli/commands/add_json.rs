@@ -15,8 +15,8 @@ use crate::formats::{install_link, shape};
 /// Add a server from JSON
 ///
 /// Accepts the object of one server, an object that contains it under mcpServers, servers,
-/// context_servers or mcp, the server.json of a registry, or an install link. Of several servers the one
-/// named NAME is added. Comments and trailing commas are allowed.
+/// context_servers or mcp, the server.json of a registry, or an install link. Of several servers
+/// the one named NAME is added. Comments and trailing commas are allowed.
 #[derive(clap::Args, Debug)]
 #[command(after_help = r#"Examples:
   mcphub add-json time '{"command": "uvx", "args": ["mcp-server-time"]}'

@@ -24,8 +24,8 @@ enum Verb {
     /// Print the path of the settings file in use
     ///
     /// The first that applies: --config, --scope, MCPHUB_SETTINGS, MCPHUB_SETTING_PATH,
-    /// mcp_settings.json in this folder or, within a Git repository, above it, the user's file. The file
-    /// need not exist.
+    /// mcp_settings.json in this folder or, within a Git repository, above it, the user's file. The
+    /// file need not exist.
     #[command(after_help = "Examples:
   mcphub config path
   mcphub config path --all --json")]

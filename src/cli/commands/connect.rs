@@ -33,9 +33,9 @@ const READ_BYTES: usize = 16 << 10;
 
 /// Connect a client that supports only stdio to a running hub, or to any MCP server
 ///
-/// The client starts this command as its server; its messages are sent to URL, in whichever revision of
-/// MCP either of them speaks. No settings file is needed. If a hub on this machine does not listen yet,
-/// the command waits up to 10 seconds. Exit code 4: it never did.
+/// The client starts this command as its server; its messages are sent to URL, in whichever
+/// revision of MCP either of them speaks. No settings file is needed. If a hub on this machine does
+/// not listen yet, the command waits up to 10 seconds. Exit code 4: it never did.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub connect
@@ -159,8 +159,8 @@ fn on_this_machine(url: &Url) -> Option<String> {
     is_here.then(|| format!("{host}:{}", url.port_or_known_default().unwrap_or(80)))
 }
 
-/// Waits until the port accepts connections, at most [`HUB_START_TIMEOUT`] and until the client closes its
-/// input. Returns whether it does.
+/// Waits until the port accepts connections, at most [`HUB_START_TIMEOUT`] and until the client
+/// closes its input. Returns whether it does.
 async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &CancellationToken) -> bool {
     let due = Instant::now() + HUB_START_TIMEOUT;
     let mut is_told = false;

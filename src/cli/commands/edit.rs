@@ -14,9 +14,9 @@ use crate::settings::{Diagnostic, Document, Severity, validate};
 
 /// Edit the settings file in your editor
 ///
-/// The editor is VISUAL, otherwise EDITOR, for instance `code --wait`; it opens a copy. When it exits,
-/// the copy is validated and replaces the file. An invalid copy does not: it is kept, and the message
-/// names it. Exit code 7: the file changed meanwhile; 8: the copy is invalid.
+/// The editor is VISUAL, otherwise EDITOR, for instance `code --wait`; it opens a copy. When it
+/// exits, the copy is validated and replaces the file. An invalid copy does not: it is kept, and
+/// the message names it. Exit code 7: the file changed meanwhile; 8: the copy is invalid.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub edit

@@ -307,7 +307,8 @@ fn note_secrets(context: &mut Context, root: &Value) {
     }
 }
 
-/// Notes which of the variables used in `root` the user has to set, and which the client prompts for.
+/// Notes which of the variables used in `root` the user has to set, and which the client prompts
+/// for.
 fn note_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
     let mut used = BTreeSet::new();
     expand::collect_names(root, &mut used);

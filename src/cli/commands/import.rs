@@ -18,10 +18,10 @@ use crate::store::file::Edited;
 
 /// Import servers from the settings of other clients
 ///
-/// Reads JSON files with servers at the top level or under mcpServers, servers, context_servers or mcp,
-/// lists of {name, config}, the server.json of a registry, and Codex's config.toml. Invalid entries are
-/// reported, and the others are imported. The exit code is 9 if some entries failed or were added
-/// disabled, because a restriction on their tools could not be converted.
+/// Reads JSON files with servers at the top level or under mcpServers, servers, context_servers or
+/// mcp, lists of {name, config}, the server.json of a registry, and Codex's config.toml. Invalid
+/// entries are reported, and the others are imported. The exit code is 9 if some entries failed or
+/// were added disabled, because a restriction on their tools could not be converted.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub import .cursor/mcp.json
@@ -32,8 +32,8 @@ pub(crate) struct Args {
     /// Files to read; `-` is standard input
     #[arg(value_name = "FILE | -", required = true)]
     files: Vec<String>,
-    /// The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, batch,
-    /// registry, bare, or a client's name
+    /// The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex,
+    /// batch, registry, bare, or a client's name
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
     /// What to do if another server has the same name

@@ -7,7 +7,8 @@ use crate::cli::one_off_hub;
 
 /// Connect to a server, and show its tools, prompts and resources
 ///
-/// No running hub is needed. Exit code 3: it requires a login; 4: it cannot be reached or did not start.
+/// No running hub is needed. Exit code 3: it requires a login; 4: it cannot be reached or did not
+/// start.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub inspect demo

@@ -42,7 +42,8 @@ enum Verb {
     Create {
         /// The key's name
         name: String,
-        /// Allow this group, by name or id (can be repeated); without --group and --server, all of MCP
+        /// Allow this group, by name or id (can be repeated); without --group and --server, all of
+        /// MCP
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
         /// Allow this server (can be repeated)

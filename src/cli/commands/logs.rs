@@ -18,9 +18,10 @@ use crate::state::log_file::LogFile;
 
 /// Show the last lines of the hub's log
 ///
-/// The log includes the standard error of its servers. A running hub keeps the last 1000 lines; if none
-/// runs, the log on disk is read, which contains the last few megabytes. With --json each line is one
-/// JSON object. Exit code 4: no hub responds, and there is no log; 6: the server does not exist.
+/// The log includes the standard error of its servers. A running hub keeps the last 1000 lines; if
+/// none runs, the log on disk is read, which contains the last few megabytes. With --json each line
+/// is one JSON object. Exit code 4: no hub responds, and there is no log; 6: the server does not
+/// exist.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub logs

@@ -12,8 +12,8 @@ use crate::settings::name;
 
 /// Reconnect a server of the running hub
 ///
-/// Edits of the settings file and of .env beside it need no reload: the hub detects them. Exit code 4:
-/// no hub responds.
+/// Edits of the settings file and of .env beside it need no reload: the hub detects them. Exit code
+/// 4: no hub responds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub reload time

@@ -27,9 +27,10 @@ use crate::state::log_file::{LogFile, Writing};
 /// Serve the servers of the settings file as one MCP endpoint
 ///
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
-/// /direct/SERVER (one server with its own names), or, if they support only that, to /sse. A client that
-/// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
-/// `${NAME}` in a server also refers to the variables of .env beside the settings file.
+/// /direct/SERVER (one server with its own names), or, if they support only that, to /sse. A client
+/// that starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect
+/// while it runs. `${NAME}` in a server also refers to the variables of .env beside the settings
+/// file.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
 #[command(after_help = "Examples:

@@ -15,8 +15,8 @@ use crate::settings::server::TransportKind;
 
 /// Change fields of a server
 ///
-/// Fields without an option of their own are given as KEY=VALUE: the key may be dotted; the value is
-/// parsed as JSON if possible, otherwise it is text.
+/// Fields without an option of their own are given as KEY=VALUE: the key may be dotted; the value
+/// is parsed as JSON if possible, otherwise it is text.
 #[derive(clap::Args, Debug)]
 #[command(
     override_usage = "mcphub set [OPTIONS] <NAME> [KEY=VALUE]... [-- <COMMAND> [ARGS]...]",

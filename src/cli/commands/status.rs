@@ -19,9 +19,9 @@ const CLIENTS_NAMED: usize = 8;
 
 /// Show the status of the running hub, its clients and its servers
 ///
-/// Warns if the hub could not apply the current settings file, with the reason. With --wait it waits
-/// until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a server is
-/// not connected in time.
+/// Warns if the hub could not apply the current settings file, with the reason. With --wait it
+/// waits until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a
+/// server is not connected in time.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub status

@@ -65,8 +65,8 @@ pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic>
     found
 }
 
-/// Reports missing programs of servers. `is_there` receives the `command`, with `cwd` in front if it is
-/// a relative path, and the server's own `PATH` if it has one.
+/// Reports missing programs of servers. `is_there` receives the `command`, with `cwd` in front if
+/// it is a relative path, and the server's own `PATH` if it has one.
 pub(crate) fn check_commands(
     document: &Document,
     is_there: &dyn Fn(&str, Option<&str>) -> bool,
