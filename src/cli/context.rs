@@ -41,7 +41,6 @@ pub(crate) struct Context {
     pub(crate) global: Global,
     /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
-    /// The progress line.
     pub(crate) progress: Progress,
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn run(
     Ok(())
 }
 
-/// Reports an edit.
+/// Prints the result of an edit, as text or as JSON.
 pub(crate) fn print_edit(
     context: &mut Context,
     found: &FoundSettings,

@@ -14,7 +14,6 @@ pub(crate) struct Environment {
     /// From `.env` beside the settings file; used for `${NAME}` in servers only.
     references: BTreeMap<String, String>,
     pub(crate) folder: PathBuf,
-    /// The running executable.
     pub(crate) executable: PathBuf,
     /// Whether input can come from a user.
     pub(crate) stdin_is_terminal: bool,

@@ -117,7 +117,6 @@ impl Failure {
         Self::new(Kind::Usage, message)
     }
 
-    /// Adds a suggestion.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());

@@ -43,13 +43,11 @@ const TAKEN: &str = "another server has this name";
 /// The result for one server.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// Its name here.
+    /// The name in the settings file.
     pub(crate) name: String,
-    /// The file.
     pub(crate) from: String,
     /// `added`, `replaced`, `renamed`, `unchanged`, `skipped` or `failed`.
     pub(crate) action: &'static str,
-    /// Its transport.
     pub(crate) kind: String,
     /// The reason for the action.
     pub(crate) why: String,
@@ -91,7 +89,6 @@ impl Row {
 
 /// A server to add, and its source.
 pub(crate) struct Candidate {
-    /// The file.
     pub(crate) from: String,
     pub(crate) read: Read,
     /// Its name in the file, if `--rename` gave it another.

@@ -20,7 +20,6 @@ use crate::settings::edit::Capability;
 use crate::settings::server::Override;
 use crate::settings::{Settings, name, validate, visible};
 
-/// A connected server.
 struct ConnectedServer<'a> {
     hub: &'a Hub,
     name: &'a str,

@@ -40,7 +40,6 @@ impl Progress {
         }
     }
 
-    /// Removes the line.
     pub(crate) fn end(&self) {
         if let Some(line) = self.lock().take() {
             line.finish_and_clear();

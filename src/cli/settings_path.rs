@@ -27,7 +27,6 @@ pub(crate) enum SettingsLocation {
     File(PathBuf),
     /// The file in the working directory.
     Here,
-    /// The user's file.
     User,
 }
 

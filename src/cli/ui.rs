@@ -63,14 +63,12 @@ impl Ui {
         self.print_styled(&visible::json(&lines.concat()))
     }
 
-    /// Reports success.
     pub(crate) fn success(&mut self, sentence: &str) {
         if !self.quiet {
             self.message(sentence);
         }
     }
 
-    /// Prints a note.
     pub(crate) fn note(&mut self, sentence: &str) {
         if !self.quiet {
             self.message_as("note", CYAN, sentence);

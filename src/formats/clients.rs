@@ -61,7 +61,6 @@ const DEFAULT_DIALECT: Dialect = Dialect {
     env_file: false,
 };
 
-/// A supported client.
 #[derive(Debug)]
 pub(crate) struct Client {
     /// The name on the command line.
@@ -72,7 +71,6 @@ pub(crate) struct Client {
     pub(super) dialect: Option<Dialect>,
 }
 
-/// All supported clients.
 pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",

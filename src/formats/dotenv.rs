@@ -9,11 +9,9 @@
 pub(crate) struct Dotenv {
     /// Names and values, in order.
     pub(crate) pairs: Vec<(String, String)>,
-    /// Invalid lines.
     pub(crate) bad: Vec<BadLine>,
 }
 
-/// An invalid line.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} {why}")]
 pub(crate) struct BadLine {

@@ -6,7 +6,6 @@ use serde_json::{Map, Value};
 use crate::formats::{filters, reference, switches, timeout, unwrap};
 use crate::settings::fields;
 
-/// A converted server.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Imported {
     /// The name in the source.
@@ -38,7 +37,6 @@ pub(crate) struct Rejected {
 /// One entry of a source.
 pub(crate) type Read = Result<Imported, Rejected>;
 
-/// Converts one entry.
 pub(crate) fn read(name: &str, value: &Value) -> Read {
     let rejected = |why: String| Rejected { name: name.to_owned(), why };
     let Some(source) = value.as_object() else {

@@ -47,7 +47,7 @@ fn decode_base64(config: &str) -> String {
     bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| config.to_owned())
 }
 
-/// Undoes percent-encoding.
+/// Decodes percent-encoding; invalid sequences stay.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

@@ -26,7 +26,7 @@ pub(crate) fn is_one(root: &Value) -> bool {
     places(root).next().is_some()
 }
 
-/// Returns the servers, or `None` if there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     if !is_one(root) {
         return None;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::formats::entry::{self, Read};
 use crate::formats::{mcp_servers, switches, vscode};
 
-/// Returns the servers, or `None` if there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     let mut mcp = root.get("mcp")?.clone();
     let inputs = mcp.clone();

@@ -99,7 +99,6 @@ pub(crate) fn is_client(word: &str) -> bool {
     CLIENTS.contains(&word) || clients::CLIENTS.iter().any(|client| client.word == word)
 }
 
-/// A parsed source.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Source {
     pub(crate) shape: Shape,
@@ -114,10 +113,7 @@ pub(crate) struct Source {
 pub(crate) enum Unreadable {
     /// Neither JSON nor TOML.
     #[error("syntax error")]
-    Syntax {
-        /// The syntax error.
-        finding: Box<Diagnostic>,
-    },
+    Syntax { finding: Box<Diagnostic> },
     /// Valid JSON, but in no known format.
     #[error("no servers found")]
     Unrecognized {

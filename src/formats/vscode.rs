@@ -70,7 +70,7 @@ impl Inputs {
     }
 }
 
-/// Returns the servers, or `None` if there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     let mut servers = root.get("servers")?.clone();
     fill_inputs(root, &mut servers, notes);

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::formats::entry::{self, Read, Rejected};
 
-/// Returns the servers, or `None` if there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
     let servers = root.get("context_servers")?.as_object()?;
     Some(servers.iter().map(|(name, value)| read_one(name, value)).collect())

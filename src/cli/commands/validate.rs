@@ -57,7 +57,6 @@ enum Format {
     Github,
 }
 
-/// A checked file.
 struct Checked {
     file: String,
     text: String,
