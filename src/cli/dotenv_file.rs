@@ -68,12 +68,7 @@ pub(crate) fn make_reader(trusted: Trusted) -> Read {
         };
         let found = dotenv::read(&text);
         for bad in found.bad {
-            tracing::warn!(
-                "{}:{}: the line {}, and is passed over",
-                path.display(),
-                bad.line,
-                bad.why
-            );
+            tracing::warn!("{}:{}: the line {}, and is skipped", path.display(), bad.line, bad.why);
         }
         let pairs = found.pairs.into_iter();
         Ok(Some(pairs.map(|(name, value)| (name.into(), value.into())).collect()))

@@ -74,7 +74,7 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         environment: environment.all(),
         references: References::fixed(
             environment.references(),
-            dotenv_file::make_reader(environment.trusted()),
+            dotenv_file::make_reader(environment.trusted_owners()),
         ),
         executable: environment.executable.clone(),
         folder: None,

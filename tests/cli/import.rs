@@ -418,8 +418,8 @@ fn a_server_comes_in_under_the_name_that_rename_gives() {
     ");
     assert_snapshot!(rename(&["c=my server"]), @"
     ------- stderr -------
-    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
-    hint: `my-server` would do
+    error: `my server` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
+    hint: use `my-server` instead
     [exit status: 2]
     ");
     assert_snapshot!(rename(&["c"]), @"
@@ -479,7 +479,7 @@ fn what_limits_a_server_in_words_that_are_not_known_keeps_it_off() {
     deny    added   stdio            standard input
     off     added   stdio            standard input
     api     added   streamable-http  standard input
-    line    added   stdio            standard input  `command` of server `line` is a line, not a program
+    line    added   stdio            standard input  `command` of server `line` is a command line, not a program
     folder  failed                   standard input  `cwd` is not a string
     late    added   stdio            standard input  `timeout` was omitted: it is not a duration
     ------- stderr -------
