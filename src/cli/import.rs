@@ -244,7 +244,7 @@ fn find_mistakes(name: &str, entry: &Map<String, Value>) -> Vec<String> {
     validate(&document).1.into_iter().filter(is_mistake).map(|found| found.message).collect()
 }
 
-/// Returns a note on secrets that are imported in clear text.
+/// Returns a note on secrets that are imported in plain text.
 fn note_on_secrets(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = sensitive::in_server(name, entry).into_iter();
     let evident = found.filter(|one| one.look == Look::Evident);

@@ -91,7 +91,7 @@ pub(crate) fn expand(
     Ok(Expanded { server, left_out: outer.unset })
 }
 
-/// Fills in one string; errors name it `place`.
+/// Expands the references in one string; errors name it `place`.
 ///
 /// # Errors
 /// Fails if a name without a default is unset.

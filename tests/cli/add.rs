@@ -431,7 +431,7 @@ fn add_then_remove_gives_the_original_bytes() {
 }
 
 #[test]
-fn a_server_that_is_added_and_removed_leaves_every_byte_and_no_other_file() {
+fn adding_and_removing_a_server_leaves_the_file_unchanged_and_no_other_file() {
     for text in [
         "{\"mcpServers\":{}}",
         "{\n  \"mcpServers\": {}\n}\n",

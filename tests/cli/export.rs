@@ -263,7 +263,7 @@ fn a_template_never_has_secrets() {
 }
 
 #[test]
-fn a_secret_has_one_name_in_all_formats() {
+fn a_secret_has_the_same_name_in_all_formats() {
     let sandbox = Sandbox::with_settings(
         r#"{
   "systemConfig": { "proxy": { "password": "pw-0123456789abcdef" } },
@@ -303,7 +303,7 @@ fn a_secret_has_one_name_in_all_formats() {
 }
 
 #[test]
-fn an_editor_asks_for_secrets_and_its_file_comes_back() {
+fn secrets_become_inputs_and_the_export_can_be_imported() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {
             "x": { "type": "stdio", "command": "c", "args": ["${REGION:-eu}", "${workspaceFolder}"],

@@ -391,7 +391,7 @@ fn notations_that_are_not_read_are_named() {
 }
 
 #[test]
-fn a_server_comes_in_under_the_name_that_rename_gives() {
+fn rename_changes_the_name_of_a_server() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write(
         "mcp.json",
@@ -461,7 +461,7 @@ fn a_server_comes_in_under_the_name_that_rename_gives() {
 }
 
 #[test]
-fn what_limits_a_server_in_words_that_are_not_known_keeps_it_off() {
+fn a_restriction_under_an_unknown_key_disables_the_server() {
     let sandbox = Sandbox::with_settings("{}\n");
     let text = r#"{"mcpServers": {
         "list": {"command": "a", "toolsDenylist": ["rm"]},

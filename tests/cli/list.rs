@@ -158,7 +158,7 @@ fn a_file_that_does_not_parse_is_reported_and_unchanged() {
 }
 
 #[test]
-fn servers_that_are_no_object_are_an_error_with_a_place_and_stay_as_they_are() {
+fn servers_in_another_shape_than_an_object_are_an_error_and_stay() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": []\n}\n");
     for words in
         [&["list"][..], &["get", "x"], &["add", "x", "--", "y"], &["export", "--server", "x"]]

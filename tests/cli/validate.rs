@@ -304,7 +304,7 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
 }
 
 #[test]
-fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
+fn a_path_that_resolves_differently_where_the_server_runs_is_reported() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {}\n}\n");
     for file in ["sub/server.py", "sub/data/x", "both.py", "sub/both.py", ".git/x"] {
         sandbox.write(file, "");

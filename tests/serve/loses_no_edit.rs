@@ -146,7 +146,7 @@ fn by_api(hub: &Hub, edit: &Edit) {
 /// Edits by hand, like an editor that takes the lock to keep others' edits.
 fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
     let path = hub.folder.path().join(".mcp_settings.json.lock");
-    // Whoever had it before has removed the file; then it locks nobody out.
+    // The previous holder has removed the file, so its lock excludes no process.
     let _lock = loop {
         let lock = File::options().create(true).append(true).open(&path).unwrap();
         lock.lock().unwrap();

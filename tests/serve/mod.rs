@@ -1,5 +1,6 @@
 //! `mcphub serve` from the view of its clients and its owner: one file per promise.
 
+mod accepts_nonstandard_responses;
 mod accepts_unusual_clients;
 mod applies_overrides;
 mod bridges_eras;
@@ -15,8 +16,8 @@ mod ends_escaped_processes;
 mod forwards_client_info;
 mod frees_connections;
 mod hides_secrets;
+mod isolates_cookies;
 mod isolates_groups;
-mod keeps_cookies_apart;
 mod keeps_last_valid_settings;
 mod leaves_no_orphans;
 mod limits_client_info;
@@ -36,10 +37,8 @@ mod preserves_list_items;
 mod preserves_messages;
 mod preserves_server_requests;
 mod preserves_unknown_fields;
-mod puts_programs_behind_proxies;
 mod reads_dotenv_again;
 mod reads_env_files;
-mod reads_odd_answers;
 mod reloads_live;
 mod renews_sessions;
 mod repairs_lists;
@@ -51,6 +50,7 @@ mod routes_extensions;
 mod routes_server_messages;
 mod routes_tasks;
 mod runs_calls_once;
+mod runs_programs_behind_proxies;
 mod runs_stateless_servers;
 mod serves_browser_pages;
 mod serves_stdio_and_sse_clients;

@@ -110,7 +110,7 @@ fn find_misplaced(
 }
 
 /// Returns the relative path in an argument: `src/server.py`, or `--config=./a.json`. A plain word
-/// is no path, since it may mean something else.
+/// does not count, since it may have another meaning.
 fn path_in(word: &str) -> Option<&Path> {
     let word = if word.starts_with('-') { word.split_once('=')?.1 } else { word };
     let path = Path::new(word);

@@ -23,7 +23,7 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
-/// The program that connects others through their `proxy`.
+/// The program that runs others behind their `proxy`.
 const PROXYCHAINS: &str = "proxychains4";
 
 /// Reports required variables without a default that are not set.

@@ -1,4 +1,4 @@
-//! `openapi.cookieSession`: what an API sets goes back with the calls of the same session, and of no other.
+//! `openapi.cookieSession`: the cookies of an API are returned in calls of the same session only.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::support::client::Client;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
-/// An API that logs people in by cookies, and leads them on as web pages do.
+/// An API with cookie logins and redirects.
 fn api() -> Api {
     let answer = |asked: &Asked| match asked.line.as_str() {
         line if line.starts_with("POST /login?who=") => {
@@ -48,12 +48,12 @@ fn cookie(client: &Client) -> String {
 }
 
 #[test]
-fn each_session_has_its_own_and_clients_without_one_have_none() {
+fn each_session_has_its_own_cookies() {
     let api = api();
     let hub = hub(&api, true);
     let (ann, bob, modern) = (hub.legacy("/mcp"), hub.legacy("/mcp"), hub.modern("/mcp"));
     let led_to = ann.call("x-login", json!({ "who": "ann" }));
-    assert!(led_to.contains("sid=ann"), "a redirection is asked with what was just set: {led_to}");
+    assert!(led_to.contains("sid=ann"), "a redirect is followed with the new cookie: {led_to}");
     assert_eq!(cookie(&bob), "");
     bob.call("x-login", json!({ "who": "bob" }));
     modern.call("x-login", json!({ "who": "eve" }));
@@ -63,7 +63,7 @@ fn each_session_has_its_own_and_clients_without_one_have_none() {
 }
 
 #[test]
-fn nothing_is_kept_unless_the_settings_say_so() {
+fn cookies_are_not_kept_by_default() {
     let api = api();
     let hub = hub(&api, false);
     let client = hub.legacy("/mcp");

@@ -1,5 +1,5 @@
-//! `proxy` of a program: it runs below `proxychains4` with a configuration that nobody else reads and that
-//! does not stay; it is never started without.
+//! `proxy` of a program: it runs under `proxychains4` with a private, temporary configuration. It
+//! is never started without the proxy.
 
 #![cfg(unix)]
 
@@ -28,8 +28,8 @@ fn proxy() -> Value {
     })
 }
 
-/// A `proxychains4` that notes what it was started with, and starts the program.
-fn stand_in(folder: &Path) -> String {
+/// Writes a `proxychains4` that records its arguments and starts the program.
+fn write_proxychains(folder: &Path) -> String {
     let bin = folder.join("bin");
     fs::create_dir(&bin).unwrap();
     let notes = folder.join("notes").display().to_string();
@@ -51,34 +51,34 @@ fn hub(entry: impl FnOnce(&Path) -> Value) -> Hub {
     Hub::start_in(folder, &[])
 }
 
-fn noted(hub: &Hub, what: &str) -> String {
+fn recorded_value(hub: &Hub, what: &str) -> String {
     fs::read_to_string(hub.folder.path().join(format!("notes{what}"))).unwrap().trim().to_owned()
 }
 
-/// A hub whose server is behind the proxy, and the configuration that it was started with.
-fn behind() -> (Hub, PathBuf) {
-    let hub = hub(|folder| entry(&stand_in(folder), &proxy()));
+/// Starts a hub with a server behind the proxy; returns it and the path of the configuration.
+fn start_behind_proxy() -> (Hub, PathBuf) {
+    let hub = hub(|folder| entry(&write_proxychains(folder), &proxy()));
     hub.lists_tool("/mcp/mine", "mine-echo");
-    let path = noted(&hub, "").into();
+    let path = recorded_value(&hub, "").into();
     (hub, path)
 }
 
 #[test]
-fn the_login_is_in_a_private_file_and_nowhere_else_and_goes_with_the_program() {
-    let (hub, path) = behind();
-    assert!(path.exists(), "programs that it starts read it too");
-    assert_eq!(noted(&hub, ".mode"), "600");
-    let text = noted(&hub, ".text");
+fn the_login_is_only_in_a_private_file_that_is_removed_with_the_program() {
+    let (hub, path) = start_behind_proxy();
+    assert!(path.exists(), "child processes read it too");
+    assert_eq!(recorded_value(&hub, ".mode"), "600");
+    let text = recorded_value(&hub, ".text");
     assert!(text.ends_with(&format!("[ProxyList]\nsocks5 127.0.0.1 1080 me {PASSWORD}")), "{text}");
-    assert!(!noted(&hub, ".words").contains(PASSWORD));
+    assert!(!recorded_value(&hub, ".words").contains(PASSWORD));
     hub.edit(|file| file["mcpServers"]["mine"]["enabled"] = json!(false));
     becomes(&false, || path.exists());
     assert!(!hub.log().contains(PASSWORD), "{}", hub.log());
 }
 
 #[test]
-fn the_file_does_not_outlive_a_hub_that_is_killed() {
-    let (hub, path) = behind();
+fn the_file_is_removed_if_the_hub_is_killed() {
+    let (hub, path) = start_behind_proxy();
     let _folder = hub.crash();
     becomes(&false, || path.exists());
 }
@@ -98,7 +98,7 @@ fn a_program_is_not_started_without_its_proxy() {
     ];
     for (is_there, proxy, why) in cases {
         let hub = hub(|folder| {
-            let path = stand_in(folder);
+            let path = write_proxychains(folder);
             entry(if is_there { &path } else { "/nowhere" }, &proxy)
         });
         let told = wait_for(why, || {
@@ -111,13 +111,13 @@ fn a_program_is_not_started_without_its_proxy() {
 }
 
 #[test]
-fn a_configuration_of_ones_own_is_used_as_it_is() {
+fn a_custom_configuration_is_used_unchanged() {
     let hub = hub(|folder| {
         fs::write(folder.join("mine.conf"), "strict_chain\n").unwrap();
-        entry(&stand_in(folder), &json!({ "enabled": true, "configPath": "mine.conf" }))
+        entry(&write_proxychains(folder), &json!({ "enabled": true, "configPath": "mine.conf" }))
     });
     hub.lists_tool("/mcp/mine", "mine-echo");
-    assert_eq!(noted(&hub, ".text"), "strict_chain");
+    assert_eq!(recorded_value(&hub, ".text"), "strict_chain");
     hub.edit(|file| file["mcpServers"] = json!({}));
     hub.logged("server `mine` is gone");
     assert!(hub.folder.path().join("mine.conf").exists());

@@ -1,5 +1,5 @@
-//! Answers that are right but for how they are wrapped are read; those that cannot be read end their
-//! call at once; lists that break off are read again.
+//! Valid responses in nonstandard framing are accepted; invalid ones end their call immediately;
+//! incomplete lists are read again.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -11,7 +11,7 @@ use crate::support::upstream::{scripted, settings};
 
 type Wrap = fn(&str) -> (&'static str, String);
 
-/// How servers wrap a message that they send as the answer to a POST.
+/// Framings of a message in the response to a POST.
 const WRAPPED: [(&str, Wrap); 7] = [
     ("untyped", |said| ("", format!("event: message\ndata: {said}\n\n"))),
     ("events as JSON", |said| ("application/json", format!("data: {said}\n\n"))),
@@ -23,7 +23,7 @@ const WRAPPED: [(&str, Wrap); 7] = [
 ];
 
 #[test]
-fn an_answer_over_http_is_read_however_it_is_wrapped() {
+fn a_response_over_http_is_read_in_any_framing() {
     for (name, wrap) in WRAPPED {
         let server = OddHttp::start(move |asked| {
             let plain = asked.answered(None);
@@ -43,7 +43,7 @@ fn an_answer_over_http_is_read_however_it_is_wrapped() {
 }
 
 #[test]
-fn an_event_that_is_broken_or_cut_off_is_no_answer() {
+fn an_invalid_or_incomplete_event_ends_its_call() {
     let call = json!({ "name": "far-hello", "arguments": {} });
     for (body, why) in [
         (r#"data: {"jsonrpc":"2.0","id":@,"result":{"x":NaN}}"#, "its answer cannot be read: "),
@@ -67,7 +67,7 @@ fn an_event_that_is_broken_or_cut_off_is_no_answer() {
 }
 
 #[test]
-fn an_answer_on_a_pipe_is_read_amid_other_text_and_behind_headers() {
+fn a_response_over_a_pipe_is_read_between_other_text_and_after_headers() {
     let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "odd-raw");
     let client = hub.legacy("/mcp");
@@ -90,7 +90,7 @@ fn an_answer_on_a_pipe_is_read_amid_other_text_and_behind_headers() {
 }
 
 #[test]
-fn a_list_that_breaks_off_is_read_again_until_it_is_whole() {
+fn an_incomplete_list_is_read_again_until_it_is_complete() {
     let lists = AtomicUsize::new(0);
     let server = OddHttp::start(move |asked| {
         let is_first = || lists.fetch_add(1, Ordering::SeqCst) == 0;
