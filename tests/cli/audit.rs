@@ -11,7 +11,7 @@ use crate::support::sandbox::Sandbox;
 const LOG: &str = "../home/.local/state/mcphub/audit/audit.jsonl";
 
 /// Replaces the parts that differ from run to run.
-fn sealed(text: &str) -> String {
+fn mask_variable_parts(text: &str) -> String {
     let uid = format!("uid {}", rustix::process::getuid().as_raw());
     let lines = text.lines().map(|line| match line.get(10..11) {
         Some("T") => format!("[time]{}\n", &line[24..]),
@@ -23,7 +23,7 @@ fn sealed(text: &str) -> String {
 fn shown(sandbox: &Sandbox, args: &str) -> String {
     let output = sandbox.shell(&format!("mcphub audit {args}"));
     assert_eq!((output.stderr.as_str(), output.status), ("", 0));
-    sealed(&output.stdout)
+    mask_variable_parts(&output.stdout)
 }
 
 #[test]

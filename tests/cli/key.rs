@@ -17,7 +17,7 @@ const KEYS: &str = r#"{
 "#;
 
 /// Replaces random values.
-fn sealed(output: &Output, document: &serde_json::Value) -> String {
+fn mask_random_values(output: &Output, document: &serde_json::Value) -> String {
     let key = document["bearerKeys"].as_array().unwrap().last().unwrap();
     let (id, token) = (key["id"].as_str().unwrap(), key["token"].as_str().unwrap());
     assert_eq!((id.len(), &id[14..15], token.len()), (36, "4", 7 + 64));
@@ -32,7 +32,7 @@ fn document(sandbox: &Sandbox) -> serde_json::Value {
 fn a_token_is_shown_once_and_kept_in_the_file() {
     let sandbox = Sandbox::with_settings(KEYS);
     let output = sandbox.run(["key", "create", "new", "--group", "web", "--server", "time"]);
-    assert_snapshot!(sealed(&output, &document(&sandbox)), @"
+    assert_snapshot!(mask_random_values(&output, &document(&sandbox)), @"
     [token]
     ------- stderr -------
     Created key new in ./mcp_settings.json
@@ -51,7 +51,7 @@ fn a_token_is_shown_once_and_kept_in_the_file() {
     "#
     );
     let output = sandbox.run(["key", "create", "json", "--all", "--disabled", "--json"]);
-    assert_snapshot!(sealed(&output, &document(&sandbox)), @r#"
+    assert_snapshot!(mask_random_values(&output, &document(&sandbox)), @r#"
     {
       "version": 1,
       "file": "$SANDBOX/work/mcp_settings.json",

@@ -12,7 +12,7 @@ fn hub() -> Hub {
         "demo": {"command": "mcphub", "args": ["demo"]},
         "gone": {"command": "no-such-program"},
     }}));
-    hub.logged("ready: 1 server, 4 tools");
+    hub.wait_for_log("ready: 1 server, 4 tools");
     hub
 }
 
@@ -84,7 +84,7 @@ fn no_log_is_written_if_disabled() {
         Hub::start_with(&settings.to_string(), &["--no-log-file"]),
         Hub::start_env(&settings, &[("MCPHUB_LOG_FILE", "off")]),
     ] {
-        hub.logged("ready");
+        hub.wait_for_log("ready");
         assert!(!hub.folder.path().join(".local/state/mcphub/logs").exists());
     }
 }

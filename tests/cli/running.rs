@@ -254,7 +254,7 @@ fn without_a_running_hub_the_exit_code_is_4() {
 #[test]
 fn serve_reports_readiness_and_a_command_to_connect_a_client() {
     let hub = hub();
-    hub.logged("clients connect to");
+    hub.wait_for_log("clients connect to");
     let told = |hub: &Hub| -> String {
         let words = ["ready", "clients", "`mcphub"];
         let log = steady(hub, &hub.log());
@@ -268,7 +268,7 @@ fn serve_reports_readiness_and_a_command_to_connect_a_client() {
     let closed = Hub::start(&json!({"mcpServers": {}, "bearerKeys": [
         {"id": "k", "name": "k", "token": "sk-0123456789", "enabled": true, "accessType": "all"},
     ]}));
-    closed.logged("makes a KEY");
+    closed.wait_for_log("creates a KEY");
     assert_snapshot!(told(&closed), @r#"
     ready, without servers: `mcphub add` adds one
     clients connect to http://[hub]/mcp, for instance: claude mcp add --transport http mcphub http://[hub]/mcp --header "Authorization: Bearer KEY"

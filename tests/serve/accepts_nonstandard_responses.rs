@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::support::odd_http::{Asked, OddHttp, Reply};
+use crate::support::odd_http::{OddHttp, ReceivedRequest, Reply};
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 type Wrap = fn(&str) -> (&'static str, String);
 
@@ -25,8 +25,8 @@ const WRAPPED: [(&str, Wrap); 7] = [
 #[test]
 fn a_response_over_http_is_read_in_any_framing() {
     for (name, wrap) in WRAPPED {
-        let server = OddHttp::start(move |asked| {
-            let plain = asked.answered(None);
+        let server = OddHttp::start(move |request| {
+            let plain = request.default_response(None);
             if plain.status != 200 {
                 return plain;
             }
@@ -49,11 +49,11 @@ fn an_invalid_or_incomplete_event_ends_its_call() {
         (r#"data: {"jsonrpc":"2.0","id":@,"result":{"x":NaN}}"#, "its answer cannot be read: "),
         (r#"data: {"jsonrpc":"2.0","id":@,"resu"#, "the answer stream ended before the answer"),
     ] {
-        let server = OddHttp::start(move |asked: &Asked| {
-            if !asked.is_call() {
-                return asked.answered(None);
+        let server = OddHttp::start(move |request: &ReceivedRequest| {
+            if !request.is_call() {
+                return request.default_response(None);
             }
-            let body = body.replace('@', &asked.body["id"].to_string());
+            let body = body.replace('@', &request.body["id"].to_string());
             let end = if why.starts_with("its") { "\n\n" } else { "" };
             Reply::text(200, "text/event-stream", body + end)
         });
@@ -68,7 +68,7 @@ fn an_invalid_or_incomplete_event_ends_its_call() {
 
 #[test]
 fn a_response_over_a_pipe_is_read_between_other_text_and_after_headers() {
-    let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("odd", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "odd-raw");
     let client = hub.legacy("/mcp");
     let message = r#"{"jsonrpc":"2.0","id":@ID@,"result":{"content":[]}}"#;
@@ -92,15 +92,15 @@ fn a_response_over_a_pipe_is_read_between_other_text_and_after_headers() {
 #[test]
 fn an_incomplete_list_is_read_again_until_it_is_complete() {
     let lists = AtomicUsize::new(0);
-    let server = OddHttp::start(move |asked| {
+    let server = OddHttp::start(move |request| {
         let is_first = || lists.fetch_add(1, Ordering::SeqCst) == 0;
-        match asked.method() {
-            "tools/list" if is_first() => Reply::json(200, &asked.error(-32603, "no database")),
-            _ => asked.answered(None),
+        match request.method() {
+            "tools/list" if is_first() => Reply::json(200, &request.error(-32603, "no database")),
+            _ => request.default_response(None),
         }
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
-    hub.logged("tools/list failed: no database");
+    hub.wait_for_log("tools/list failed: no database");
     hub.lists_tool("/mcp", "far-hello");
     assert_eq!(hub.modern("/mcp").call("far-hello", json!({})), "hi");
 }

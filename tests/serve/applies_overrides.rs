@@ -24,7 +24,7 @@ fn overridden() -> Value {
     file
 }
 
-fn described(client: &Client, method: &str, key: &str, name: &str) -> Vec<(String, String)> {
+fn descriptions(client: &Client, method: &str, key: &str, name: &str) -> Vec<(String, String)> {
     let word = |item: &Value, field: &str| item[field].as_str().unwrap_or_default().to_owned();
     let items = client.list(method, key);
     items.iter().map(|item| (word(item, name), word(item, "description"))).collect()
@@ -43,16 +43,16 @@ fn lists_and_calls_agree_on_every_route() {
         hub.lists_tool(path, &format!("{prefix}echo"));
         for client in [hub.legacy(path), hub.modern(path)] {
             let name = |word: &str| format!("{prefix}{word}");
-            let tools = described(&client, "tools/list", "tools", "name");
+            let tools = descriptions(&client, "tools/list", "tools", "name");
             let names: Vec<_> = tools.iter().map(|(name, _)| name.as_str()).collect();
             assert_eq!(names, [name("echo"), name("add"), name("count")], "{path}");
             assert_eq!(tools[0].1, "Says it again.");
             assert_eq!(
-                described(&client, "prompts/list", "prompts", "name"),
+                descriptions(&client, "prompts/list", "prompts", "name"),
                 [(name("greet"), "Says hello.".to_owned())]
             );
             assert_eq!(
-                described(&client, "resources/list", "resources", "uri"),
+                descriptions(&client, "resources/list", "resources", "uri"),
                 [("demo://about".to_owned(), "All about it.".to_owned())]
             );
             assert_eq!(client.call(&name("echo"), json!({ "text": "x" })), "x");
@@ -103,7 +103,7 @@ fn an_override_by_command_line_applies_at_once() {
     hub.run(&["tool", "disable", "one", "add"]);
     hub.lists("/mcp", &["one-echo", "one-count", "one-fail"]);
     let client = hub.modern("/mcp");
-    let tools = described(&client, "tools/list", "tools", "name");
+    let tools = descriptions(&client, "tools/list", "tools", "name");
     assert_eq!(tools[0].1, "Another description.");
     hub.run(&["tool", "reset", "one", "echo"]);
     hub.run(&["tool", "enable", "one", "add"]);

@@ -3,15 +3,15 @@
 use serde_json::json;
 
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 #[test]
 fn every_client_reaches_every_server() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
         ("far", far.entry()),
         ("farther", farther.entry()),
     ]));
@@ -36,8 +36,8 @@ fn every_client_reaches_every_server() {
 #[test]
 fn results_have_the_form_of_the_clients_era() {
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
     ]));
     for server in ["legacy", "modern"] {
         hub.lists_tool("/mcp", &format!("{server}-echo"));
@@ -54,7 +54,7 @@ fn results_have_the_form_of_the_clients_era() {
 
 #[test]
 fn an_unsupported_version_is_rejected_with_the_supported_ones() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     let body = json!({
         "jsonrpc": "2.0",
         "id": 1,

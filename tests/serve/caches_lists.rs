@@ -7,10 +7,10 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::support::client::notified;
+use crate::support::client::wait_for_notification;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, program, scripted, settings};
+use crate::support::upstream::{demo, program, scripted_server, settings};
 
 /// Settings with a server that waits for permission to start, and has flags that can change between
 /// starts while the settings stay the same.
@@ -79,11 +79,11 @@ impl Stage {
 
 fn stop(mut hub: Hub) {
     hub.terminate();
-    assert!(hub.ended().success());
+    assert!(hub.wait_for_exit().success());
 }
 
 /// Returns the only catalog cache file in that home folder.
-fn remembered(folder: &Path) -> Option<PathBuf> {
+fn cache_file(folder: &Path) -> Option<PathBuf> {
     let found = fs::read_dir(folder.join(".local/state/mcphub/catalog")).ok()?;
     let mut files = found.flatten().map(|entry| entry.path());
     let only = files.next()?;
@@ -128,7 +128,7 @@ fn clients_are_notified_if_the_cached_lists_were_outdated() {
     });
     stage.go(true);
     for (client, stream) in clients.iter().zip(&mut told) {
-        notified(stream, "notifications/tools/list_changed");
+        wait_for_notification(stream, "notifications/tools/list_changed");
         assert!(client.tool_names().contains(&"one-extra_000".to_owned()));
     }
 }
@@ -141,7 +141,7 @@ fn the_cache_of_another_command_is_not_used() {
         fs::write(folder.path().join("mcp_settings.json"), text).unwrap();
         Hub::start_in(Arc::clone(&folder), &[])
     };
-    let hub = start(scripted(&[]));
+    let hub = start(scripted_server(&[]));
     hub.lists_tool("/mcp", "one-hold");
     stop(hub);
     let hub = start(demo(&[]));
@@ -179,7 +179,7 @@ fn the_cache_follows_the_settings_contains_no_secret_and_may_be_damaged() {
     let stage = Stage::new("");
     stage.run_once();
     let folder = stage.folder.path();
-    let file = remembered(folder).unwrap();
+    let file = cache_file(folder).unwrap();
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains("echo") && !text.contains("s3cr3t-value"));
 

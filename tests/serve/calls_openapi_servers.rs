@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use serde_json::{Value, json};
 
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
@@ -40,13 +40,13 @@ fn document() -> Value {
 
 /// Starts an API that serves the document and echoes all other requests.
 fn pets() -> Api {
-    Api::start(|asked| Some(of_pets(asked)))
+    Api::start(|request| Some(of_pets(request)))
 }
 
-fn of_pets(asked: &Asked) -> Reply {
-    match asked.line.as_str() {
+fn of_pets(request: &ReceivedRequest) -> Reply {
+    match request.line.as_str() {
         "GET /openapi.json" => Reply::json(&document()),
-        line => Reply::json(&json!({ "line": line, "body": asked.body })),
+        line => Reply::json(&json!({ "line": line, "body": request.body })),
     }
 }
 
@@ -64,7 +64,7 @@ fn entry(api: &Api, more: Value) -> Value {
 }
 
 /// Returns the text of the only content block of a result, and whether it is an error.
-fn called(hub: &Hub, tool: &str, arguments: Value) -> (String, bool) {
+fn call_tool(hub: &Hub, tool: &str, arguments: Value) -> (String, bool) {
     let params = json!({ "name": tool, "arguments": arguments });
     let answer = hub.modern("/mcp").request("tools/call", params);
     let result = &answer["result"];
@@ -124,13 +124,13 @@ fn a_call_is_the_request_that_the_document_describes() {
         let answer: Value = serde_json::from_str(&text).unwrap();
         let line = "POST /v1/pets/a%2Fb?dry=yes%20%26%20no";
         assert_eq!(answer, json!({ "line": line, "body": "{\"n\":1}" }));
-        let asked = api.seen().pop().unwrap();
+        let request = api.seen().pop().unwrap();
         assert_eq!(
-            (asked.header("x-why"), asked.header("content-type")),
+            (request.header("x-why"), request.header("content-type")),
             ("so", "application/json")
         );
     }
-    let missing = called(&hub, "pets-changePet", json!({ "dry": "x" }));
+    let missing = call_tool(&hub, "pets-changePet", json!({ "dry": "x" }));
     assert_eq!(missing, ("missing in the arguments: `id`".into(), true));
     hub.modern("/direct/pets").call("listPets", json!({ "tag": "a" }));
     assert_eq!(api.lines().pop().unwrap(), "GET /v1/pets?tag=a");
@@ -138,8 +138,8 @@ fn a_call_is_the_request_that_the_document_describes() {
 
 #[test]
 fn the_response_of_an_api_is_the_result() {
-    let api = Api::start(|asked| {
-        Some(match asked.line.rsplit('/').next().unwrap() {
+    let api = Api::start(|request| {
+        Some(match request.line.rsplit('/').next().unwrap() {
             "openapi.json" => Reply::json(&document()),
             "text" => Reply::new("200 OK", "text/plain", "grüße"),
             "none" => Reply::new("204 No Content", "text/plain", ""),
@@ -150,7 +150,7 @@ fn the_response_of_an_api_is_the_result() {
     });
     let hub = Hub::start(&settings([("pets", entry(&api, json!({})))]));
     hub.lists_tool("/mcp", "pets-listPets");
-    let get = |id: &str| called(&hub, "pets-get_pets", json!({ "id": id }));
+    let get = |id: &str| call_tool(&hub, "pets-get_pets", json!({ "id": id }));
     assert_eq!(get("text"), ("grüße".into(), false));
     assert_eq!(get("moved"), ("grüße".into(), false));
     assert_eq!(get("none"), ("204 No Content".into(), false));
@@ -171,15 +171,15 @@ fn requests_contain_the_configured_and_the_forwarded_headers() {
     entry["openapi"]["passthroughHeaders"] = json!(["X-Caller"]);
     let hub = Hub::start(&settings([("pets", entry)]));
     hub.lists_tool("/mcp", "pets-listPets");
-    let asked = |http: crate::support::http::Http| {
+    let request = |http: crate::support::http::Http| {
         let client = crate::support::client::Client::modern(&http, "/mcp", json!({}));
         client.call("pets-listPets", json!({}));
-        let asked = api.seen().pop().unwrap();
-        ["x-static", "x-both", "x-caller", "x-other"].map(|name| asked.header(name).to_owned())
+        let request = api.seen().pop().unwrap();
+        ["x-static", "x-both", "x-caller", "x-other"].map(|name| request.header(name).to_owned())
     };
-    assert_eq!(asked(hub.http()), ["w", "ours", "", ""]);
+    assert_eq!(request(hub.http()), ["w", "ours", "", ""]);
     let http = hub.http().with("x-both", "theirs").with("x-caller", "me").with("x-other", "no");
-    assert_eq!(asked(http), ["w", "theirs", "me", ""]);
+    assert_eq!(request(http), ["w", "theirs", "me", ""]);
     // The document is public, so its request contains no credential.
     assert_eq!(api.seen()[0].header("x-static"), "");
 }
@@ -205,10 +205,10 @@ fn each_kind_of_security_sends_its_credential() {
     let hub = Hub::start_env(&settings(servers), &[("KEY", "s3:cret")]);
     let told = |name: &str| {
         hub.lists_tool("/mcp", &format!("{name}-listPets"));
-        called(&hub, &format!("{name}-listPets"), json!({ "tag": "x" }));
-        let asked = api.seen().pop().unwrap();
-        let headers = ["k", "cookie", "authorization"].map(|name| asked.header(name).to_owned());
-        [&[asked.line], &headers[..]].concat().join("|")
+        call_tool(&hub, &format!("{name}-listPets"), json!({ "tag": "x" }));
+        let request = api.seen().pop().unwrap();
+        let headers = ["k", "cookie", "authorization"].map(|name| request.header(name).to_owned());
+        [&[request.line], &headers[..]].concat().join("|")
     };
     assert_eq!(told("none"), "GET /v1/pets?tag=x|||");
     assert_eq!(told("header"), "GET /v1/pets?tag=x|s3:cret||");
@@ -226,14 +226,14 @@ fn each_kind_of_security_sends_its_credential() {
 #[test]
 fn tokens_are_fetched_when_they_are_needed_and_kept() {
     let count = Mutex::new(0);
-    let api = Api::start(move |asked| {
-        Some(match asked.line.as_str() {
+    let api = Api::start(move |request| {
+        Some(match request.line.as_str() {
             "GET /.well-known/openid-configuration" => {
-                let host = asked.header("host");
+                let host = request.header("host");
                 Reply::json(&json!({ "token_endpoint": format!("http://{host}/token") }))
             }
             // This token endpoint accepts only credentials in the body.
-            "POST /token" if !asked.header("authorization").is_empty() => {
+            "POST /token" if !request.header("authorization").is_empty() => {
                 Reply::new("401 Unauthorized", "application/json", "{}")
             }
             "POST /token" => {
@@ -242,14 +242,14 @@ fn tokens_are_fetched_when_they_are_needed_and_kept() {
                 Reply::json(&json!({ "access_token": format!("t{count}"), "expires_in": 3600 }))
             }
             // The first token is rejected after a while.
-            "GET /v1/pets?tag=late" if asked.header("authorization") == "Bearer t1" => {
+            "GET /v1/pets?tag=late" if request.header("authorization") == "Bearer t1" => {
                 Reply::new("401 Unauthorized", "application/json", "{}")
             }
             "GET /v1/pets?tag=never" => Reply::new("401 Unauthorized", "application/json", "no"),
-            _ if asked.line.starts_with("GET /v1") => {
-                Reply::new("200 OK", "text/plain", asked.header("authorization"))
+            _ if request.line.starts_with("GET /v1") => {
+                Reply::new("200 OK", "text/plain", request.header("authorization"))
             }
-            _ => of_pets(asked),
+            _ => of_pets(request),
         })
     });
     let client = json!({ "clientId": "me", "clientSecret": "s3cret", "scopes": ["a", "b"] });
@@ -260,11 +260,11 @@ fn tokens_are_fetched_when_they_are_needed_and_kept() {
     let hub = Hub::start(&settings([("pets", entry(&api, json!({ "security": oauth })))]));
     hub.lists_tool("/mcp", "pets-listPets");
     assert!(!api.lines().contains(&"POST /token".to_owned()), "not needed yet");
-    let get = |tag: &str| called(&hub, "pets-listPets", json!({ "tag": tag }));
+    let get = |tag: &str| call_tool(&hub, "pets-listPets", json!({ "tag": tag }));
     assert_eq!(get("a"), ("Bearer t1".into(), false));
     assert_eq!(get("b"), ("Bearer t1".into(), false));
     let form = "grant_type=client_credentials&scope=a+b&client_id=me&client_secret=s3cret";
-    assert!(api.seen().iter().any(|asked| asked.line == "POST /token" && asked.body == form));
+    assert!(api.seen().iter().any(|request| request.line == "POST /token" && request.body == form));
     assert_eq!(get("late"), ("Bearer t2".into(), false));
     assert_eq!(get("never"), ("API call failed: 401 Unauthorized - no".into(), true));
     assert_eq!(get("c"), ("Bearer t3".into(), false));
@@ -274,20 +274,20 @@ fn tokens_are_fetched_when_they_are_needed_and_kept() {
     let oidc = json!({ "type": "openIdConnect", "openIdConnect": oidc });
     let hub = Hub::start(&settings([("pets", entry(&api, json!({ "security": oidc })))]));
     hub.lists_tool("/mcp", "pets-listPets");
-    assert_eq!(called(&hub, "pets-listPets", json!({})), ("Bearer t4".into(), false));
+    assert_eq!(call_tool(&hub, "pets-listPets", json!({})), ("Bearer t4".into(), false));
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
 
 #[test]
 fn a_protected_document_is_fetched_with_the_credential() {
-    let api = Api::start(|asked| {
-        let refused = asked.header("authorization") != "Bearer t";
-        Some(match asked.line.as_str() {
+    let api = Api::start(|request| {
+        let refused = request.header("authorization") != "Bearer t";
+        Some(match request.line.as_str() {
             _ if refused => Reply::new("401 Unauthorized", "text/plain", "who?"),
             "GET /openapi.json" => Reply::new("307 Temporary Redirect", "text/plain", "")
                 .with("location", "/moved.json"),
             "GET /moved.json" => Reply::json(&document()),
-            _ => of_pets(asked),
+            _ => of_pets(request),
         })
     });
     let security = json!({ "type": "http", "http": { "scheme": "bearer", "credentials": "t" } });
@@ -300,11 +300,11 @@ fn a_protected_document_is_fetched_with_the_credential() {
 fn a_credential_does_not_follow_to_another_place() {
     let other = Api::start(|_| Some(Reply::new("200 OK", "text/plain", "elsewhere")));
     let place = format!("{}/x", other.url);
-    let api = Api::start(move |asked| {
-        Some(if asked.line.starts_with("GET /v1") || asked.line.starts_with("POST /v1") {
+    let api = Api::start(move |request| {
+        Some(if request.line.starts_with("GET /v1") || request.line.starts_with("POST /v1") {
             Reply::new("307 Temporary Redirect", "text/plain", "").with("location", place.clone())
         } else {
-            of_pets(asked)
+            of_pets(request)
         })
     });
     let more = json!({
@@ -313,10 +313,10 @@ fn a_credential_does_not_follow_to_another_place() {
     });
     let hub = Hub::start(&settings([("pets", entry(&api, more))]));
     hub.lists_tool("/mcp", "pets-listPets");
-    assert_eq!(called(&hub, "pets-listPets", json!({})), ("elsewhere".into(), false));
-    let asked = other.seen().pop().unwrap();
-    assert_eq!((asked.header("authorization"), asked.header("x-static")), ("", ""));
-    let (text, is_error) = called(&hub, "pets-changePet", json!({ "id": "1", "body": {} }));
+    assert_eq!(call_tool(&hub, "pets-listPets", json!({})), ("elsewhere".into(), false));
+    let request = other.seen().pop().unwrap();
+    assert_eq!((request.header("authorization"), request.header("x-static")), ("", ""));
+    let (text, is_error) = call_tool(&hub, "pets-changePet", json!({ "id": "1", "body": {} }));
     assert_eq!((text.as_str(), is_error), ("API call failed: 307 Temporary Redirect - ", true));
     assert_eq!(other.lines(), ["GET /x"]);
 }
@@ -330,20 +330,20 @@ fn the_document_may_be_in_the_settings() {
     let entry = json!({ "openapi": { "schema": document }, "env": { "BASE": api.url } });
     let hub = Hub::start(&settings([("pets", entry)]));
     hub.lists_tool("/mcp", "pets-listPets");
-    called(&hub, "pets-listPets", json!({}));
+    call_tool(&hub, "pets-listPets", json!({}));
     assert_eq!(api.lines(), ["GET /v2/pets"]);
 }
 
 #[test]
 fn a_document_may_be_yaml() {
-    let api = Api::start(|asked| {
+    let api = Api::start(|request| {
         let yaml = "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      operationId: getA\n";
-        let is_document = asked.line == "GET /openapi.json";
-        Some(if is_document { Reply::new("200 OK", "text/yaml", yaml) } else { of_pets(asked) })
+        let is_document = request.line == "GET /openapi.json";
+        Some(if is_document { Reply::new("200 OK", "text/yaml", yaml) } else { of_pets(request) })
     });
     let hub = Hub::start(&settings([("a", entry(&api, json!({})))]));
     hub.lists_tool("/mcp", "a-getA");
-    called(&hub, "a-getA", json!({}));
+    call_tool(&hub, "a-getA", json!({}));
     assert_eq!(api.lines(), ["GET /openapi.json", "GET /a"]);
 }
 
@@ -360,15 +360,15 @@ fn a_missing_document_delays_no_other_server() {
     let hub = Hub::start(&settings(servers));
     hub.lists_tool("/mcp", "quick-echo");
     hub.lists_tool("/mcp", "pets-listPets");
-    hub.logged("the document is of Swagger 2.0; convert it to OpenAPI 3");
+    hub.wait_for_log("the document is of Swagger 2.0; convert it to OpenAPI 3");
     assert_eq!(old.seen().len(), 1, "it would say the same again");
 }
 
 #[test]
 fn a_cancelled_call_closes_its_connection() {
-    let api = Api::start(|asked| match asked.line.as_str() {
+    let api = Api::start(|request| match request.line.as_str() {
         "GET /v1/pets" => None,
-        _ => Some(of_pets(asked)),
+        _ => Some(of_pets(request)),
     });
     let mut entry = entry(&api, json!({}));
     entry["options"] = json!({ "timeout": 300 });
@@ -390,11 +390,11 @@ fn a_cancelled_call_closes_its_connection() {
 
 #[test]
 fn a_digest_challenge_is_answered_without_the_password() {
-    let api = Api::start(|asked| {
-        if asked.line.contains("openapi.json") {
+    let api = Api::start(|request| {
+        if request.line.contains("openapi.json") {
             return Some(Reply::json(&document()));
         }
-        let answered = asked.header("authorization").starts_with("Digest ");
+        let answered = request.header("authorization").starts_with("Digest ");
         let challenge = r#"Digest realm="pets", nonce="n1", qop="auth", algorithm=SHA-256"#;
         Some(if answered {
             Reply::json(&json!([]))
@@ -412,7 +412,7 @@ fn a_digest_challenge_is_answered_without_the_password() {
         assert_eq!(hub.modern("/mcp").call("pets-listPets", json!({})), "[]");
     }
     let answers: Vec<String> =
-        api.seen().iter().map(|asked| asked.header("authorization").to_owned()).collect();
+        api.seen().iter().map(|request| request.header("authorization").to_owned()).collect();
     let answers: Vec<&String> = answers.iter().filter(|answer| !answer.is_empty()).collect();
     // The second call reuses the challenge of the first.
     assert_eq!(answers.len(), 2, "{answers:?}");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::process::{becomes, wait_for};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, settings};
@@ -29,7 +29,7 @@ fn lists_calls_and_changes_work_over_the_stream() {
         assert_eq!(error["error"], json!({ "code": -7, "message": "m", "data": [1.0] }));
         let mut changes = client.listen(&[]);
         client.call("far-change_tools", json!({}));
-        notified(&mut changes, "notifications/tools/list_changed");
+        wait_for_notification(&mut changes, "notifications/tools/list_changed");
     }
 }
 
@@ -91,10 +91,10 @@ fn a_server_request_reaches_the_client_that_caused_it() {
     assert_eq!(answer["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
 
     let modern = Client::modern(&hub.http(), "/mcp", able);
-    let asked = modern.result("tools/call", params.clone());
-    assert_eq!(asked["resultType"], "input_required", "{asked}");
+    let request = modern.result("tools/call", params.clone());
+    assert_eq!(request["resultType"], "input_required", "{request}");
     let mut again = params;
-    again["requestState"] = asked["requestState"].clone();
+    again["requestState"] = request["requestState"].clone();
     again["inputResponses"] = json!({ "model_answer": { "role": "user" } });
     let answer = modern.result("tools/call", again);
     assert_eq!(answer["content"][0]["text"], r#"{"role":"user"}"#);
@@ -135,7 +135,7 @@ fn both_directions_send_the_configured_headers() {
     let seen = ["x-own", "x-caller", "traceparent"].map(|name| headers[name].as_str());
     assert_eq!(seen, [Some("yes"), Some("me"), Some("00-1-2-03")]);
     // The other server has no credential, and the hub reports it.
-    hub.logged("it wants a credential (HTTP 401 Unauthorized from");
+    hub.wait_for_log("it wants a credential (HTTP 401 Unauthorized from");
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
 
@@ -148,5 +148,5 @@ fn an_untyped_url_falls_back_to_sse() {
     hub.lists_tool("/mcp", "far-echo");
     assert_eq!(hub.modern("/mcp").call("far-echo", json!({ "text": "x" })), "x");
     // If the transport is given, there is no fallback, only the reason for the failure.
-    hub.logged("not connected: HTTP 405");
+    hub.wait_for_log("not connected: HTTP 405");
 }

@@ -102,7 +102,7 @@ fn guards(hub: &Hub) -> Vec<u32> {
 fn a_hub_that_is_terminated_leaves_no_processes() {
     let (mut hub, pids) = hub_with_escapes();
     hub.terminate();
-    assert_eq!(hub.ended().code(), Some(0));
+    assert_eq!(hub.wait_for_exit().code(), Some(0));
     // The hub ends after they do.
     assert!(!pids.iter().any(|pid| is_alive(*pid)));
 }
@@ -215,7 +215,7 @@ fn a_killed_guard_is_restarted() {
         let now = guards(&hub);
         (now.len() == 2 && !now.iter().any(|pid| before.contains(pid))).then_some(())
     });
-    hub.logged("a process guard has ended");
+    hub.wait_for_log("a process guard has ended");
     hub.crash();
     all_end(&pids);
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 /// Parses the JSON in the result of `tool`.
 fn said(client: &Client, tool: &str) -> Value {
@@ -16,7 +16,7 @@ fn said(client: &Client, tool: &str) -> Value {
 }
 
 /// Returns the params of the messages with this method received so far.
-fn recorded(record: &Path, method: &str) -> Vec<Value> {
+fn recorded_messages(record: &Path, method: &str) -> Vec<Value> {
     let text = fs::read_to_string(record).unwrap_or_default();
     let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     messages.filter(|m| m["method"] == method).map(|mut m| m["params"].take()).collect()
@@ -25,7 +25,7 @@ fn recorded(record: &Path, method: &str) -> Vec<Value> {
 #[test]
 fn a_modern_server_receives_everything_that_a_legacy_client_declared() {
     let far = HttpUpstream::start(&["--era", "modern"]);
-    let near = scripted(&["--era", "modern"]);
+    let near = scripted_server(&["--era", "modern"]);
     let hub = Hub::start(&settings([("near", near), ("far", far.entry())]));
     let able = json!({ "sampling": { "tools": {} }, "x-own": { "n": [1] }, "roots": {} });
     for server in ["near", "far"] {
@@ -39,8 +39,8 @@ fn a_modern_server_receives_everything_that_a_legacy_client_declared() {
 fn lists_are_those_that_a_server_has_for_such_a_client() {
     let far = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
         ("far", far.entry()),
     ]));
     let able = json!({ "experimental": { "more-tools": {} } });
@@ -61,7 +61,7 @@ fn lists_are_those_that_a_server_has_for_such_a_client() {
 
 #[test]
 fn clients_that_declare_the_same_share_a_connection_however_they_write_it() {
-    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-pid");
     let client = |capabilities: &str| {
         let capabilities = serde_json::from_str(capabilities).unwrap();
@@ -94,9 +94,9 @@ fn clients_that_declare_the_same_share_a_connection_however_they_write_it() {
 fn a_dedicated_connection_identifies_its_client() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let older = HttpUpstream::start(&["--sse-transport"]);
-    let mut everywhere = scripted(&["--era", "legacy"]);
+    let mut everywhere = scripted_server(&["--era", "legacy"]);
     everywhere["perSessionClient"] = json!(true);
-    let near = scripted(&["--era", "legacy"]);
+    let near = scripted_server(&["--era", "legacy"]);
     let servers = [("near", near), ("far", far.entry()), ("older", older.entry())];
     let hub = Hub::start(&settings(servers.into_iter().chain([("every", everywhere)])));
     let able = json!({ "roots": {}, "x-own": { "n": 1 } });
@@ -127,7 +127,7 @@ fn too_many_kinds_of_clients_share_the_first_connection() {
         let client = Client::modern(&hub.http(), "/mcp", able(n));
         assert_eq!(said(&client, "far-capabilities"), json!({}));
     }
-    hub.logged("has too many connections");
+    hub.wait_for_log("has too many connections");
     assert_eq!(hub.log().matches("has too many connections").count(), 1, "{}", hub.log());
 }
 
@@ -135,12 +135,12 @@ fn too_many_kinds_of_clients_share_the_first_connection() {
 fn a_legacy_server_logs_at_the_level_of_its_clients() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
-    let near = scripted(&["--era", "legacy", "--record", record.to_str().unwrap()]);
+    let near = scripted_server(&["--era", "legacy", "--record", record.to_str().unwrap()]);
     let hub = Hub::start(&settings([("near", near)]));
     hub.lists_tool("/mcp", "near-log");
     let levels = || -> Vec<String> {
         let level = |params: Value| params["level"].as_str().unwrap().to_owned();
-        recorded(&record, "logging/setLevel").into_iter().map(level).collect()
+        recorded_messages(&record, "logging/setLevel").into_iter().map(level).collect()
     };
     let log = |client: &Client, tool: &str| -> Vec<Value> {
         client.call(tool, json!({ "level": "info", "text": "x" }));

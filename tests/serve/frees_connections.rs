@@ -5,35 +5,35 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::process::{becomes, descendants};
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 #[test]
 fn unanswered_server_requests_do_not_block_others() {
-    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-ask");
     let client = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {} }));
     let arguments = json!({ "method": "sampling/createMessage", "params": "{}" });
     let call = json!({ "name": "one-ask", "arguments": arguments });
 
     // More calls than there are connections for server requests.
-    let asked: Vec<Value> = (0..12).map(|_| client.result("tools/call", call.clone())).collect();
-    let retry = |asked: &Value| {
-        let (key, _) = asked["inputRequests"].as_object().unwrap().iter().next().unwrap();
+    let request: Vec<Value> = (0..12).map(|_| client.result("tools/call", call.clone())).collect();
+    let retry = |request: &Value| {
+        let (key, _) = request["inputRequests"].as_object().unwrap().iter().next().unwrap();
         let mut call = call.clone();
         call["inputResponses"] = json!({ key: { "role": "assistant" } });
-        call["requestState"] = asked["requestState"].clone();
+        call["requestState"] = request["requestState"].clone();
         client.request("tools/call", call)
     };
-    let first = retry(&asked[0]);
+    let first = retry(&request[0]);
     assert_eq!(first["error"]["code"], -32010, "{first}");
-    let last = retry(&asked[11]);
+    let last = retry(&request[11]);
     assert_eq!(last["result"]["content"][0]["text"], r#"{"role":"assistant"}"#, "{last}");
     assert_eq!(client.call("one-echo", json!({ "text": "x" })), "x");
 }
 
 #[test]
 fn a_waiting_call_takes_the_first_free_connection() {
-    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-ask");
     let client = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {} }));
     // From now on the hub knows that the server sends requests, and separates calls.
@@ -64,7 +64,7 @@ fn a_waiting_call_takes_the_first_free_connection() {
 
 #[test]
 fn ending_a_session_with_its_own_server_keeps_the_lists() {
-    let mut entry = scripted(&["--era", "legacy"]);
+    let mut entry = scripted_server(&["--era", "legacy"]);
     entry["perSessionClient"] = json!(true);
     let hub = Hub::start(&settings([("one", entry)]));
     hub.lists_tool("/mcp", "one-echo");

@@ -99,8 +99,8 @@ fn the_hub_never_shows_a_secret() {
         let names = everything.tool_names();
         ["child-echo", "web-echo"].iter().all(|n| names.iter().any(|name| name == n)).then_some(())
     });
-    hub.logged("no-such-program-anywhere");
-    hub.logged("dead");
+    hub.wait_for_log("no-such-program-anywhere");
+    hub.wait_for_log("dead");
 
     // Results and errors of MCP.
     for (path, client) in &clients {
@@ -137,9 +137,9 @@ fn the_hub_never_shows_a_secret() {
 
     // An edit by hand, then a broken file.
     hub.edit(|file| file["mcpServers"]["web"]["headers"]["X-Service"] = json!("another"));
-    hub.logged("took over new settings");
+    hub.wait_for_log("took over new settings");
     hub.overwrite(&fs::read_to_string(hub.settings()).unwrap().replace("\"unset\":", "unset"));
-    hub.logged("kept the last good settings");
+    hub.wait_for_log("kept the last good settings");
     check("the log", &hub.log());
 }
 

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::client::Client;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
 /// An API with cookie logins and redirects.
 fn api() -> Api {
-    let answer = |asked: &Asked| match asked.line.as_str() {
+    let answer = |request: &ReceivedRequest| match request.line.as_str() {
         line if line.starts_with("POST /login?who=") => {
             let who = line.trim_start_matches("POST /login?who=");
             let cookie = format!("sid={who}; Path=/; HttpOnly");
@@ -18,9 +18,9 @@ fn api() -> Api {
                 .with("set-cookie", cookie)
         }
         "POST /logout" => Reply::json(&json!("bye")).with("set-cookie", "sid=; Path=/; Max-Age=0"),
-        _ => Reply::json(&json!({ "cookie": asked.header("cookie") })),
+        _ => Reply::json(&json!({ "cookie": request.header("cookie") })),
     };
-    Api::start(move |asked| Some(answer(asked)))
+    Api::start(move |request| Some(answer(request)))
 }
 
 fn hub(api: &Api, keeps: bool) -> Hub {

@@ -17,7 +17,7 @@ fn a_broken_file_changes_nothing_and_is_reported_with_its_place() {
     hub.overwrite("{\n  \"mcpServers\": {\n    \"two\": }\n");
 
     // The file, line and column of the syntax error.
-    hub.logged("mcp_settings.json:3:12");
+    hub.wait_for_log("mcp_settings.json:3:12");
     let client = hub.modern("/mcp");
     assert_eq!(client.call("one-echo", json!({ "text": "still" })), "still");
 
@@ -95,7 +95,7 @@ fn a_pipe_in_place_of_the_file_does_not_block() {
     fs::remove_file(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     hub.terminate();
-    assert!(hub.ended().success());
+    assert!(hub.wait_for_exit().success());
 }
 
 /// Prevents the hub from opening files, or allows `most` open files again.
@@ -127,7 +127,7 @@ fn a_key_revoked_while_descriptors_ran_out_is_rejected_afterwards() {
     limit_descriptors(&hub, None);
     file["bearerKeys"].as_array_mut().unwrap().remove(0);
     hub.replace(&file.to_string());
-    hub.logged("Too many open files");
+    hub.wait_for_log("Too many open files");
     // The file is not touched any more.
     limit_descriptors(&hub, Some(1024));
     becomes(&401, status);

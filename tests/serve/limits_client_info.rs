@@ -17,7 +17,7 @@ fn too_large() -> [(Value, Value); 3] {
     ]
 }
 
-fn refused(answer: &Value) {
+fn expect_rejection(answer: &Value) {
     assert_eq!(answer["error"]["code"], -32602, "{answer}");
     let text = answer["error"]["message"].as_str().unwrap();
     assert!(text.ends_with("bytes; at most 65536 are allowed"), "{text}");
@@ -34,7 +34,7 @@ fn a_client_that_declares_too_much_gets_no_session() {
         let accept = [("accept", "application/json, text/event-stream")];
         let mut response = hub.http().open("POST", "/mcp", &accept, &body.to_string());
         assert_eq!(response.header("mcp-session-id"), None);
-        refused(&serde_json::from_str(&response.text()).unwrap());
+        expect_rejection(&serde_json::from_str(&response.text()).unwrap());
     }
     // Slightly less is accepted.
     let able = json!({ "experimental": { "x": "x".repeat(60 << 10) } });
@@ -47,7 +47,7 @@ fn a_request_that_declares_too_much_is_refused_and_so_are_long_ids_and_uris() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let able = json!({ "experimental": { "x": "x".repeat(1 << 20) } });
-    refused(&Client::modern(&hub.http(), "/mcp", able).request("tools/list", json!({})));
+    expect_rejection(&Client::modern(&hub.http(), "/mcp", able).request("tools/list", json!({})));
 
     let client = hub.legacy("/mcp");
     let id = "x".repeat(5_000);

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::http::Http;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
@@ -104,7 +104,7 @@ fn changes_of_a_client_apply_at_once() {
     assert_eq!((client.tool_names().len(), sse.event().is_some()), (4, true));
     // A change of the list applies at once, and the session stays.
     hub.edit(|file| file["mcpClients"][0]["allowList"] = json!(["two"]));
-    notified(&mut standing, "notifications/tools/list_changed");
+    wait_for_notification(&mut standing, "notifications/tools/list_changed");
     assert_eq!(client.tool_names()[0], "two-echo");
     hub.run(&["rename", "two", "second"]);
     becomes("second-echo", || client.tool_names().first().cloned().unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::pipe::Pipe;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
@@ -91,9 +91,9 @@ fn built_ins_are_listed_first_on_every_route_in_both_eras() {
                 json!({ "type": "ref/prompt", "name": "welcome" }),
                 json!({ "type": "ref/resource", "uri": "note://1" }),
             ] {
-                let asked =
+                let request =
                     json!({ "ref": reference, "argument": { "name": "who", "value": "A" } });
-                let completed = client.result("completion/complete", asked);
+                let completed = client.result("completion/complete", request);
                 assert_eq!(completed["completion"], json!({ "values": [] }));
             }
         }
@@ -154,7 +154,7 @@ fn clients_are_notified_of_changes() {
 
     hub.edit(|file| file["resources"][0]["content"] = "second".into());
     for stream in &mut told {
-        let update = notified(stream, "notifications/resources/updated");
+        let update = wait_for_notification(stream, "notifications/resources/updated");
         assert_eq!(update["params"]["uri"], "note://1");
     }
     let read = modern.result("resources/read", json!({ "uri": "note://1" }));
@@ -162,7 +162,7 @@ fn clients_are_notified_of_changes() {
 
     hub.edit(|file| file["prompts"][2]["enabled"] = true.into());
     for stream in &mut told {
-        notified(stream, "notifications/prompts/list_changed");
+        wait_for_notification(stream, "notifications/prompts/list_changed");
     }
     for client in [&legacy, &modern] {
         becomes(&["welcome", "one-tour", "off"][..], || {
@@ -172,7 +172,7 @@ fn clients_are_notified_of_changes() {
 
     hub.edit(|file| file["resources"] = json!([]));
     for stream in &mut told {
-        notified(stream, "notifications/resources/list_changed");
+        wait_for_notification(stream, "notifications/resources/list_changed");
     }
     assert_eq!(names(&legacy, "resources/list", "resources", "uri"), [] as [&str; 0]);
 }

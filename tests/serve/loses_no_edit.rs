@@ -184,7 +184,7 @@ fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
         if text == last {
             continue;
         }
-        if let Err(error) = parsed(&text) {
+        if let Err(error) = parse(&text) {
             let by_hand = before || overwriting.load(Ordering::SeqCst);
             assert!(by_hand, "half a file: {error}\n{text}");
         }
@@ -202,7 +202,7 @@ impl Drop for Switch<'_> {
     }
 }
 
-fn parsed(text: &str) -> Result<Value, String> {
+fn parse(text: &str) -> Result<Value, String> {
     let options = jsonc_parser::ParseOptions::default();
     let value: Option<Value> =
         jsonc_parser::parse_to_serde_value(text, &options).map_err(|error| error.to_string())?;
@@ -255,7 +255,7 @@ fn a_thousand_concurrent_edits_are_all_applied() {
     });
 
     let text = fs::read_to_string(hub.settings()).unwrap();
-    let file = parsed(&text).unwrap();
+    let file = parse(&text).unwrap();
     assert_eq!(file["x-marks"], json!({ "renamed": HAND, "overwritten": HAND - 1 }));
     let mut wanted: Vec<String> = (0..100).map(|n| format!("s{n:02}")).collect();
     for made in &made {

@@ -5,13 +5,19 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
 fn the_pages_of_upstreams_are_read_to_the_end() {
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--name", "a", "--page", "2", "--tools", "100", "--era", "legacy"])),
-        ("two", scripted(&["--name", "b", "--page", "7", "--tools", "50", "--era", "modern"])),
+        (
+            "one",
+            scripted_server(&["--name", "a", "--page", "2", "--tools", "100", "--era", "legacy"]),
+        ),
+        (
+            "two",
+            scripted_server(&["--name", "b", "--page", "7", "--tools", "50", "--era", "modern"]),
+        ),
     ]));
     hub.lists_tool("/mcp", "one-extra_099");
     hub.lists_tool("/mcp", "two-extra_049");

@@ -2,17 +2,17 @@
 
 use serde_json::json;
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 #[test]
 fn an_update_reaches_the_subscribers_of_the_resource() {
     let (legacy, modern) = (["--era", "legacy"], ["--era", "modern"]);
     let (far, farther) = (HttpUpstream::start(&legacy), HttpUpstream::start(&modern));
     let servers = [
-        ("legacy", scripted(&legacy)),
-        ("modern", scripted(&modern)),
+        ("legacy", scripted_server(&legacy)),
+        ("modern", scripted_server(&modern)),
         ("far", far.entry()),
         ("farther", farther.entry()),
     ];
@@ -28,10 +28,12 @@ fn an_update_reaches_the_subscribers_of_the_resource() {
                 let mut streams = [legacy.listen(&[]), modern.listen(&[uri])];
                 legacy.result("resources/subscribe", json!({ "uri": uri }));
                 legacy.call(update, json!({ "uri": uri }));
-                let told = notified(&mut streams[0], "notifications/resources/updated");
+                let told =
+                    wait_for_notification(&mut streams[0], "notifications/resources/updated");
                 assert_eq!(told["params"]["uri"], uri, "{name} {path} {able}");
                 modern.call(update, json!({ "uri": uri }));
-                let told = notified(&mut streams[1], "notifications/resources/updated");
+                let told =
+                    wait_for_notification(&mut streams[1], "notifications/resources/updated");
                 assert_eq!(told["params"]["uri"], uri, "{name} {path} {able}");
             }
         }
@@ -40,13 +42,13 @@ fn an_update_reaches_the_subscribers_of_the_resource() {
 
 #[test]
 fn a_list_change_is_notified_with_several_instances_of_the_server() {
-    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-ask");
     let able = json!({ "sampling": {} });
     let client = Client::modern(&hub.http(), "/mcp", able.clone());
     let mut changes = client.listen(&[]);
     client.call("one-change_tools", json!({}));
-    notified(&mut changes, "notifications/tools/list_changed");
+    wait_for_notification(&mut changes, "notifications/tools/list_changed");
 
     // While a call waits for its client, others are routed to a second process, and its list is
     // unchanged.

@@ -8,7 +8,7 @@ use crate::support::raw;
 use crate::support::ways::{Ground, Way};
 
 /// Returns the text of the result of calling `tool`.
-fn called(way: &Way, tool: &str, arguments: &str) -> String {
+fn call_tool(way: &Way, tool: &str, arguments: &str) -> String {
     let params =
         [Member::new("name", json!(tool).to_string()), Member::new("arguments", arguments)];
     let answer = way.ask("tools/call", "1", &params);
@@ -26,11 +26,11 @@ fn a_request_of_10_mb_and_a_result_of_20_mb_pass_completely() {
     // Each server is tested in both directions with one kind of client each, since this is slow.
     for (n, way) in ground.ways.iter().enumerate().filter(|(_, way)| way.prefix.is_empty()) {
         if (n + n / 4) % 2 == 0 {
-            let seen = called(way, "mirror", &arguments);
+            let seen = call_tool(way, "mirror", &arguments);
             let seen = raw::get(&seen, "params").and_then(|params| raw::get(params, "arguments"));
             assert!(seen == Some(&arguments), "{}: the request changed", way.server);
         } else {
-            let text = called(way, "big", r#"{"bytes":20971520}"#);
+            let text = call_tool(way, "big", r#"{"bytes":20971520}"#);
             assert!(text == "x".repeat(20 << 20), "{}: the result changed", way.server);
         }
     }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 fn progress_of(client: &Client, name: &str, token: &Value) -> Vec<Value> {
     let params =
@@ -21,8 +21,8 @@ fn progress_arrives_with_the_callers_token_in_every_pairing_of_eras() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
         ("far", far.entry()),
         ("farther", farther.entry()),
     ]));
@@ -42,7 +42,7 @@ fn progress_arrives_with_the_callers_token_in_every_pairing_of_eras() {
 
 #[test]
 fn callers_with_the_same_token_receive_only_their_own_progress() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     let clients = [hub.legacy("/mcp"), hub.modern("/mcp"), hub.legacy("/mcp")];
     let mut held: Vec<_> = clients
@@ -68,7 +68,7 @@ fn callers_with_the_same_token_receive_only_their_own_progress() {
 
 #[test]
 fn without_a_token_there_is_no_progress() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-progress");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         assert_eq!(client.call("one-progress", json!({ "steps": 2 })), "done");

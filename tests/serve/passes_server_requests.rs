@@ -4,22 +4,24 @@ use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 #[test]
 fn input_required_by_a_modern_server_is_requested_from_the_client() {
     let far = HttpUpstream::start(&["--era", "modern"]);
-    let hub =
-        Hub::start(&settings([("near", scripted(&["--era", "modern"])), ("far", far.entry())]));
+    let hub = Hub::start(&settings([
+        ("near", scripted_server(&["--era", "modern"])),
+        ("far", far.entry()),
+    ]));
     for server in ["near", "far"] {
         let name = format!("{server}-ask");
         hub.lists_tool("/mcp", &name);
         let client = Client::modern(&hub.http(), "/mcp", json!({ "sampling": {}, "x-own": {} }));
-        let asked = r#"{"messages":[],"maxTokens":1.50}"#;
-        let arguments = json!({ "method": "sampling/createMessage", "params": asked });
+        let request = r#"{"messages":[],"maxTokens":1.50}"#;
+        let arguments = json!({ "method": "sampling/createMessage", "params": request });
         let mut params = json!({ "name": name, "arguments": arguments });
         let raw = client.open("tools/call", &params).raw().unwrap();
-        assert!(raw.contains(asked), "{raw}");
+        assert!(raw.contains(request), "{raw}");
         let answer: Value = serde_json::from_str(&raw).unwrap();
         assert_eq!(answer["result"]["resultType"], "input_required", "{answer}");
 
@@ -33,8 +35,10 @@ fn input_required_by_a_modern_server_is_requested_from_the_client() {
 #[test]
 fn an_error_names_the_capability_that_a_client_lacks() {
     let far = HttpUpstream::start(&["--era", "modern"]);
-    let hub =
-        Hub::start(&settings([("near", scripted(&["--era", "modern"])), ("far", far.entry())]));
+    let hub = Hub::start(&settings([
+        ("near", scripted_server(&["--era", "modern"])),
+        ("far", far.entry()),
+    ]));
     for server in ["near", "far"] {
         let name = format!("{server}-ask");
         hub.lists_tool("/mcp", &name);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use crate::support::odd_json::{Member, members, named, object};
+use crate::support::odd_json::{Member, member_with_key, members, object};
 use crate::support::process::wait_for;
 use crate::support::raw;
 use crate::support::ways::{Ground, holds};
@@ -50,7 +50,7 @@ fn is_tame(member: &Member) -> bool {
 }
 
 /// Returns the member that items of this list require.
-fn needed(list: &str) -> Member {
+fn required_member(list: &str) -> Member {
     match list {
         "tools" => Member::new("inputSchema", r#"{ "type":"object"}"#),
         "prompts" => Member::new("description", r#""d""#),
@@ -60,7 +60,7 @@ fn needed(list: &str) -> Member {
 
 /// Generates an item with a placeholder for its key.
 fn item() -> impl Strategy<Value = Vec<Member>> {
-    let key = named("KEY", Just(String::new()));
+    let key = member_with_key("KEY", Just(String::new()));
     let rest = members(&SPOKEN_FOR, 0..5);
     (key, rest).prop_map(|(key, rest)| [vec![key], rest].concat()).prop_shuffle()
 }
@@ -69,7 +69,7 @@ fn item() -> impl Strategy<Value = Vec<Member>> {
 fn text(item: &[Member], (name, key): (&str, &str)) -> String {
     let member = |member: &Member| {
         if member.is("KEY") {
-            member.with(json!(key).to_string()).called(name)
+            member.with(json!(key).to_string()).with_key(name)
         } else {
             member.clone()
         }
@@ -86,7 +86,7 @@ fn an_item_is_listed_unchanged() {
         let joined = !way.prefix.is_empty();
         let readable = |item: &Vec<Member>| -> Vec<Member> {
             let kept = item.iter().filter(|member| !joined || is_tame(member)).cloned();
-            kept.chain([needed(list)].into_iter().filter(|_| joined)).collect()
+            kept.chain([required_member(list)].into_iter().filter(|_| joined)).collect()
         };
         let items: Vec<Vec<Member>> = items.iter().map(readable).collect();
         // The names differ from those of earlier cases, so that the test can wait for them.
@@ -103,7 +103,7 @@ fn an_item_is_listed_unchanged() {
         let wanted: Vec<_> = items
             .iter()
             .enumerate()
-            .map(|(n, item)| way.answered(&text(item, (name, &exposed(n))), false))
+            .map(|(n, item)| way.response_text(&text(item, (name, &exposed(n))), false))
             .collect();
         let got = wait_for("the new items in the list", || {
             let answer = way.ask(method, "1", &[]);

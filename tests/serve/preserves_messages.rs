@@ -10,7 +10,7 @@ use proptest::test_runner::TestCaseError;
 use serde_json::{Value, json};
 
 use crate::support::odd_json::{
-    Member, id, members, named, number, object, on_one_line, string, value,
+    Member, id, member_with_key, members, number, object, on_one_line, string, value,
 };
 use crate::support::raw;
 use crate::support::ways::{Ground, HOP, Way, holds, members_but};
@@ -36,7 +36,7 @@ struct Call {
 }
 
 fn call() -> impl Strategy<Value = Call> {
-    let fixed = |key: &str, value: &str| named(key, Just(value.to_owned()));
+    let fixed = |key: &str, value: &str| member_with_key(key, Just(value.to_owned()));
     let envelope = (
         fixed("jsonrpc", "\"2.0\""),
         fixed("id", ""),
@@ -50,7 +50,7 @@ fn call() -> impl Strategy<Value = Call> {
         &["name", "uri", "cursor", "taskId", "ref", "_meta", "arguments", "requestState"];
     let params = (
         fixed("name", ""),
-        named("arguments", arguments),
+        member_with_key("arguments", arguments),
         fixed("_meta", ""),
         members(spoken_for, 0..3),
     );
@@ -139,13 +139,14 @@ fn reply(server_is_modern: bool) -> BoxedStrategy<Reply> {
         1 => Just("content"), 1 => Just("structuredContent"), 1 => Just("messages"),
         1 => Just("contents"), 1 => Just("_meta"), 1 => Just("completion"),
     ];
-    let known = result.prop_flat_map(|key| named(key, value()));
-    let is_error = named("isError", select(&["true", "false"][..]).prop_map(str::to_owned));
+    let known = result.prop_flat_map(|key| member_with_key(key, value()));
+    let is_error =
+        member_with_key("isError", select(&["true", "false"][..]).prop_map(str::to_owned));
     let parts = (
         prop::collection::vec(known, 0..4),
         proptest::option::of(is_error),
         members(&[ERA[0], ERA[1], ERA[2], "isError"], 0..4),
-        named("resultType", Just("\"complete\"".to_owned())),
+        member_with_key("resultType", Just("\"complete\"".to_owned())),
     );
     let result = parts.prop_map(move |(known, is_error, rest, complete)| {
         let complete = Some(complete).filter(|_| server_is_modern);
@@ -155,9 +156,12 @@ fn reply(server_is_modern: bool) -> BoxedStrategy<Reply> {
     let result = result.prop_shuffle().prop_map(|members| ("result", object(&members)));
     let code = prop_oneof![3 => select(&CODES[..]).prop_map(str::to_owned), 1 => number()];
     let error = (
-        named("code", code.prop_filter("it has a meaning in one era", |code| code != "-32002")),
-        named("message", string()),
-        proptest::option::of(named("data", value())),
+        member_with_key(
+            "code",
+            code.prop_filter("it has a meaning in one era", |code| code != "-32002"),
+        ),
+        member_with_key("message", string()),
+        proptest::option::of(member_with_key("data", value())),
         members(&["code"], 0..2),
     );
     let error = error.prop_map(|(code, message, data, rest)| {
@@ -167,9 +171,9 @@ fn reply(server_is_modern: bool) -> BoxedStrategy<Reply> {
     prop_oneof![2 => result, 1 => error]
         .prop_flat_map(|(key, value)| {
             let parts = (
-                named("jsonrpc", Just("\"2.0\"".to_owned())),
-                named("id", Just("@ID@".to_owned())),
-                named(key, Just(value)),
+                member_with_key("jsonrpc", Just("\"2.0\"".to_owned())),
+                member_with_key("id", Just("@ID@".to_owned())),
+                member_with_key(key, Just(value)),
                 members(&["jsonrpc", "id", "method", "params", "result", "error"], 0..2),
             );
             let envelope = parts.prop_map(|(a, b, c, rest)| [vec![a, b, c], rest].concat());
@@ -240,7 +244,7 @@ fn a_response_reaches_the_client_unchanged() {
         // The URI is also sent in a header, which limits its length.
         let method = if text.len() > 4000 { "tools/call" } else { method };
         let got = way.ask(method, id, &answered_by(method, way, &text));
-        reply.check(way, &way.answered(&reply.text(id), false), &got)
+        reply.check(way, &way.response_text(&reply.text(id), false), &got)
     });
 }
 
@@ -248,22 +252,22 @@ fn a_response_reaches_the_client_unchanged() {
 fn notification() -> impl Strategy<Value = String> {
     let progress = (
         Just("notifications/progress"),
-        named("progressToken", Just("@TOKEN@".to_owned())),
-        named("progress", number()),
+        member_with_key("progressToken", Just("@TOKEN@".to_owned())),
+        member_with_key("progress", number()),
         members(&["progressToken"], 0..3),
     );
     let log = (
         Just("notifications/message"),
-        named("level", select(&["\"info\"", "\"error\""][..]).prop_map(str::to_owned)),
-        named("data", value()),
+        member_with_key("level", select(&["\"info\"", "\"error\""][..]).prop_map(str::to_owned)),
+        member_with_key("data", value()),
         members(&["level", "progressToken"], 0..3),
     );
     prop_oneof![progress, log].prop_flat_map(|(method, a, b, rest)| {
         let params = Just([vec![a, b], rest].concat()).prop_shuffle();
         let parts = (
-            named("jsonrpc", Just("\"2.0\"".to_owned())),
-            named("method", Just(format!("{method:?}"))),
-            params.prop_flat_map(|params| named("params", Just(object(&params)))),
+            member_with_key("jsonrpc", Just("\"2.0\"".to_owned())),
+            member_with_key("method", Just(format!("{method:?}"))),
+            params.prop_flat_map(|params| member_with_key("params", Just(object(&params)))),
             members(&["jsonrpc", "id", "method", "params", "result", "error"], 0..2),
         );
         let envelope = parts.prop_map(|(a, b, c, rest)| [vec![a, b, c], rest].concat());
@@ -287,6 +291,6 @@ fn notifications_before_a_response_reach_the_client_unchanged() {
             let wanted = on_one_line(&sent.replacen("@TOKEN@", &token[0].value, 1));
             prop_assert_eq!(talk.next(), wanted);
         }
-        reply.check(way, &way.answered(&reply.text(id), true), &talk.next())
+        reply.check(way, &way.response_text(&reply.text(id), true), &talk.next())
     });
 }

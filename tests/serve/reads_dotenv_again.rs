@@ -30,7 +30,7 @@ fn pid(hub: &Hub) -> Value {
 #[test]
 fn adding_a_variable_starts_its_server_and_affects_no_other() {
     let hub = hub();
-    hub.logged("not connected");
+    hub.wait_for_log("not connected");
     let before = pid(&hub);
     std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\nUNUSED=1\n").unwrap();
     hub.lists_tool("/mcp/wants", "wants-echo");
@@ -41,7 +41,7 @@ fn adding_a_variable_starts_its_server_and_affects_no_other() {
 #[test]
 fn reload_reads_the_file_and_reports_it() {
     let hub = hub();
-    hub.logged("not connected");
+    hub.wait_for_log("not connected");
     let port = hub.address.port().to_string();
     std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\n").unwrap();
     hub.run(&["reload", "wants", "--port", &port]);

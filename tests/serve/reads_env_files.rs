@@ -40,7 +40,7 @@ fn a_program_receives_the_variables_of_its_file_and_env_takes_precedence() {
 #[test]
 fn a_missing_file_is_reported_until_it_exists() {
     let hub = hub(&entry("${HOME}/.env.mine"), None);
-    hub.logged("`envFile`: there is no file ");
+    hub.wait_for_log("`envFile`: there is no file ");
     fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
     hub.lists_tool("/mcp/mine", "mine-echo");
 }
@@ -48,7 +48,7 @@ fn a_missing_file_is_reported_until_it_exists() {
 #[test]
 fn a_reload_reads_the_file_again_and_its_secrets_are_hidden() {
     let hub = hub(&entry(".env.mine"), Some("B=sk-proj-4f9a8b7c6d5e4f3a2b1c\n"));
-    hub.logged("Error: A=own");
+    hub.wait_for_log("Error: A=own");
     fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
     hub.run(&["reload", "mine", "--port", &hub.address.port().to_string()]);
     hub.lists_tool("/mcp/mine", "mine-echo");
@@ -61,7 +61,7 @@ fn the_file_of_a_non_admins_server_is_not_read() {
     entry["owner"] = json!("ann");
     let hub = hub(&entry, Some("B=file$HOME\n"));
     hub.edit(|file| file["users"] = json!([{ "username": "ann", "password": "$2b$" }]));
-    hub.logged("only a server of an admin may name a file of this machine");
+    hub.wait_for_log("only a server of an admin may name a file of this machine");
     let told = wait_for("the reason", || {
         let (_, answer) = hub.owner().json("GET", "/api/servers", &Value::Null);
         answer["data"][0]["error"].as_str().map(str::to_owned)

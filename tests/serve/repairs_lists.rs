@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::raw;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 /// Tools as servers list them, and in the form that strict clients accept.
 const TOOLS: [(&str, &str); 4] = [
@@ -33,7 +33,7 @@ const MODERN: &str =
 fn hub() -> Hub {
     let all = TOOLS.iter().map(|(listed, _)| *listed).chain([MODERN]);
     let args: Vec<&str> = all.flat_map(|tool| ["--list-tool", tool]).collect();
-    let hub = Hub::start(&settings([("bad", scripted(&args)), ("good", demo(&[]))]));
+    let hub = Hub::start(&settings([("bad", scripted_server(&args)), ("good", demo(&[]))]));
     hub.lists_tool("/mcp", "bad-list");
     hub.lists_tool("/mcp", "good-echo");
     hub

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 const WHY: &str = "cannot start `no-such-program`";
 
@@ -55,7 +55,10 @@ fn instructions_name_disconnected_servers() {
 
 #[test]
 fn an_unknown_name_is_rejected_at_once_despite_a_hanging_server() {
-    let hub = hub(&[("stuck", scripted(&["--silent"])), ("stuck2", scripted(&["--silent"]))]);
+    let hub = hub(&[
+        ("stuck", scripted_server(&["--silent"])),
+        ("stuck2", scripted_server(&["--silent"])),
+    ]);
     let client = hub.modern("/mcp");
     // The first lists wait for the servers until startup is over.
     hub.lists_tool("/mcp", "one-echo");
@@ -75,7 +78,7 @@ fn an_unknown_name_is_rejected_at_once_despite_a_hanging_server() {
 
 #[test]
 fn the_tools_of_a_server_stay_while_its_changed_entry_fails() {
-    let hub = Hub::start(&settings([("one", scripted(&[])), ("two", demo(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[])), ("two", demo(&[]))]));
     hub.lists_tool("/mcp", "one-pid");
     let before = hub.modern("/mcp").tool_names();
     hub.edit(|settings| {

@@ -31,8 +31,8 @@ fn the_reason_contains_the_exit_status_and_the_last_output() {
         "not connected: cannot start `is-nowhere`: it is not on the PATH",
         "not connected: `sh` ended with exit status 2 before it answered; on stdout, a line that is not JSON: hello",
     ] {
-        hub.logged(reason);
+        hub.wait_for_log(reason);
     }
-    hub.logged("a line on stdout that is not JSON: hello");
+    hub.wait_for_log("a line on stdout that is not JSON: hello");
     assert!(!hub.log().contains("Node.js"), "{}", hub.log());
 }

@@ -62,7 +62,7 @@ fn a_file_created_later_is_watched() {
 fn a_removed_watch_path_restarts_no_server() {
     let hub = hub();
     hub.edit(|file| file["mcpServers"]["mine"]["watchPaths"] = json!(["src"]));
-    hub.logged("what is shown of server `mine`");
+    hub.wait_for_log("what is shown of server `mine`");
     let before = pid(&hub, "mine");
     fs::write(hub.folder.path().join("built.js"), "333").unwrap();
     expect_restart(&hub, |folder| {

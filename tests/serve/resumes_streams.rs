@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, LEGACY, notified};
+use crate::support::client::{Client, LEGACY, wait_for_notification};
 use crate::support::http::Response;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 fn hub() -> Hub {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     hub
 }
@@ -57,7 +57,7 @@ fn messages_missed_without_a_get_stream_are_replayed() {
     let (first, empty) = standing.primer().unwrap();
     assert_eq!(empty, "");
     client.call("one-change_tools", json!({}));
-    notified(&mut standing, "notifications/tools/list_changed");
+    wait_for_notification(&mut standing, "notifications/tools/list_changed");
     standing.hang_up();
     let before = hub.modern("/mcp").list("prompts/list", "prompts").len();
     client.call("one-change_prompts", json!({}));
@@ -88,7 +88,7 @@ fn only_the_sessions_own_streams_can_be_resumed() {
 
 #[test]
 fn sessions_survive_a_restart_if_enabled() {
-    let mut file = settings([("one", scripted(&[]))]);
+    let mut file = settings([("one", scripted_server(&[]))]);
     file["systemConfig"] = json!({ "enableSessionRebuild": true });
     let hub = Hub::start(&file);
     hub.lists_tool("/mcp", "one-echo");

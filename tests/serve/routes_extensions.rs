@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
@@ -12,14 +12,14 @@ const APPS: &str = "io.modelcontextprotocol/ui";
 /// Starts a legacy server over HTTP with this name, a tool with an app, a tool of its own, and a
 /// skill.
 fn server(name: &'static str) -> Api {
-    Api::start(move |asked| answer(name, asked))
+    Api::start(move |request| answer(name, request))
 }
 
-fn answer(name: &str, asked: &Asked) -> Option<Reply> {
-    if !asked.line.starts_with("POST") {
+fn answer(name: &str, request: &ReceivedRequest) -> Option<Reply> {
+    if !request.line.starts_with("POST") {
         return Some(Reply::new("405 Method Not Allowed", "text/plain", ""));
     }
-    let message: Value = serde_json::from_str(&asked.body).ok()?;
+    let message: Value = serde_json::from_str(&request.body).ok()?;
     let Some(id) = message.get("id") else {
         return Some(Reply::new("202 Accepted", "text/plain", ""));
     };

@@ -6,19 +6,22 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, Open, notified};
+use crate::support::client::{Client, Open, wait_for_notification};
 use crate::support::http::Response;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 /// Starts a hub with a legacy server over stdio, over streamable HTTP and over HTTP with SSE.
 fn hub(args: &[&str]) -> (Hub, [HttpUpstream; 2]) {
     let legacy = [&["--era", "legacy"], args].concat();
     let far = HttpUpstream::start(&legacy);
     let older = HttpUpstream::start(&[&["--sse-transport"], args].concat());
-    let servers =
-        settings([("near", scripted(&legacy)), ("far", far.entry()), ("older", older.entry())]);
+    let servers = settings([
+        ("near", scripted_server(&legacy)),
+        ("far", far.entry()),
+        ("older", older.entry()),
+    ]);
     let hub = Hub::start(&servers);
     for server in SERVERS {
         hub.lists_tool(&format!("/direct/{server}"), "echo");
@@ -28,7 +31,7 @@ fn hub(args: &[&str]) -> (Hub, [HttpUpstream; 2]) {
 
 const SERVERS: [&str; 3] = ["near", "far", "older"];
 
-fn answered(client: &Client, tool: &str) -> Vec<Value> {
+fn received_answers(client: &Client, tool: &str) -> Vec<Value> {
     let answers: Vec<String> = serde_json::from_str(&client.call(tool, json!({}))).unwrap();
     answers.iter().map(|answer| serde_json::from_str(answer).unwrap()).collect()
 }
@@ -53,16 +56,16 @@ fn a_request_outside_of_calls_goes_to_the_session_that_owns_the_connection() {
         let mut standing = client.listen(&[]);
         // The first list request opens the connection.
         client.tool_names();
-        let asked = notified(&mut standing, "roots/list");
-        client.reply(&asked, &json!({ "roots": [{ "uri": "file:///a" }] }));
+        let request = wait_for_notification(&mut standing, "roots/list");
+        client.reply(&request, &json!({ "roots": [{ "uri": "file:///a" }] }));
         let roots = json!({ "roots": [{ "uri": "file:///a" }] });
-        becomes(&vec![roots.clone()], || answered(&client, "answered"));
+        becomes(&vec![roots.clone()], || received_answers(&client, "answered"));
 
         say(&client, "ask_after", "roots/list", r#"{"again":1.50}"#);
-        let asked = notified(&mut standing, "roots/list");
-        assert_eq!(asked["params"].to_string(), r#"{"again":1.5}"#);
-        client.reply(&asked, &json!({ "roots": [] }));
-        becomes(&vec![roots, json!({ "roots": [] })], || answered(&client, "answered"));
+        let request = wait_for_notification(&mut standing, "roots/list");
+        assert_eq!(request["params"].to_string(), r#"{"again":1.5}"#);
+        client.reply(&request, &json!({ "roots": [] }));
+        becomes(&vec![roots, json!({ "roots": [] })], || received_answers(&client, "answered"));
     }
 }
 
@@ -90,7 +93,7 @@ fn notifications_outside_of_calls_go_to_the_session_that_owns_the_connection() {
 
 #[test]
 fn a_log_message_that_may_be_for_several_sessions_of_one_client_reaches_them_all() {
-    let hub = Hub::start(&settings([("one", scripted(&["--era", "legacy"]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "one-hold");
     let (a, b) = (hub.legacy("/mcp"), hub.legacy("/mcp"));
     let (mut hears_a, mut hears_b) = (a.listen(&[]), b.listen(&[]));
@@ -102,7 +105,7 @@ fn a_log_message_that_may_be_for_several_sessions_of_one_client_reaches_them_all
     });
     say(&b, "one-say_after", "notifications/message", r#"{"level":"info","data":"which"}"#);
     for stream in [&mut hears_a, &mut hears_b] {
-        let heard = notified(stream, "notifications/message");
+        let heard = wait_for_notification(stream, "notifications/message");
         assert_eq!(heard["params"], json!({ "level": "info", "data": "which" }));
     }
     for open in under_way {
@@ -132,8 +135,8 @@ fn a_message_without_a_recipient_is_dropped() {
             if heard.is_empty() {
                 becomes(&(before + 1), || told(SHARED) + told(OVERTAKEN));
             }
-            for asked in heard {
-                client.reply(&asked, &json!({}));
+            for request in heard {
+                client.reply(&request, &json!({}));
             }
         }
         client.call(&tool("change_tools"), json!({}));
@@ -168,7 +171,7 @@ fn a_request_on_a_shared_connection_goes_to_the_only_waiting_client() {
         // Calls of two sessions are in flight, so the request could belong to either.
         let mut waiting = [hold(&a, server, "a"), hold(&b, server, "b")];
         ask();
-        let refusals = || answered(&b, &tool("answered"));
+        let refusals = || received_answers(&b, &tool("answered"));
         becomes(&1, || refusals().len());
         assert_eq!(refusals()[0]["message"], SHARED);
         for (key, call) in ["a", "b"].into_iter().zip(&mut waiting) {
@@ -180,10 +183,12 @@ fn a_request_on_a_shared_connection_goes_to_the_only_waiting_client() {
     let a = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
     let mut calls = [hold(&a, "far", "c"), hold(&a, "far", "d")];
     say(&a, "far-ask_after", "sampling/createMessage", r#"{"n":2}"#);
-    let asked = calls[0].message().unwrap();
-    assert_eq!(asked["params"], json!({ "n": 2 }), "{asked}");
-    a.reply(&asked, &json!({ "role": "assistant" }));
-    becomes(&json!({ "role": "assistant" }), || answered(&a, "far-answered").pop().unwrap());
+    let request = calls[0].message().unwrap();
+    assert_eq!(request["params"], json!({ "n": 2 }), "{request}");
+    a.reply(&request, &json!({ "role": "assistant" }));
+    becomes(&json!({ "role": "assistant" }), || {
+        received_answers(&a, "far-answered").pop().unwrap()
+    });
 }
 
 #[test]
@@ -198,9 +203,9 @@ fn the_end_of_a_url_elicitation_is_notified_to_its_session() {
         let arguments = json!({ "method": "elicitation/create", "params": params });
         let name = format!("{server}-ask");
         let mut call = a.open("tools/call", &json!({ "name": name, "arguments": arguments }));
-        let asked = call.message().unwrap();
-        assert_eq!(asked["method"], "elicitation/create");
-        a.reply(&asked, &json!({ "action": "accept" }));
+        let request = call.message().unwrap();
+        assert_eq!(request["method"], "elicitation/create");
+        a.reply(&request, &json!({ "action": "accept" }));
         call.answer(&mut Vec::new());
 
         // The same through an error that requires an elicitation.
@@ -218,14 +223,14 @@ fn the_end_of_a_url_elicitation_is_notified_to_its_session() {
             say(&b, &tool, "notifications/elicitation/complete", &done);
         }
         for (stream, id) in [(&mut hears_a, "e1"), (&mut hears_b, "e2")] {
-            let done = notified(stream, "notifications/elicitation/complete");
+            let done = wait_for_notification(stream, "notifications/elicitation/complete");
             assert_eq!(done["params"], json!({ "elicitationId": id }), "{server}");
         }
     }
 }
 
 /// Returns the params of the messages with this method received so far.
-fn recorded(record: &Path, method: &str) -> Vec<Value> {
+fn recorded_messages(record: &Path, method: &str) -> Vec<Value> {
     let text = fs::read_to_string(record).unwrap_or_default();
     let messages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
     messages.filter(|m| m["method"] == method).map(|mut m| m["params"].take()).collect()
@@ -249,11 +254,14 @@ fn client_notifications_reach_only_the_clients_own_server() {
             client.notify("notifications/x-own", &json!({ "n": 1.5 }));
         }
         told += 1;
-        becomes(&told, || recorded(&record, "notifications/x-own").len());
-        becomes(&told, || recorded(&record, "notifications/roots/list_changed").len());
+        becomes(&told, || recorded_messages(&record, "notifications/x-own").len());
+        becomes(&told, || recorded_messages(&record, "notifications/roots/list_changed").len());
         // A later request ensures that no message is still on its way.
         own.call("echo", json!({ "text": "x" }));
-        assert_eq!(recorded(&record, "notifications/x-own"), vec![json!({ "n": 1.5 }); told]);
+        assert_eq!(
+            recorded_messages(&record, "notifications/x-own"),
+            vec![json!({ "n": 1.5 }); told]
+        );
     }
 }
 
@@ -264,28 +272,28 @@ fn progress_on_a_server_request_reaches_that_server() {
     let (hub, _upstreams) = hub(&["--record", record.to_str().unwrap()]);
     let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
     let mut expected = Vec::new();
-    let asked = SERVERS.map(|server| {
+    let request = SERVERS.map(|server| {
         // All of them use the same token.
         let params = format!(r#"{{"_meta":{{"progressToken":7}},"of":"{server}"}}"#);
         let arguments = json!({ "method": "sampling/createMessage", "params": params });
         let name = format!("{server}-ask");
         let mut call = client.open("tools/call", &json!({ "name": name, "arguments": arguments }));
-        let asked = call.message().unwrap();
-        assert_eq!(asked["params"]["of"], server);
-        (call, asked)
+        let request = call.message().unwrap();
+        assert_eq!(request["params"]["of"], server);
+        (call, request)
     });
-    for (n, (mut call, asked)) in asked.into_iter().enumerate() {
-        let token = &asked["params"]["_meta"]["progressToken"];
+    for (n, (mut call, request)) in request.into_iter().enumerate() {
+        let token = &request["params"]["_meta"]["progressToken"];
         let params = json!({ "progressToken": token, "progress": n });
         client.notify("notifications/progress", &params);
         expected.push(json!({ "progressToken": 7, "progress": n }));
-        becomes(&expected, || recorded(&record, "notifications/progress"));
-        client.reply(&asked, &json!({ "role": "assistant" }));
+        becomes(&expected, || recorded_messages(&record, "notifications/progress"));
+        client.reply(&request, &json!({ "role": "assistant" }));
         call.answer(&mut Vec::new());
         // The request has ended, so no server expects this progress.
         client.notify("notifications/progress", &params);
     }
-    assert_eq!(recorded(&record, "notifications/progress"), expected);
+    assert_eq!(recorded_messages(&record, "notifications/progress"), expected);
 }
 
 #[test]
@@ -298,8 +306,8 @@ fn a_cancellation_contains_its_reason() {
         let held = hold(&client, server, "k");
         let params = json!({ "requestId": held.id(), "reason": "an \"empty\" room" });
         client.notify("notifications/cancelled", &params);
-        becomes(&(n + 1), || recorded(&record, "notifications/cancelled").len());
-        let cancelled = recorded(&record, "notifications/cancelled").pop().unwrap();
+        becomes(&(n + 1), || recorded_messages(&record, "notifications/cancelled").len());
+        let cancelled = recorded_messages(&record, "notifications/cancelled").pop().unwrap();
         assert_eq!(cancelled["reason"], "an \"empty\" room", "{server}");
     }
 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 
@@ -12,7 +12,7 @@ const EXTENSION: &str = "io.modelcontextprotocol/tasks";
 fn hub(era: &str) -> (Hub, HttpUpstream) {
     let args = |name| ["--era", era, "--tasks", "--name", name];
     let far = HttpUpstream::start(&args("far"));
-    let near = scripted(&args("near"));
+    let near = scripted_server(&args("near"));
     let hub = Hub::start(&settings([("near", near), ("far", far.entry())]));
     for server in ["near", "far"] {
         hub.lists_tool("/mcp", &format!("{server}-task"));
@@ -74,7 +74,10 @@ fn task_requests_of_legacy_clients_are_routed_by_id_with_status_updates() {
         let arguments =
             json!({ "method": "notifications/tasks/status", "params": status.to_string() });
         other.call(&format!("{server}-say_after"), arguments);
-        assert_eq!(notified(&mut standing, "notifications/tasks/status")["params"], status);
+        assert_eq!(
+            wait_for_notification(&mut standing, "notifications/tasks/status")["params"],
+            status
+        );
     }
     let unknown = client.request("tasks/result", json!({ "taskId": "nobody's" }));
     assert_eq!(unknown["error"]["code"], -32602, "{unknown}");

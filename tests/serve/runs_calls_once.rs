@@ -12,7 +12,7 @@ use crate::support::counting::{CUTS, Counting, Way};
 use crate::support::pipe::Pipe;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 const WAYS: [(&str, Way); 8] = [
     ("old", Way::Legacy { session: true, stream: false }),
@@ -188,7 +188,7 @@ fn a_call_that_killed_its_server_is_not_retried() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--record", record.to_str().unwrap()];
-    let hub = Hub::start(&settings([("weak", scripted(&args))]));
+    let hub = Hub::start(&settings([("weak", scripted_server(&args))]));
     hub.lists_tool("/mcp", "weak-die");
     for (n, client) in [hub.legacy("/mcp"), hub.modern("/mcp")].into_iter().enumerate() {
         let answer = call(&client, "weak-die", &json!({}));
@@ -217,18 +217,18 @@ fn a_suspended_call_is_not_retried_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--era", "legacy", "--record", record.to_str().unwrap()];
-    let hub = Hub::start(&settings([("far", scripted(&args))]));
+    let hub = Hub::start(&settings([("far", scripted_server(&args))]));
     hub.lists_tool("/mcp", "far-ask");
     let able = json!({ "sampling": {} });
     let mut params = json!({
         "name": "far-ask", "arguments": { "method": "sampling/createMessage" }
     });
-    let asked =
+    let request =
         Client::modern(&hub.http(), "/mcp", able.clone()).result("tools/call", params.clone());
-    assert_eq!(asked["resultType"], "input_required", "{asked}");
+    assert_eq!(request["resultType"], "input_required", "{request}");
     let hub = Hub::start_in(hub.crash(), &[]);
     hub.lists_tool("/mcp", "far-ask");
-    params["requestState"] = asked["requestState"].clone();
+    params["requestState"] = request["requestState"].clone();
     params["inputResponses"] = json!({ "model_answer": { "role": "user" } });
     let answer = Client::modern(&hub.http(), "/mcp", able).request("tools/call", params);
     assert!(is_unknown(&answer), "{answer}");
@@ -250,8 +250,8 @@ fn neither_bridge_nor_command_line_nor_api_repeats_a_call() {
     let url = format!("http://{}/mcp", server.address);
     let mut bridge = Pipe::process(hub.folder.path(), &["connect", &url]);
     bridge.be_modern(json!({}));
-    let asked = bridge.ask("tools/call", json!({ "name": "act", "arguments": lost("bridge") }));
-    let answer = bridge.answer(asked);
+    let request = bridge.ask("tools/call", json!({ "name": "act", "arguments": lost("bridge") }));
+    let answer = bridge.answer(request);
     assert!(is_unknown(&answer), "{answer}");
 
     let ran = hub.try_run(&["call", "far", "act", &lost("cli").to_string()]);

@@ -119,6 +119,6 @@ fn a_custom_configuration_is_used_unchanged() {
     hub.lists_tool("/mcp/mine", "mine-echo");
     assert_eq!(recorded_value(&hub, ".text"), "strict_chain");
     hub.edit(|file| file["mcpServers"] = json!({}));
-    hub.logged("server `mine` is gone");
+    hub.wait_for_log("server `mine` is gone");
     assert!(hub.folder.path().join("mine.conf").exists());
 }

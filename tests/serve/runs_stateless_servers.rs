@@ -10,7 +10,7 @@ use crate::support::client::{Client, Open};
 use crate::support::http::Http;
 use crate::support::process::{becomes, descendants, is_alive};
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 /// Sets the `sessionMode` of a server.
 fn with_mode(mut entry: Value, mode: &str) -> Value {
@@ -36,7 +36,7 @@ fn is_held(held: &mut Open) -> bool {
 #[test]
 fn each_call_of_a_stateless_server_has_its_own_process() {
     for era in ["legacy", "modern"] {
-        let entry = scripted(&["--era", era, "--fork"]);
+        let entry = scripted_server(&["--era", era, "--fork"]);
         let hub = Hub::start(&settings([("one", with_mode(entry, "stateless"))]));
         hub.lists_tool("/mcp", "one-pid");
         let kept = descendants(hub.pid()).len();
@@ -59,7 +59,9 @@ fn each_call_of_a_stateless_server_has_its_own_process() {
 #[test]
 fn messages_during_a_call_reach_its_client() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
-    for entry in [scripted(&["--era", "legacy"]), scripted(&["--era", "modern"]), far.entry()] {
+    for entry in
+        [scripted_server(&["--era", "legacy"]), scripted_server(&["--era", "modern"]), far.entry()]
+    {
         let hub = Hub::start(&settings([("one", with_mode(entry, "stateless"))]));
         hub.lists_tool("/mcp", "one-ask");
         let client = Client::legacy(&hub.http(), "/mcp", json!({ "sampling": {} }));
@@ -74,9 +76,9 @@ fn messages_during_a_call_reach_its_client() {
         let arguments = json!({ "method": "sampling/createMessage" });
         let params = json!({ "name": "one-ask", "arguments": arguments });
         let mut asking = client.open("tools/call", &params);
-        let asked = asking.message().unwrap();
-        assert_eq!(asked["method"], "sampling/createMessage");
-        client.reply(&asked, &json!({ "role": "assistant" }));
+        let request = asking.message().unwrap();
+        assert_eq!(request["method"], "sampling/createMessage");
+        client.reply(&request, &json!({ "role": "assistant" }));
         let answer = asking.answer(&mut Vec::new());
         assert_eq!(answer["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
     }
@@ -84,7 +86,8 @@ fn messages_during_a_call_reach_its_client() {
 
 #[test]
 fn a_cancelled_call_ends_its_process() {
-    let hub = Hub::start(&settings([("one", with_mode(scripted(&["--linger"]), "stateless"))]));
+    let hub =
+        Hub::start(&settings([("one", with_mode(scripted_server(&["--linger"]), "stateless"))]));
     hub.lists_tool("/mcp", "one-hold");
     let kept = descendants(hub.pid()).len();
     let (legacy, modern) = (hub.legacy("/mcp"), hub.modern("/mcp"));

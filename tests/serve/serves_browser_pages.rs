@@ -114,7 +114,7 @@ fn health_reports_an_invalid_file() {
     assert_eq!(health("degraded", "missing"), older);
     hub.overwrite(&text);
     health("healthy", "current");
-    hub.logged("can be used again");
+    hub.wait_for_log("can be used again");
     // A server with an invalid entry is missing.
     hub.edit(|settings| settings["mcpServers"]["bad"] = json!({"command": 1}));
     assert_eq!(health("degraded", "current"), "some servers are not connected");

@@ -11,11 +11,11 @@ use crate::support::http::Http;
 use crate::support::pipe::Pipe;
 use crate::support::process::{becomes, descendants, is_alive, wait_for};
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 /// Starts a hub with one server, for clients on the network.
 fn hub(args: &[&str]) -> Hub {
-    let hub = Hub::start(&settings([("one", scripted(args))]));
+    let hub = Hub::start(&settings([("one", scripted_server(args))]));
     hub.lists_tool("/mcp", "one-echo");
     hub
 }
@@ -24,14 +24,14 @@ fn hub(args: &[&str]) -> Hub {
 fn on_stdio(args: &[&str]) -> (Arc<TempDir>, Pipe) {
     let folder = Arc::new(TempDir::new().unwrap());
     let file = folder.path().join("mcp_settings.json");
-    fs::write(&file, settings([("one", scripted(args))]).to_string()).unwrap();
+    fs::write(&file, settings([("one", scripted_server(args))]).to_string()).unwrap();
     let words = ["serve", "--stdio", "--config", file.to_str().unwrap()];
     let pipe = Pipe::process(folder.path(), &words);
     (folder, pipe)
 }
 
 /// Starts `connect` to a hub's endpoint of all servers.
-fn bridged(hub: &Hub) -> Pipe {
+fn start_bridge(hub: &Hub) -> Pipe {
     let url = format!("http://{}/mcp", hub.address);
     Pipe::process(hub.folder.path(), &["connect", &url])
 }
@@ -50,7 +50,7 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     });
     let id = pipe.ask("tools/call", params);
     for step in 1..=3 {
-        let told = pipe.notified("notifications/progress");
+        let told = pipe.wait_for_notification("notifications/progress");
         assert_eq!(
             (&told["params"]["progressToken"], &told["params"]["progress"]),
             (&json!("p"), &json!(step))
@@ -61,8 +61,8 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     // A server request arrives, and the response reaches the server.
     let arguments = json!({ "method": "sampling/createMessage", "params": "{\"messages\":[]}" });
     let id = pipe.ask("tools/call", json!({ "name": "one-ask", "arguments": arguments }));
-    let asked = pipe.notified("sampling/createMessage");
-    pipe.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": { "role": "assistant" } }));
+    let request = pipe.wait_for_notification("sampling/createMessage");
+    pipe.send(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": { "role": "assistant" } }));
     assert_eq!(pipe.answer(id)["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
 
     // A cancelled call is cancelled upstream, and gets no response.
@@ -70,7 +70,7 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
         "name": "one-hold", "arguments": { "key": version }, "_meta": { "progressToken": 1 }
     });
     let held = pipe.ask("tools/call", params);
-    assert_eq!(pipe.notified("notifications/progress")["params"]["message"], "held");
+    assert_eq!(pipe.wait_for_notification("notifications/progress")["params"]["message"], "held");
     let params = json!({ "requestId": held });
     pipe.send(&json!({ "jsonrpc": "2.0", "method": "notifications/cancelled", "params": params }));
     becomes(&json!([version]), || {
@@ -81,7 +81,7 @@ fn a_legacy_client_is_served(pipe: &mut Pipe, version: &str) {
     // Changes are notified without a subscription.
     pipe.request("resources/subscribe", json!({ "uri": "scripted://one" }));
     pipe.call("one-change_tools", &json!({}));
-    pipe.notified("notifications/tools/list_changed");
+    pipe.wait_for_notification("notifications/tools/list_changed");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_legacy_client_on_standard_streams() {
 #[test]
 fn a_legacy_client_over_the_bridge() {
     let hub = hub(&["--era", "modern"]);
-    let mut pipe = bridged(&hub);
+    let mut pipe = start_bridge(&hub);
     a_legacy_client_is_served(&mut pipe, "2025-06-18");
     assert_eq!(pipe.close().code(), Some(0));
 }
@@ -119,7 +119,7 @@ fn a_legacy_client_over_sse() {
 fn a_modern_client_on_standard_streams_and_over_the_bridge() {
     let hub = hub(&["--era", "modern"]);
     let (_folder, near) = on_stdio(&["--era", "legacy"]);
-    for mut pipe in [near, bridged(&hub)] {
+    for mut pipe in [near, start_bridge(&hub)] {
         pipe.be_modern(json!({ "sampling": {} }));
         let found = pipe.request("server/discover", json!({}));
         assert_eq!(found["result"]["supportedVersions"][0], "2026-07-28");
@@ -131,25 +131,29 @@ fn a_modern_client_on_standard_streams_and_over_the_bridge() {
         let arguments =
             json!({ "method": "sampling/createMessage", "params": "{\"messages\":[]}" });
         let mut params = json!({ "name": "one-ask", "arguments": arguments });
-        let asked = pipe.request("tools/call", params.clone());
-        let (key, _) = asked["result"]["inputRequests"].as_object().unwrap().iter().next().unwrap();
+        let request = pipe.request("tools/call", params.clone());
+        let (key, _) =
+            request["result"]["inputRequests"].as_object().unwrap().iter().next().unwrap();
         params["inputResponses"] = json!({ key: { "role": "assistant" } });
-        params["requestState"] = asked["result"]["requestState"].clone();
+        params["requestState"] = request["result"]["requestState"].clone();
         let answer = pipe.request("tools/call", params);
         assert_eq!(answer["result"]["content"][0]["text"], r#"{"role":"assistant"}"#);
 
         // A subscription is acknowledged first, then notified of changes, and ends when cancelled.
         let wanted = json!({ "notifications": { "toolsListChanged": true } });
         let listening = pipe.ask("subscriptions/listen", wanted);
-        pipe.notified("notifications/subscriptions/acknowledged");
+        pipe.wait_for_notification("notifications/subscriptions/acknowledged");
         pipe.call("one-change_tools", &json!({}));
-        let told = pipe.notified("notifications/tools/list_changed");
+        let told = pipe.wait_for_notification("notifications/tools/list_changed");
         let tag = &told["params"]["_meta"]["io.modelcontextprotocol/subscriptionId"];
         assert_eq!(*tag, json!(listening));
 
         let params = json!({ "name": "one-hold", "arguments": { "key": "m" }, "_meta": { "progressToken": 1 } });
         let held = pipe.ask("tools/call", params);
-        assert_eq!(pipe.notified("notifications/progress")["params"]["message"], "held");
+        assert_eq!(
+            pipe.wait_for_notification("notifications/progress")["params"]["message"],
+            "held"
+        );
         for id in [held, listening] {
             let params = json!({ "requestId": id });
             pipe.send(
@@ -221,7 +225,7 @@ fn a_client_of_2025_03_26_may_send_batches() {
 fn stdio_can_be_limited_to_one_group_or_server() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("mcp_settings.json");
-    let two = settings([("one", scripted(&[])), ("two", scripted(&[]))]);
+    let two = settings([("one", scripted_server(&[])), ("two", scripted_server(&[]))]);
     fs::write(&file, two.to_string()).unwrap();
     let words = |name| ["serve", "--stdio", "--target", name, "--config", file.to_str().unwrap()];
     let mut pipe = Pipe::process(folder.path(), &words("two"));
@@ -236,7 +240,7 @@ fn stdio_can_be_limited_to_one_group_or_server() {
 
 #[test]
 fn messages_for_a_client_over_sse_need_its_id_and_credential() {
-    let mut file = settings([("one", scripted(&[]))]);
+    let mut file = settings([("one", scripted_server(&[]))]);
     let key = |id: &str, token: &str| json!({ "id": id, "name": id, "token": token, "enabled": true, "accessType": "all" });
     file["bearerKeys"] =
         json!([key("a", "token-of-a-0123456789"), key("b", "token-of-b-0123456789")]);
@@ -262,7 +266,7 @@ fn a_client_over_sse_that_hangs_up_cancels_its_calls() {
     let params =
         json!({ "name": "one-hold", "arguments": { "key": "h" }, "_meta": { "progressToken": 1 } });
     pipe.ask("tools/call", params);
-    pipe.notified("notifications/progress");
+    pipe.wait_for_notification("notifications/progress");
     drop(pipe);
     // The hub notices the closed connection when it sends the next event.
     hub.modern("/mcp").call("one-change_tools", json!({}));

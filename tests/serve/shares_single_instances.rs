@@ -11,7 +11,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{program, settings};
 
 /// Returns a server that records each start and holds a lock.
-fn locked(folder: &TempDir, more: &Value) -> Value {
+fn single_instance_server(folder: &TempDir, more: &Value) -> Value {
     let script = "echo >> \"$0/tries\"; set -C; : > \"$0/lock\" || exit 3; exec \"$@\"";
     let mut entry = json!({ "command": "sh", "args": ["-c", script, folder.path(), program(), "--era", "legacy"] });
     entry.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -21,7 +21,7 @@ fn locked(folder: &TempDir, more: &Value) -> Value {
 #[track_caller]
 fn check(more: &Value, wanted: usize) {
     let folder = TempDir::new().unwrap();
-    let hub = Hub::start(&settings([("one", locked(&folder, more))]));
+    let hub = Hub::start(&settings([("one", single_instance_server(&folder, more))]));
     hub.lists_tool("/mcp", "one-echo");
     for capabilities in [json!({}), json!({ "roots": {} }), json!({ "sampling": {} })] {
         for path in ["/mcp", "/direct/one"] {

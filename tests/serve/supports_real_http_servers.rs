@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::support::coded::{CODINGS, coded};
-use crate::support::odd_http::{Asked, OddHttp, Reply};
+use crate::support::coded::{CODINGS, encode};
+use crate::support::odd_http::{OddHttp, ReceivedRequest, Reply};
 use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
@@ -17,37 +17,38 @@ fn calls(hub: &Hub, name: &str) {
     assert_eq!(hub.modern("/mcp").call(&format!("{name}-hello"), json!({ "n": 1 })), "hi");
 }
 
-fn path(asked: &Asked) -> &str {
-    asked.line.split(' ').nth(1).unwrap()
+fn path(request: &ReceivedRequest) -> &str {
+    request.line.split(' ').nth(1).unwrap()
 }
 
 #[test]
 fn a_redirect_to_the_same_host_is_followed_with_the_message() {
     for (status, to) in [(307, "/mcp/"), (308, "?x=1"), (308, "http://HOST/mcp/2?y")] {
-        let server = OddHttp::start(move |asked| {
-            let host = asked.header("host").unwrap();
-            match path(asked) {
+        let server = OddHttp::start(move |request| {
+            let host = request.header("host").unwrap();
+            match path(request) {
                 "/mcp" => Reply::status(status).with("location", &to.replace("HOST", host)),
-                _ => asked.answered(Some("s")),
+                _ => request.default_response(Some("s")),
             }
         });
         let mut entry = server.entry();
         entry["headers"] = json!({ "Authorization": "Bearer s3cret" });
         let hub = Hub::start(&settings([("far", entry)]));
         calls(&hub, "far");
-        let asked: Vec<_> = server.asked().into_iter().filter(Asked::is_call).collect();
-        assert_eq!(asked.len(), 2, "{asked:?}");
-        for asked in &asked {
-            assert_eq!(asked.body["params"]["arguments"], json!({ "n": 1 }));
-            assert_eq!(asked.header("authorization"), Some("Bearer s3cret"));
-            assert_eq!(asked.header("mcp-session-id"), Some("s"));
+        let request: Vec<_> =
+            server.requests().into_iter().filter(ReceivedRequest::is_call).collect();
+        assert_eq!(request.len(), 2, "{request:?}");
+        for request in &request {
+            assert_eq!(request.body["params"]["arguments"], json!({ "n": 1 }));
+            assert_eq!(request.header("authorization"), Some("Bearer s3cret"));
+            assert_eq!(request.header("mcp-session-id"), Some("s"));
         }
     }
 }
 
 #[test]
 fn a_redirect_to_another_host_is_reported_and_not_followed() {
-    let other = OddHttp::start(|asked| asked.answered(None));
+    let other = OddHttp::start(|request| request.default_response(None));
     for (status, to, said) in [
         (307, other.url("/mcp?key=s3cret"), format!("leads to {};", other.url("/mcp"))),
         (302, "/login".to_owned(), "HTTP 302 Found from".to_owned()),
@@ -60,32 +61,34 @@ fn a_redirect_to_another_host_is_reported_and_not_followed() {
             to => Reply::status(status).with("location", to),
         });
         let hub = Hub::start(&settings([("far", server.entry())]));
-        hub.logged(&said);
+        hub.wait_for_log(&said);
         assert!(!hub.log().contains("s3cret"), "{}", hub.log());
     }
-    assert_eq!(other.asked().len(), 0);
+    assert_eq!(other.requests().len(), 0);
 }
 
 #[test]
 fn responses_are_decoded_from_every_content_coding() {
     for (way, name) in CODINGS {
-        let server = OddHttp::start(move |asked| {
-            let mut reply = asked.answered(None);
-            if asked.is_call() {
+        let server = OddHttp::start(move |request| {
+            let mut reply = request.default_response(None);
+            if request.is_call() {
                 reply.body = format!("data: {}\n\n", String::from_utf8(reply.body).unwrap()).into();
                 reply.headers = vec![("content-type".into(), "text/event-stream".into())];
             }
             if !reply.body.is_empty() {
                 let text = String::from_utf8(std::mem::take(&mut reply.body)).unwrap();
-                reply.body = coded(way, &[&text]).concat();
+                reply.body = encode(way, &[&text]).concat();
             }
             reply.with("content-encoding", name)
         });
         let hub = Hub::start(&settings([("far", server.entry())]));
         calls(&hub, "far");
-        let asked = server.asked();
+        let request = server.requests();
         assert!(
-            asked.iter().all(|asked| asked.all("accept-encoding") == ["gzip, deflate, br, zstd"])
+            request
+                .iter()
+                .all(|request| request.all("accept-encoding") == ["gzip, deflate, br, zstd"])
         );
     }
 }
@@ -95,31 +98,31 @@ fn a_compressed_stream_is_decoded_as_it_arrives() {
     for (way, name) in CODINGS {
         let added = std::sync::Arc::new(AtomicUsize::new(0));
         let seen = std::sync::Arc::clone(&added);
-        let server = OddHttp::start(move |asked| {
+        let server = OddHttp::start(move |request| {
             let changed = seen.load(Ordering::SeqCst) > 0;
-            match asked.method() {
-                _ if asked.line.starts_with("GET") => {
+            match request.method() {
+                _ if request.line.starts_with("GET") => {
                     seen.fetch_add(1, Ordering::SeqCst);
                     let said = r#"{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}"#;
                     let event = format!("data: {said}\n\n");
-                    let pieces = coded(way, &[&event, ""]);
+                    let pieces = encode(way, &[&event, ""]);
                     let reply = Reply::stream().with("content-encoding", name);
                     Reply { pieces: vec![Some(pieces[0].clone()), None], ..reply }
                 }
                 "initialize" => {
-                    let mut answer = asked.answered(Some("s"));
+                    let mut answer = request.default_response(Some("s"));
                     let text = String::from_utf8(answer.body).unwrap();
                     let text = text.replace(r#""tools":{}"#, r#""tools":{"listChanged":true}"#);
                     answer.body = text.into();
                     answer
                 }
                 "tools/list" if changed => {
-                    let mut answer = asked.answered(Some("s"));
+                    let mut answer = request.default_response(Some("s"));
                     answer.body =
                         String::from_utf8(answer.body).unwrap().replace("hello", "added").into();
                     answer
                 }
-                _ => asked.answered(Some("s")),
+                _ => request.default_response(Some("s")),
             }
         });
         let hub = Hub::start(&settings([("far", server.entry())]));
@@ -130,12 +133,12 @@ fn a_compressed_stream_is_decoded_as_it_arrives() {
 
 #[test]
 fn a_decompression_bomb_is_rejected() {
-    let server = OddHttp::start(|asked| {
-        let reply = asked.answered(None);
-        if !asked.is_call() {
+    let server = OddHttp::start(|request| {
+        let reply = request.default_response(None);
+        if !request.is_call() {
             return reply;
         }
-        let bomb = coded("gzip", &[" ".repeat(70 << 20).as_str()]).concat();
+        let bomb = encode("gzip", &[" ".repeat(70 << 20).as_str()]).concat();
         Reply::text(200, "application/json", bomb).with("content-encoding", "gzip")
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
@@ -152,12 +155,13 @@ fn an_unrequested_content_coding_is_reported() {
     let server =
         OddHttp::start(|_| Reply::text(200, "text/x", "?").with("content-encoding", "lzw"));
     let hub = Hub::start(&settings([("far", server.entry())]));
-    hub.logged("cannot read the answer: it is coded as `lzw`, which nobody asked for");
+    hub.wait_for_log("cannot read the answer: it is coded as `lzw`, which nobody asked for");
 }
 
 #[test]
 fn the_user_agent_and_accept_headers_can_be_configured() {
-    let servers = ["plain", "own"].map(|name| (name, OddHttp::start(|asked| asked.answered(None))));
+    let servers = ["plain", "own"]
+        .map(|name| (name, OddHttp::start(|request| request.default_response(None))));
     let mut entries = servers.each_ref().map(|(name, server)| (*name, server.entry()));
     entries[1].1["headers"] = json!({
         "user-agent": "Own/1", "Accept-Encoding": "identity", "Accept": "application/json",
@@ -167,7 +171,7 @@ fn the_user_agent_and_accept_headers_can_be_configured() {
     let hub = Hub::start(&settings(entries));
     for (name, server) in &servers {
         calls(&hub, name);
-        let call = server.asked().into_iter().find(Asked::is_call).unwrap();
+        let call = server.requests().into_iter().find(ReceivedRequest::is_call).unwrap();
         let agent = format!("mcphub/{}", env!("CARGO_PKG_VERSION"));
         let (agent, coding) = match *name {
             "own" => ("Own/1", "identity"),
@@ -190,25 +194,25 @@ fn the_user_agent_and_accept_headers_can_be_configured() {
 
 #[test]
 fn the_cookie_of_a_load_balancer_is_sent_back() {
-    let server = OddHttp::start(|asked| match (asked.method(), asked.header("cookie")) {
-        ("initialize", _) => asked
-            .answered(Some("s"))
+    let server = OddHttp::start(|request| match (request.method(), request.header("cookie")) {
+        ("initialize", _) => request
+            .default_response(Some("s"))
             .with("set-cookie", "route=a; Path=/; HttpOnly")
             .with("set-cookie", "other=b; Path=/elsewhere"),
-        (_, Some("own=1; route=a")) => asked.answered(Some("s")),
+        (_, Some("own=1; route=a")) => request.default_response(Some("s")),
         _ => Reply::text(404, "text/plain", "another backend"),
     });
     let mut entry = server.entry();
     entry["headers"] = json!({ "Cookie": "own=1" });
     let hub = Hub::start(&settings([("far", entry)]));
     calls(&hub, "far");
-    assert_eq!(server.count(|asked| asked.method() == "initialize"), 1);
+    assert_eq!(server.count(|request| request.method() == "initialize"), 1);
 }
 
 #[test]
 fn credentials_in_a_url_are_sent() {
-    let server = OddHttp::start(|asked| match asked.header("authorization") {
-        Some("Basic dXNyOnBAc3M=") => asked.answered(None),
+    let server = OddHttp::start(|request| match request.header("authorization") {
+        Some("Basic dXNyOnBAc3M=") => request.default_response(None),
         _ => Reply::text(401, "text/plain", "who are you?"),
     });
     let url = format!("http://usr:p%40ss@{}/mcp", server.address);
@@ -219,8 +223,8 @@ fn credentials_in_a_url_are_sent() {
 
 #[test]
 fn a_response_head_may_be_long() {
-    let server = OddHttp::start(|asked| {
-        let mut reply = asked.answered(None);
+    let server = OddHttp::start(|request| {
+        let mut reply = request.default_response(None);
         for n in 0..150 {
             reply = reply.with(&format!("x-{n}"), &"v".repeat(300));
         }
@@ -232,8 +236,8 @@ fn a_response_head_may_be_long() {
 
 #[test]
 fn json_may_begin_with_a_byte_order_mark() {
-    let server = OddHttp::start(|asked| {
-        let mut reply = asked.answered(None);
+    let server = OddHttp::start(|request| {
+        let mut reply = request.default_response(None);
         if !reply.body.is_empty() {
             reply.body.splice(0..0, *b"\xef\xbb\xbf");
         }
@@ -249,7 +253,7 @@ fn an_html_response_is_reported_by_its_title() {
         Reply::text(200, "text/html; charset=utf-8", "<html><title>Sign in</title><body>x</body>")
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
-    hub.logged("not connected: HTTP 200 OK without a JSON-RPC response (text/html): Sign in");
+    hub.wait_for_log("not connected: HTTP 200 OK without a JSON-RPC response (text/html): Sign in");
 }
 
 #[test]
@@ -269,9 +273,9 @@ fn rejected_and_missing_credentials_are_distinguished() {
         ("token", entry("bearerToken", json!("s3cret"))),
     ]));
     let place = format!("HTTP 401 Unauthorized from http://{}: no", server.address);
-    hub.logged(&format!("it wants a credential ({place}; Bearer realm=\"x\")"));
+    hub.wait_for_log(&format!("it wants a credential ({place}; Bearer realm=\"x\")"));
     for at in ["headers.Authorization", "headers.X-Api-Key", "bearerToken"] {
-        hub.logged(&format!("it rejected the credential of {at} ({place})"));
+        hub.wait_for_log(&format!("it rejected the credential of {at} ({place})"));
     }
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
@@ -280,8 +284,8 @@ fn rejected_and_missing_credentials_are_distinguished() {
 fn retry_after_is_respected() {
     let server = OddHttp::start(|_| Reply::status(503).with("retry-after", "60"));
     let hub = Hub::start(&settings([("far", server.entry())]));
-    hub.logged("not connected: HTTP 503");
-    let before = server.asked().len();
+    hub.wait_for_log("not connected: HTTP 503");
+    let before = server.requests().len();
     let call = json!({ "name": "far-hello", "arguments": {} });
     for _ in 0..3 {
         hub.modern("/mcp").request("tools/call", call.clone());
@@ -289,12 +293,12 @@ fn retry_after_is_respected() {
     // Longer than the first retry delay of any other server.
     let begun = std::time::Instant::now();
     becomes(&true, || begun.elapsed() > std::time::Duration::from_millis(900));
-    assert_eq!(server.asked().len(), before);
+    assert_eq!(server.requests().len(), before);
 }
 
 #[test]
 fn an_endpoint_that_rejects_messages_is_reported() {
-    let server = OddHttp::start(|asked| match asked.line.as_str() {
+    let server = OddHttp::start(|request| match request.line.as_str() {
         "GET /sse" => {
             let event = b"event: endpoint\ndata: /gone?s=1\n\n".to_vec();
             Reply { pieces: vec![Some(event), None], ..Reply::stream() }
@@ -304,7 +308,7 @@ fn an_endpoint_that_rejects_messages_is_reported() {
     let entry = json!({ "type": "sse", "url": server.url("/sse") });
     let hub = Hub::start(&settings([("far", entry)]));
     let place = format!("http://{}", server.address);
-    hub.logged(&format!(
+    hub.wait_for_log(&format!(
         "not connected: it does not take messages at /gone: HTTP 404 Not Found from {place}: no route"
     ));
 }
@@ -313,7 +317,7 @@ fn an_endpoint_that_rejects_messages_is_reported() {
 fn an_api_is_called_at_its_paths_and_may_compress() {
     let here = OddHttp::start(|_| Reply::json(200, &json!({ "at": "here" })));
     let there = OddHttp::start(|_| {
-        let body = coded("gzip", &[r#"{"at":"there"}"#]).concat();
+        let body = encode("gzip", &[r#"{"at":"there"}"#]).concat();
         Reply::text(200, "application/json", body).with("content-encoding", "gzip")
     });
     let entry = json!({ "type": "openapi", "openapi": { "schema": {
@@ -330,10 +334,10 @@ fn an_api_is_called_at_its_paths_and_may_compress() {
     for (tool, server, line) in [("here", &here, "GET /x"), ("there", &there, "GET /v2/y")] {
         let said = client.call(&format!("api-{tool}"), json!({}));
         assert_eq!(said, json!({ "at": tool }).to_string());
-        let asked = server.asked();
-        assert_eq!(asked.iter().map(|asked| asked.line.as_str()).collect::<Vec<_>>(), [line]);
+        let request = server.requests();
+        assert_eq!(request.iter().map(|request| request.line.as_str()).collect::<Vec<_>>(), [line]);
         let agent = format!("mcphub/{}", env!("CARGO_PKG_VERSION"));
-        assert_eq!(asked[0].all("user-agent"), [agent]);
+        assert_eq!(request[0].all("user-agent"), [agent]);
     }
 }
 
@@ -343,8 +347,8 @@ fn an_unsupported_document_is_rejected_without_retries() {
     let old = json!({ "type": "openapi", "openapi": { "url": api.url("/doc.json") } });
     let down = OddHttp::start(|_| Reply::status(500));
     let hub = Hub::start(&settings([("old", old), ("down", down.entry())]));
-    hub.logged("not connected: the document is of Swagger 2.0; convert it to OpenAPI 3");
+    hub.wait_for_log("not connected: the document is of Swagger 2.0; convert it to OpenAPI 3");
     // Another server has been retried in the meantime.
-    becomes(&true, || down.count(|asked| asked.method() == "initialize") > 2);
-    assert_eq!(api.asked().len(), 1);
+    becomes(&true, || down.count(|request| request.method() == "initialize") > 2);
+    assert_eq!(api.requests().len(), 1);
 }

@@ -101,7 +101,7 @@ fn only_the_configured_certificates_are_trusted() {
     hub.lists_tool("/mcp", "file-echo");
     hub.lists_tool("/mcp", "folder-echo");
     let place = url.trim_end_matches("/mcp");
-    hub.logged(&format!("cannot reach {place}: invalid peer certificate"));
+    hub.wait_for_log(&format!("cannot reach {place}: invalid peer certificate"));
 }
 
 #[test]
@@ -109,6 +109,6 @@ fn an_unreachable_proxy_is_reported_and_not_bypassed() {
     let upstream = HttpUpstream::start(&["--era", "modern"]);
     let env = json!({ "ALL_PROXY": "http://me:s3cret@127.0.0.1:1" });
     let hub = Hub::start(&settings([("far", entry(&upstream.url, env))]));
-    hub.logged("through http://127.0.0.1:1: ");
+    hub.wait_for_log("through http://127.0.0.1:1: ");
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
