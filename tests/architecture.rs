@@ -100,7 +100,7 @@ fn no_dialect_of_the_admin_api_knows_another() {
 
 /// The API document identifies types by name, so two types of one name would collide.
 #[test]
-fn no_two_shapes_of_a_dialect_are_called_alike() {
+fn no_two_types_of_a_dialect_share_a_name() {
     for dialect in DIALECTS {
         let mut names = Vec::new();
         for file in rust_files(&Path::new("src/api").join(dialect)) {
@@ -120,7 +120,7 @@ fn no_two_shapes_of_a_dialect_are_called_alike() {
 }
 
 #[test]
-fn no_work_is_left_as_a_note() {
+fn no_todo_comments_are_left() {
     // Assembled here, so that this file does not match itself.
     let notes =
         ["TO", "FIX"].map(|start| format!("{start}{}", if start == "TO" { "DO" } else { "ME" }));
@@ -133,7 +133,7 @@ fn no_work_is_left_as_a_note() {
 }
 
 #[test]
-fn each_file_says_what_it_owns_and_is_of_a_size_to_read() {
+fn each_file_has_a_header_comment_and_a_limited_size() {
     let mut wrong = Vec::new();
     for file in rust_files(Path::new("src")) {
         let text = fs::read_to_string(&file).unwrap();
@@ -176,7 +176,7 @@ fn each_test_file_is_listed() {
 }
 
 #[test]
-fn the_map_of_the_source_names_what_is_there() {
+fn the_map_of_the_source_names_existing_files() {
     let map = fs::read_to_string("src/lib.rs").unwrap();
     let named: Vec<_> = map
         .split('`')

@@ -1,6 +1,5 @@
-//! Tests that checked-in files match the program: the examples, each command in the documentation, each
-//! test named in the list of defenses.
-//! `UPDATE=1 cargo test` regenerates them.
+//! Tests that checked-in files match the program: the examples, each command in the documentation,
+//! each test named in the list of defenses. `UPDATE=1 cargo test` regenerates them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,8 +10,8 @@ use tempfile::TempDir;
 
 use crate::support::server::{Hub, mcphub};
 
-/// Commands in the documentation that no test runs as written, and the test or script that runs them
-/// instead.
+/// Commands in the documentation that no test runs as written, and the test or script that runs
+/// them instead.
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
@@ -101,7 +100,7 @@ fn each_defense_names_the_tests_that_hold_it() {
 }
 
 #[test]
-fn the_commands_of_the_documentation_print_what_it_shows() {
+fn the_commands_in_the_documentation_work_as_documented() {
     let mut pages: Vec<_> = fs::read_dir("docs").unwrap().map(|e| e.unwrap().path()).collect();
     pages.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
     pages.push("README.md".into());

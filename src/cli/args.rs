@@ -13,7 +13,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Which settings file: local or project (./mcp_settings.json), user or global (the user's)
+    /// The settings file: local or project (./mcp_settings.json), user or global (the user's)
     #[arg(
         short,
         long,
@@ -24,15 +24,15 @@ pub(crate) struct Global {
     )]
     pub(crate) scope: Option<Scope>,
 
-    /// Use the user's settings file, as `--scope user`
+    /// Use the user's settings file, like `--scope user`
     #[arg(short = 'g', long = "global", global = true, conflicts_with_all = ["config", "scope"])]
     pub(crate) user: bool,
 
-    /// Print the answer as JSON; an error ends with one JSON line on stderr
+    /// Print the result as JSON; an error ends with one JSON line on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// When to use colour: auto, always, never
+    /// When to use color: auto, always, never
     #[arg(
         long,
         global = true,
@@ -40,17 +40,17 @@ pub(crate) struct Global {
         default_value = "auto",
         hide_possible_values = true
     )]
-    pub(crate) color: Colour,
+    pub(crate) color: ColorWhen,
 
-    /// Say nothing of success
+    /// Suppress success messages
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 
-    /// Log more to stderr (can be repeated; MCPHUB_LOG says it in detail)
+    /// Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
 
-    /// Never ask: fail, and name the flag that answers
+    /// Never prompt; fail and name the flag to use
     #[arg(long, alias = "non-interactive", global = true)]
     pub(crate) no_input: bool,
 }
@@ -69,7 +69,7 @@ pub(crate) enum Scope {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Colour {
+pub(crate) enum ColorWhen {
     /// On a terminal
     Auto,
     /// Always
@@ -78,12 +78,12 @@ pub(crate) enum Colour {
     Never,
 }
 
-impl From<Colour> for anstream::ColorChoice {
-    fn from(colour: Colour) -> Self {
-        match colour {
-            Colour::Auto => Self::Auto,
-            Colour::Always => Self::Always,
-            Colour::Never => Self::Never,
+impl From<ColorWhen> for anstream::ColorChoice {
+    fn from(color: ColorWhen) -> Self {
+        match color {
+            ColorWhen::Auto => Self::Auto,
+            ColorWhen::Always => Self::Always,
+            ColorWhen::Never => Self::Never,
         }
     }
 }
@@ -99,7 +99,7 @@ pub(crate) struct Write {
 /// Flags of every command that shows settings.
 #[derive(Args, Clone, Copy, Debug)]
 pub(crate) struct Show {
-    /// Show tokens, passwords and the like instead of `***`
+    /// Show tokens, passwords and other secrets instead of `***`
     #[arg(long)]
     pub(crate) show_secrets: bool,
 }

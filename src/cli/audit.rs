@@ -3,20 +3,20 @@
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
-use crate::cli::find::Found;
 use crate::cli::hub;
+use crate::cli::settings_path::FoundSettings;
 use crate::settings::changed_names::changed_names;
 use crate::state::audit::{Kind, Record};
 use crate::state::audit_log::{AuditLog, version_of};
 
 /// Returns the audit log that this user's hub and commands share.
 pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
-    Ok(AuditLog::of_trusted(&hub::state_folder(environment)?, environment.trusted()))
+    Ok(AuditLog::of_trusted(&hub::state_folder(environment)?, environment.trusted_owners()))
 }
 
 /// Records the changes of a command. If the record cannot be written, the change stays and the user
 /// gets a warning.
-pub(crate) fn record(context: &mut Context, found: &Found, before: &str, after: &str) {
+pub(crate) fn record(context: &mut Context, found: &FoundSettings, before: &str, after: &str) {
     if before == after {
         return;
     }

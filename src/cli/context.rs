@@ -5,13 +5,13 @@ use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
 use crate::cli::args::{Global, Scope};
-use crate::cli::ask::Ask;
 use crate::cli::dotenv_file;
 use crate::cli::encoding;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
-use crate::cli::find::{self, Found, Wish};
 use crate::cli::progress::Progress;
+use crate::cli::prompt::Prompt;
+use crate::cli::settings_path::{self, FoundSettings, SettingsLocation};
 use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
@@ -41,25 +41,24 @@ pub(crate) struct Context {
     pub(crate) global: Global,
     /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
-    /// The progress line.
     pub(crate) progress: Progress,
 }
 
 impl Context {
     /// Returns the settings file that this command uses. It need not exist.
-    pub(crate) fn settings(&self) -> Result<Found, Failure> {
+    pub(crate) fn settings(&self) -> Result<FoundSettings, Failure> {
         let scope = if self.global.user { Some(Scope::User) } else { self.global.scope };
         let wish = match (&self.global.config, scope) {
-            (Some(path), _) => Wish::File(path.clone()),
-            (None, Some(Scope::User | Scope::Global)) => Wish::User,
-            (None, Some(Scope::Local | Scope::Project)) => Wish::Here,
-            (None, None) => Wish::Any,
+            (Some(path), _) => SettingsLocation::File(path.clone()),
+            (None, Some(Scope::User | Scope::Global)) => SettingsLocation::User,
+            (None, Some(Scope::Local | Scope::Project)) => SettingsLocation::Here,
+            (None, None) => SettingsLocation::Any,
         };
-        find::settings(&wish, &self.environment)
+        settings_path::settings(&wish, &self.environment)
     }
 
     /// Returns the same file; fails if it does not exist.
-    pub(crate) fn existing_settings(&self) -> Result<Found, Failure> {
+    pub(crate) fn existing_settings(&self) -> Result<FoundSettings, Failure> {
         let found = self.settings()?;
         if found.file.path().exists() { Ok(found) } else { Err(found.missing()) }
     }
@@ -69,19 +68,18 @@ impl Context {
     pub(crate) fn read_dotenv(&mut self, settings: &Path) -> Vec<String> {
         self.environment.set_references(Vec::new());
         let path = self.environment.folder.join(settings.with_file_name(".env"));
-        let shown = find::show(&path, &self.environment.folder);
-        let text = match dotenv_file::read(&path, self.environment.trusted()) {
+        let shown = settings_path::display_path(&path, &self.environment.folder);
+        let text = match dotenv_file::read(&path, self.environment.trusted_owners()) {
             Ok(Some(text)) => text,
             Ok(None) => return Vec::new(),
             Err(error) => {
-                self.ui.warn(&format!("{shown} is not read: it {error}"));
+                self.ui.warn(&format!("{shown} is ignored: it {error}"));
                 return Vec::new();
             }
         };
         let read = dotenv::read(&text);
         for bad in read.bad {
-            self.ui
-                .warn(&format!("{shown}:{}: the line {}, and is passed over", bad.line, bad.why));
+            self.ui.warn(&format!("{shown}:{}: the line {}, and is skipped", bad.line, bad.why));
         }
         let names = read.pairs.iter().map(|(name, _)| name.clone()).collect();
         self.environment.set_references(read.pairs);
@@ -89,13 +87,13 @@ impl Context {
     }
 
     /// Returns the prompter for this command.
-    pub(crate) fn ask(&self) -> Ask {
-        Ask::new(self.environment.can_ask() && !self.global.no_input)
+    pub(crate) fn prompt(&self) -> Prompt {
+        Prompt::new(self.environment.can_ask() && !self.global.no_input)
     }
 
     pub(crate) fn read_stdin_bytes(&mut self) -> Result<Vec<u8>, Error> {
         if self.environment.stdin_is_terminal {
-            self.ui.note("reading from standard input, to its end");
+            self.ui.note("reading from standard input until it ends");
         }
         read_all(std::io::stdin())
     }
@@ -104,7 +102,7 @@ impl Context {
     pub(crate) fn read_stdin(&mut self) -> Result<String, Failure> {
         self.read_stdin_bytes().and_then(encoding::text).map_err(|error| {
             let error = anyhow::Error::new(error).context("cannot read standard input");
-            Failure::caused(Kind::Failed, error)
+            Failure::from_error(Kind::Failed, error)
         })
     }
 
@@ -122,7 +120,7 @@ impl Context {
                 | ErrorKind::PermissionDenied => Kind::Settings,
                 _ => Kind::Failed,
             };
-            Failure::caused(
+            Failure::from_error(
                 kind,
                 anyhow::Error::new(error).context(format!("cannot read {source}")),
             )

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::cli::args::{Colour, Global};
+use crate::cli::args::{ColorWhen, Global};
 use crate::cli::commands::{
     add, add_json, audit, call, completions, config, connect, demo, edit, enable, exists, explain,
     export, get, group, import, init, inspect, key, list, logs, overrides, reload, remove, rename,
@@ -25,13 +25,14 @@ use crate::state::log_ring::LogRing;
 #[command(
     name = "mcphub",
     version,
-    before_help = "Examples:
+    after_help = "Examples:
   mcphub init
   mcphub add time -- uvx mcp-server-time
   mcphub list
-  mcphub validate",
-    after_help = "Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; \
-                  6 no such thing; 7 conflict; 8 settings unusable; 9 partly done; 70 bug"
+  mcphub validate
+
+Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; 6 not found;
+            7 conflict; 8 invalid settings; 9 partly done; 70 bug"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -106,7 +107,7 @@ pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<_> = words.into_iter().collect();
     std::panic::catch_unwind(|| run_words(&words)).unwrap_or_else(|_| {
         // The panic hook has already printed the location.
-        let failure = Failure::new(Kind::Bug, "mcphub came to a state that it should not")
+        let failure = Failure::new(Kind::Bug, "internal error")
             .hint("please report it, with the command line and the lines above");
         early_ui(&words).fail(&failure);
         failure.kind.exit().into()
@@ -123,8 +124,8 @@ fn run_words(words: &[OsString]) -> ExitCode {
     let environment = match Environment::read() {
         Ok(environment) => environment,
         Err(error) => {
-            let error = anyhow::Error::new(error).context("cannot tell the working directory");
-            ui.fail(&Failure::caused(Kind::Failed, error));
+            let error = anyhow::Error::new(error).context("cannot determine the working directory");
+            ui.fail(&Failure::from_error(Kind::Failed, error));
             return Kind::Failed.exit().into();
         }
     };
@@ -165,7 +166,7 @@ fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
     }
     let mut command = grammar_of_all();
     command.build();
-    let words = grammar::normalise(words, &command);
+    let words = grammar::normalize(words, &command);
     let matches = command.try_get_matches_from_mut(words.iter());
     let cli = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, verbs(&matches))));
     cli.map_err(|error| {
@@ -189,8 +190,8 @@ fn verbs(matches: &ArgMatches) -> String {
 fn early_ui(words: &[OsString]) -> Ui {
     let has = |word: &str| words.iter().any(|given| given == word);
     let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");
-    let colour = if never || has("--color=never") { Colour::Never } else { Colour::Auto };
-    Ui::new(colour.into(), false, has("--json"))
+    let color = if never || has("--color=never") { ColorWhen::Never } else { ColorWhen::Auto };
+    Ui::new(color.into(), false, has("--json"))
 }
 
 fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {

@@ -14,7 +14,7 @@ use crate::proxy::references::Read;
 const FILE_BYTES_MAX: u64 = 1 << 20;
 
 /// Variables that the hub reads from its own environment only.
-const OF_THE_HUB: [&str; 20] = [
+const HUB_VARIABLES: [&str; 20] = [
     "ADMIN_PASSWORD",
     "ALLOWED_HOSTS",
     "ALLOWED_ORIGINS",
@@ -68,12 +68,7 @@ pub(crate) fn make_reader(trusted: Trusted) -> Read {
         };
         let found = dotenv::read(&text);
         for bad in found.bad {
-            tracing::warn!(
-                "{}:{}: the line {}, and is passed over",
-                path.display(),
-                bad.line,
-                bad.why
-            );
+            tracing::warn!("{}:{}: the line {}, and is skipped", path.display(), bad.line, bad.why);
         }
         let pairs = found.pairs.into_iter();
         Ok(Some(pairs.map(|(name, value)| (name.into(), value.into())).collect()))
@@ -88,7 +83,7 @@ fn unreadable(error: &Error) -> Error {
 pub(crate) fn without_effect(names: &[String]) -> Vec<&str> {
     let is_read = |name: &&str| {
         let upper = name.to_ascii_uppercase();
-        upper.starts_with("MCPHUB_") || OF_THE_HUB.contains(&upper.as_str())
+        upper.starts_with("MCPHUB_") || HUB_VARIABLES.contains(&upper.as_str())
     };
     names.iter().map(String::as_str).filter(is_read).collect()
 }
@@ -122,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_the_hubs_own_variables_are_told() {
+    fn names_of_the_hubs_own_variables_are_reported() {
         let names = ["TOKEN", "ADMIN_PASSWORD", "https_proxy", "MCPHUB_STATE_DIR", "HOSTS"];
         let names = names.map(str::to_owned);
         assert_eq!(without_effect(&names), ["ADMIN_PASSWORD", "https_proxy", "MCPHUB_STATE_DIR"]);

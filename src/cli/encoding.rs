@@ -18,7 +18,7 @@ pub(crate) fn text(bytes: Vec<u8>) -> Result<String> {
         Some([0xfe, 0xff]) => wide(u16::from_be_bytes),
         _ => String::from_utf8(bytes).ok(),
     };
-    text.ok_or_else(|| Error::new(ErrorKind::InvalidData, "it is no text in UTF-8 or UTF-16"))
+    text.ok_or_else(|| Error::new(ErrorKind::InvalidData, "it is not text in UTF-8 or UTF-16"))
 }
 
 #[cfg(test)]
@@ -26,13 +26,13 @@ mod tests {
     use super::text;
 
     #[test]
-    fn a_byte_order_mark_says_how_a_text_is_read() {
+    fn a_byte_order_mark_selects_the_encoding() {
         assert_eq!(text(b"\xff\xfe{\0}\0".to_vec()).unwrap(), "{}");
         assert_eq!(text(b"\xfe\xff\0{\x20\xac".to_vec()).unwrap(), "{\u{20ac}");
         assert_eq!(text("{é}".into()).unwrap(), "{é}");
         for bad in [&b"\xff\xfe{"[..], b"\xff\xfe\0\xd8", b"\xe9"] {
             let error = text(bad.to_vec()).unwrap_err();
-            assert_eq!(error.to_string(), "it is no text in UTF-8 or UTF-16");
+            assert_eq!(error.to_string(), "it is not text in UTF-8 or UTF-16");
         }
     }
 }

@@ -14,7 +14,6 @@ pub(crate) struct Environment {
     /// From `.env` beside the settings file; used for `${NAME}` in servers only.
     references: BTreeMap<String, String>,
     pub(crate) folder: PathBuf,
-    /// The running executable.
     pub(crate) executable: PathBuf,
     /// Whether input can come from a user.
     pub(crate) stdin_is_terminal: bool,
@@ -47,7 +46,7 @@ impl Environment {
     }
 
     /// Returns the users that may own files we read.
-    pub(crate) fn trusted(&self) -> Trusted {
+    pub(crate) fn trusted_owners(&self) -> Trusted {
         Trusted::current_under(self.variable("SUDO_UID"))
     }
 
@@ -69,7 +68,8 @@ impl Environment {
     }
 
     /// Returns whether `command` can be started: an existing program if it is a path, which may be
-    /// relative to `folder`, otherwise a name found on `path`, or on our own `PATH` if `path` is `None`.
+    /// relative to `folder`, otherwise a name found on `path`, or on our own `PATH` if `path` is
+    /// `None`.
     pub(crate) fn has_program(&self, command: &str, path: Option<&str>, folder: &Path) -> bool {
         let whole = Path::new(command);
         if whole.components().count() > 1 {

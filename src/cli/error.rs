@@ -104,11 +104,11 @@ pub(crate) struct Failure {
 impl Failure {
     /// Creates a failure without a cause.
     pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self::caused(kind, anyhow::Error::msg(message.into()))
+        Self::from_error(kind, anyhow::Error::msg(message.into()))
     }
 
     /// Creates a failure from an error and its causes.
-    pub(crate) fn caused(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
+    pub(crate) fn from_error(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
         Self { kind, source: source.into(), hints: Vec::new(), detail: None }
     }
 
@@ -117,7 +117,6 @@ impl Failure {
         Self::new(Kind::Usage, message)
     }
 
-    /// Adds a suggestion.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
@@ -145,7 +144,7 @@ pub(crate) fn did_you_mean(near: &[String]) -> Option<String> {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self::caused(Kind::Failed, error)
+        Self::from_error(Kind::Failed, error)
     }
 }
 
@@ -159,7 +158,7 @@ impl From<Refused> for Failure {
                 (Kind::Failed, findings.iter().find_map(|finding| finding.help.clone()))
             }
         };
-        let mut failure = Self::caused(kind, refused);
+        let mut failure = Self::from_error(kind, refused);
         failure.hints.extend(hint);
         failure
     }
@@ -168,16 +167,16 @@ impl From<Refused> for Failure {
 impl From<ReadError> for Failure {
     fn from(error: ReadError) -> Self {
         match error {
-            ReadError::Missing { .. } => Self::caused(Kind::Settings, error)
-                .hint("`mcphub init` makes one here; `--config FILE` names another"),
-            ReadError::Unreadable { .. } => Self::caused(Kind::Settings, error),
+            ReadError::Missing { .. } => Self::from_error(Kind::Settings, error)
+                .hint("`mcphub init` creates one here; `--config FILE` selects another"),
+            ReadError::Unreadable { .. } => Self::from_error(Kind::Settings, error),
             ReadError::Unparsable { ref path, ref text, ref findings } => {
                 let detail = Detail::Findings {
                     file: path.display().to_string(),
                     text: text.clone(),
                     findings: findings.clone(),
                 };
-                Self::caused(Kind::Settings, error).with(detail)
+                Self::from_error(Kind::Settings, error).with(detail)
             }
         }
     }
@@ -188,15 +187,15 @@ impl From<EditError> for Failure {
         match error {
             EditError::Read(read) => read.into(),
             EditError::Refused(refused) => refused.into(),
-            EditError::Locked { .. } => Self::caused(Kind::Conflict, error)
+            EditError::Locked { .. } => Self::from_error(Kind::Conflict, error)
                 .hint("wait for that process to end, then run the same command again"),
-            EditError::ForeignLock { .. } => Self::caused(Kind::Conflict, error)
+            EditError::ForeignLock { .. } => Self::from_error(Kind::Conflict, error)
                 .hint("remove it, or keep the settings in a folder that only you can write to"),
-            EditError::Dangling { .. } => Self::caused(Kind::Settings, error)
-                .hint("remove the link, or make the file that it leads to"),
-            EditError::Moving { .. } => Self::caused(Kind::Conflict, error)
-                .hint("something else rewrites it; run the same command again"),
-            EditError::Unwritable { .. } => Self::caused(Kind::Failed, error),
+            EditError::Dangling { .. } => Self::from_error(Kind::Settings, error)
+                .hint("remove the link, or create the file that it points to"),
+            EditError::Moving { .. } => Self::from_error(Kind::Conflict, error)
+                .hint("another program keeps rewriting it; run the same command again"),
+            EditError::Unwritable { .. } => Self::from_error(Kind::Failed, error),
         }
     }
 }

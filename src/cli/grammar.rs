@@ -12,8 +12,8 @@ use std::ffi::OsString;
 
 /// Puts the words of `add` in the order options, `--`, name, command; drops the `mcp` of `mcphub
 /// mcp …`. The words of other commands stay unchanged. `command` is the whole grammar, built.
-pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsString> {
-    let global = Known::of(command);
+pub(crate) fn normalize(words: &[OsString], command: &clap::Command) -> Vec<OsString> {
+    let global = CommandOptions::of(command);
     let mut before = Vec::new();
     let mut rest = words.iter().cloned();
     before.extend(rest.next());
@@ -28,7 +28,8 @@ pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsSt
             _ if text == "mcp" => {}
             _ if text == "add" => {
                 before.push(word);
-                let known = command.find_subcommand("add").map(Known::of).unwrap_or_default();
+                let known =
+                    command.find_subcommand("add").map(CommandOptions::of).unwrap_or_default();
                 before.extend(known.sort(rest.collect()));
                 return before;
             }
@@ -44,13 +45,13 @@ pub(crate) fn normalise(words: &[OsString], command: &clap::Command) -> Vec<OsSt
 
 /// The options of a command: their spellings, and whether a value follows.
 #[derive(Debug, Default)]
-struct Known {
+struct CommandOptions {
     /// Spelling with its dashes → the option.
-    options: BTreeMap<String, Spelt>,
+    options: BTreeMap<String, OptionSpec>,
 }
 
 #[derive(Clone, Debug)]
-struct Spelt {
+struct OptionSpec {
     id: String,
     takes_value: bool,
     is_global: bool,
@@ -69,12 +70,12 @@ enum Role {
     Plain,
 }
 
-impl Known {
+impl CommandOptions {
     fn of(command: &clap::Command) -> Self {
         let mut options = BTreeMap::new();
         for argument in command.get_arguments() {
             let id = argument.get_id().to_string();
-            let known = Spelt {
+            let known = OptionSpec {
                 takes_value: argument.get_action().takes_values()
                     && !argument.is_require_equals_set(),
                 is_global: argument.is_global_set() || id == "help" || id == "version",
@@ -251,7 +252,7 @@ mod tests {
         grammar.build();
         let words: Vec<OsString> =
             std::iter::once("mcphub").chain(words.iter().copied()).map(OsString::from).collect();
-        let sorted = normalise(&words, &grammar);
+        let sorted = normalize(&words, &grammar);
         sorted.into_iter().skip(1).map(|word| word.into_string().unwrap()).collect()
     }
 
@@ -337,7 +338,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_keeps_what_could_not_be_ours() {
+    fn a_command_keeps_options_that_cannot_be_ours() {
         check(
             "add github --env T=x -- docker run -i --rm -e T img",
             "add --env T=x -- github docker run -i --rm -e T img",
@@ -354,7 +355,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_before_a_command_is_left_for_clap() {
+    fn unknown_options_before_a_command_are_left_to_clap() {
         check("add -y x npx", "add -y -- x npx");
         check("add x https://a --what", "add --what -- x https://a");
         check("add", "add");
@@ -362,7 +363,7 @@ mod tests {
     }
 
     #[test]
-    fn other_commands_and_words_before_add_stay() {
+    fn other_commands_and_arguments_before_add_stay() {
         check("--config add list -v", "--config add list -v");
         check("-qs user --config=f mcp add x y", "-qs user --config=f add -- x y");
         check("mcp list", "list");
@@ -371,7 +372,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_follows_two_dashes_is_kept_to_the_byte(
+        fn arguments_after_two_dashes_stay_unchanged(
             before in prop::collection::vec("-{0,2}[a-z:=./ ]{0,8}|-e|-H|--env|--url|-s", 0..6),
             tail in prop::collection::vec("(?s).{0,6}|--|-e|--help", 0..6),
         ) {

@@ -13,9 +13,9 @@ use crate::cli::dotenv_file;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
 use crate::cli::progress::Progress;
 use crate::cli::render;
+use crate::cli::settings_path::FoundSettings;
 use crate::proxy::inventory::ListKind;
 use crate::proxy::references::References;
 use crate::proxy::told::{Standing, Told};
@@ -29,8 +29,9 @@ const AWAITED_NAMED: usize = 5;
 /// Creates the runtime of commands that talk to servers.
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime
-        .map_err(|e| Failure::caused(Kind::Failed, anyhow::Error::new(e).context("cannot start")))
+    runtime.map_err(|e| {
+        Failure::from_error(Kind::Failed, anyhow::Error::new(e).context("cannot start"))
+    })
 }
 
 /// Returns the folder for tokens and other state: `MCPHUB_STATE_DIR`, otherwise the platform's
@@ -42,8 +43,8 @@ pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure
     let folders = directories::ProjectDirs::from("", "", "mcphub");
     let folder = folders.map(|f| f.state_dir().unwrap_or_else(|| f.data_local_dir()).to_owned());
     folder.ok_or_else(|| {
-        Failure::new(Kind::Failed, "cannot tell where this user's state is kept: no home folder")
-            .hint("name a folder in MCPHUB_STATE_DIR")
+        Failure::new(Kind::Failed, "cannot find this user's state folder: no home folder")
+            .hint("set MCPHUB_STATE_DIR to a folder")
     })
 }
 
@@ -73,7 +74,7 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         environment: environment.all(),
         references: References::fixed(
             environment.references(),
-            dotenv_file::make_reader(environment.trusted()),
+            dotenv_file::make_reader(environment.trusted_owners()),
         ),
         executable: environment.executable.clone(),
         folder: None,
@@ -96,7 +97,7 @@ pub(crate) fn start(
 
 /// Starts all servers, prints the result and stops them. Returns 0, or 4 if a server cannot be
 /// reached.
-pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failure> {
+pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit, Failure> {
     let document = found.file.read()?;
     let (settings, findings) = validate(&document);
     for finding in &findings {
@@ -106,7 +107,7 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
     runtime()?.block_on(async {
         let hub = start(&context.environment, &settings, Some(found.file.path()));
         let terminal = context.environment.stderr_is_terminal;
-        let tried = watch(&hub, &context.progress, terminal).await;
+        let tried = wait_until_tried(&hub, &context.progress, terminal).await;
         let outcome = report(context, &hub, &tried);
         hub.shutdown().await;
         outcome
@@ -116,7 +117,7 @@ pub(crate) fn check(context: &mut Context, found: &Found) -> Result<Exit, Failur
 /// Waits until every server has been tried, and returns the status of each at that time, since one
 /// that failed may be retried before the last one is done. Shows on a terminal which ones are
 /// awaited.
-pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec<Told> {
+pub(crate) async fn wait_until_tried(hub: &Hub, progress: &Progress, terminal: bool) -> Vec<Told> {
     let settings = Arc::clone(&hub.catalog().settings);
     let enabled = settings.servers.iter().filter(|server| server.enabled);
     let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
@@ -138,16 +139,16 @@ pub(crate) async fn watch(hub: &Hub, progress: &Progress, terminal: bool) -> Vec
             }
             _ = second.tick() => {}
         }
-        progress.say(&awaiting(&awaited, all, begun.elapsed()));
+        progress.set_text(&progress_line(&awaited, all, begun.elapsed()));
     }
     progress.end();
     tried
 }
 
 /// Formats `3 of 5 servers tried; starting for 12 s: `a` and `b``.
-fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
+fn progress_line(names: &[&str], all: usize, passed: Duration) -> String {
     let more = names.len().saturating_sub(AWAITED_NAMED);
-    let mut list = render::listed(names.iter().take(AWAITED_NAMED).copied());
+    let mut list = render::name_list(names.iter().take(AWAITED_NAMED).copied());
     if more > 0 {
         list = format!("{list}, {more} more");
     }
@@ -156,10 +157,10 @@ fn awaiting(names: &[&str], all: usize, passed: Duration) -> String {
 }
 
 /// Summarizes the start in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.
-pub(crate) fn ready(servers: &[Told]) -> String {
+pub(crate) fn ready_line(servers: &[Told]) -> String {
     let of = |standing| servers.iter().filter(move |server| server.standing == standing);
     if servers.iter().all(|server| server.standing == Standing::Disabled) {
-        return "ready, without any server: `mcphub add` adds one".to_owned();
+        return "ready, without servers: `mcphub add` adds one".to_owned();
     }
     let up = of(Standing::Connected).count();
     let tools = of(Standing::Connected).map(|server| server.tools).sum();
@@ -172,7 +173,7 @@ pub(crate) fn ready(servers: &[Told]) -> String {
     ];
     for (standing, word) in others {
         let named = |server: &Told| {
-            format!("{} ({})", server.name, server.why.as_deref().unwrap_or("no reason is known"))
+            format!("{} ({})", server.name, server.why.as_deref().unwrap_or("unknown reason"))
         };
         let named: Vec<String> = of(standing).map(named).collect();
         if !named.is_empty() {
@@ -216,12 +217,12 @@ fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Fail
         }));
     }
     if context.global.json {
-        context.ui.json(&serde_json::json!({ "version": 1, "servers": json }))?;
+        context.ui.print_json(&serde_json::json!({ "version": 1, "servers": json }))?;
     } else {
-        let head = ["server", "status", "tools", "prompts", "resources", "names, or why not"];
+        let head = ["server", "status", "tools", "prompts", "resources", "tools or reason"];
         let fit = context.environment.stdout_is_terminal;
         let table = render::table(&head, rows, fit);
-        context.ui.answer(&table)?;
+        context.ui.print(&table)?;
     }
     Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
 }
@@ -230,7 +231,7 @@ fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Fail
 mod tests {
     use super::*;
 
-    fn told(name: &str, standing: Standing, tools: usize, reason: Option<&str>) -> Told {
+    fn server(name: &str, standing: Standing, tools: usize, reason: Option<&str>) -> Told {
         let reason = reason.map(str::to_owned);
         let name = name.to_owned();
         let why = reason.clone();
@@ -238,30 +239,30 @@ mod tests {
     }
 
     #[test]
-    fn the_ready_line_counts_what_works_and_names_what_does_not() {
-        let off = told("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
-        let none = "ready, without any server: `mcphub add` adds one";
-        assert_eq!(ready(&[]), none);
-        assert_eq!(ready(std::slice::from_ref(&off)), none);
-        let one = told("one", Standing::Connected, 1, None);
-        assert_eq!(ready(&[one.clone(), off.clone()]), "ready: 1 server, 1 tool");
+    fn the_ready_line_counts_connected_servers_and_names_failed_ones() {
+        let off = server("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
+        let none = "ready, without servers: `mcphub add` adds one";
+        assert_eq!(ready_line(&[]), none);
+        assert_eq!(ready_line(std::slice::from_ref(&off)), none);
+        let one = server("one", Standing::Connected, 1, None);
+        assert_eq!(ready_line(&[one.clone(), off.clone()]), "ready: 1 server, 1 tool");
         let all = [
             one,
-            told("two", Standing::Connected, 40, Some("41 tools, list broken at page 2")),
-            told("a", Standing::Failed, 0, Some("exit status 1")),
-            told("b", Standing::Failed, 0, Some("not on the PATH")),
-            told("c", Standing::NeedsLogin, 0, Some("HTTP 401")),
-            told("d", Standing::Connecting, 0, Some("starting (npx, 60 s)")),
+            server("two", Standing::Connected, 40, Some("41 tools, list broken at page 2")),
+            server("a", Standing::Failed, 0, Some("exit status 1")),
+            server("b", Standing::Failed, 0, Some("not on the PATH")),
+            server("c", Standing::NeedsLogin, 0, Some("HTTP 401")),
+            server("d", Standing::Connecting, 0, Some("starting (npx, 60 s)")),
             off,
         ];
         let line = "ready: 2 servers, 41 tools, 2 failed: a (exit status 1), b (not on the PATH), \
                     1 without a login: c (HTTP 401), 1 still starting: d (starting (npx, 60 s))";
-        assert_eq!(ready(&all), line);
+        assert_eq!(ready_line(&all), line);
     }
 
     #[test]
     fn the_progress_line_names_those_that_are_awaited() {
-        let said = |names: &[&str]| awaiting(names, 8, Duration::from_millis(12_500));
+        let said = |names: &[&str]| progress_line(names, 8, Duration::from_millis(12_500));
         assert_eq!(said(&["a", "b"]), "6 of 8 servers tried; starting for 12 s: `a` and `b`");
         let many = ["1", "2", "3", "4", "5", "6", "7"];
         let line = "1 of 8 servers tried; starting for 12 s: `1`, `2`, `3`, `4` and `5`, 2 more";

@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use crate::cli::commands::list;
-use crate::cli::report;
+use crate::cli::edit_report;
 use crate::formats::entry::Read;
-use crate::settings::document::{Document, Step, dotted};
+use crate::settings::document::{Document, Step, dotted_path};
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::look::Look;
 use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
@@ -16,19 +16,19 @@ use crate::settings::{Code, Diagnostic, name, own, sensitive, validate};
 /// What to do if a name is taken by different content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Clash {
-    /// Keep what is there
+    /// Keep the existing server
     Skip,
-    /// Take the new one
+    /// Replace the existing server
     Replace,
-    /// Add the new one as NAME-2
+    /// Add the new server as NAME-2
     Rename,
-    /// Report it as failed
+    /// Report the new server as failed
     Fail,
 }
 
 /// How the servers are added.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Manner<'a> {
+pub(crate) struct ImportOptions<'a> {
     /// What to do if a name is taken.
     pub(crate) on_conflict: Clash,
     /// Whether all of them are added disabled.
@@ -38,18 +38,16 @@ pub(crate) struct Manner<'a> {
 }
 
 /// The reason shown if the name is taken.
-const TAKEN: &str = "the name is taken by another server";
+const TAKEN: &str = "another server has this name";
 
 /// The result for one server.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// Its name here.
+    /// The name in the settings file.
     pub(crate) name: String,
-    /// The file.
     pub(crate) from: String,
     /// `added`, `replaced`, `renamed`, `unchanged`, `skipped` or `failed`.
     pub(crate) action: &'static str,
-    /// Its transport.
     pub(crate) kind: String,
     /// The reason for the action.
     pub(crate) why: String,
@@ -74,7 +72,7 @@ impl Row {
     }
 
     /// Records the name in the source, unless there is a more important reason to show.
-    fn was(&mut self, name: &str) {
+    fn record_old_name(&mut self, name: &str) {
         if self.action == "added" {
             self.action = "renamed";
         }
@@ -91,9 +89,7 @@ impl Row {
 
 /// A server to add, and its source.
 pub(crate) struct Candidate {
-    /// The file.
     pub(crate) from: String,
-    /// The server.
     pub(crate) read: Read,
     /// Its name in the file, if `--rename` gave it another.
     pub(crate) was: Option<String>,
@@ -124,7 +120,7 @@ impl Candidate {
 pub(crate) fn add_all(
     document: &mut Document,
     candidates: &[Candidate],
-    manner: Manner<'_>,
+    options: ImportOptions<'_>,
 ) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut targets = Targets::of(document);
@@ -136,7 +132,7 @@ pub(crate) fn add_all(
                 row.name.clone_from(&rejected.name);
                 row.why.clone_from(&rejected.why);
             }
-            Ok(server) if own::is_this_hub(&server.entry, manner.ports) => {
+            Ok(server) if own::is_this_hub(&server.entry, options.ports) => {
                 row.name.clone_from(&server.name);
                 row.action = "skipped";
                 row.why = own::ITSELF.into();
@@ -146,21 +142,21 @@ pub(crate) fn add_all(
                 row.notes.clone_from(&server.notes);
                 list::kind(&server.entry).clone_into(&mut row.kind);
                 let mut entry = server.entry.clone();
-                if manner.disabled {
+                if options.disabled {
                     entry.insert("enabled".into(), false.into());
                 }
-                add_one(&mut additions, &entry, manner.on_conflict, &mut row);
+                add_one(&mut additions, &entry, options.on_conflict, &mut row);
                 if let Some(was) = &candidate.was {
-                    row.was(was);
+                    row.record_old_name(was);
                 }
                 if row.action != "failed" {
                     row.partly = !server.lost.is_empty() && row.action != "skipped";
                     let lost = server.lost.iter();
-                    row.notes.extend(lost.map(|lost| format!("is switched off: {lost}")));
-                    row.notes.extend(find_slips(&row.name, &entry));
-                    row.notes.extend(in_clear(&row.name, &entry));
+                    row.notes.extend(lost.map(|lost| format!("is disabled: {lost}")));
+                    row.notes.extend(find_mistakes(&row.name, &entry));
+                    row.notes.extend(note_on_secrets(&row.name, &entry));
                     let twin = targets.other(&row.name, &entry);
-                    row.notes.extend(twin.map(|twin| format!("reaches the same as `{twin}`")));
+                    row.notes.extend(twin.map(|twin| format!("has the same target as `{twin}`")));
                     targets.note(&row.name, &entry);
                 }
             }
@@ -188,14 +184,14 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
         return;
     }
     match additions.add(&row.name, entry, on_conflict) {
-        Ok(outcome) => row.action = report::action(outcome),
+        Ok(outcome) => row.action = edit_report::action(outcome),
         Err(Refused::Exists { .. }) => match clash {
             Clash::Rename => {
                 row.why = format!("was `{}`", row.name);
                 add_numbered(additions, entry, row);
             }
             Clash::Skip | Clash::Fail | Clash::Replace => {
-                row.why = taken(additions.get(&row.name), entry);
+                row.why = conflicting_keys(additions.get(&row.name), entry);
                 if clash == Clash::Skip {
                     row.action = "skipped";
                 }
@@ -206,7 +202,7 @@ fn add_one(additions: &mut Additions<'_>, entry: &Map<String, Value>, clash: Cla
 }
 
 /// Lists the keys that differ from the existing server of that name.
-fn taken(old: Option<&Value>, new: &Map<String, Value>) -> String {
+fn conflicting_keys(old: Option<&Value>, new: &Map<String, Value>) -> String {
     let none = Map::new();
     let old = old.and_then(Value::as_object).unwrap_or(&none);
     let missing = old.keys().filter(|key| !new.contains_key(*key));
@@ -232,29 +228,30 @@ fn add_numbered(additions: &mut Additions<'_>, entry: &Map<String, Value>, row: 
             }
         }
     }
-    row.why = "the name is taken, with 98 numbers as well".into();
+    row.why = "the name and 98 numbered names are taken".into();
 }
 
-/// Returns notes on values that have no effect here, or another one. Unknown keys of the entry itself
-/// are noted where it is read.
-fn find_slips(name: &str, entry: &Map<String, Value>) -> Vec<String> {
+/// Returns notes on values that have no effect here, or another one. Unknown keys of the entry
+/// itself are noted where it is read.
+fn find_mistakes(name: &str, entry: &Map<String, Value>) -> Vec<String> {
     let text = json!({ "mcpServers": { name: entry } }).to_string();
     let Ok(document) = Document::parse(&text) else { return Vec::new() };
-    let told = |found: &Diagnostic| match found.code {
+    let is_mistake = |found: &Diagnostic| match found.code {
         Code::ShellLine | Code::IgnoredField | Code::IgnoredTimeout => true,
         Code::UnknownKey => !found.message.ends_with(" a key of a server"),
         _ => false,
     };
-    validate(&document).1.into_iter().filter(told).map(|found| found.message).collect()
+    validate(&document).1.into_iter().filter(is_mistake).map(|found| found.message).collect()
 }
 
-/// Returns a note on secrets that are imported in clear text.
-fn in_clear(name: &str, entry: &Map<String, Value>) -> Option<String> {
+/// Returns a note on secrets that are imported in plain text.
+fn note_on_secrets(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = sensitive::in_server(name, entry).into_iter();
     let evident = found.filter(|one| one.look == Look::Evident);
-    let mut fields: Vec<String> = evident.map(|one| format!("`{}`", dotted(&one.path))).collect();
+    let mut fields: Vec<String> =
+        evident.map(|one| format!("`{}`", dotted_path(&one.path))).collect();
     fields.dedup();
-    let secret = if fields.len() == 1 { "a secret in clear" } else { "secrets in clear" };
+    let secret = if fields.len() == 1 { "a plain-text secret" } else { "plain-text secrets" };
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))
 }
 

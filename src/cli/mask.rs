@@ -72,7 +72,7 @@ fn text(text: &str, old: Option<&Value>) -> String {
 
 /// Masks a text of which excerpts will be shown, keeping every byte in its place. If the text
 /// parses, its keys and the values that are not sensitive stay. If it does not parse, values cannot
-/// be told from keys: only brackets, commas, quotes and the keys of settings files stay.
+/// be distinguished from keys: only brackets, commas, quotes and the keys of settings files stay.
 pub(crate) fn same_length(text: &str) -> String {
     let mut shown = vec![b'*'; text.len()];
     let structure = |byte: &u8| b"{}[]:,\" \t\r\n".contains(byte);
@@ -148,7 +148,7 @@ mod tests {
 }"#;
 
     #[test]
-    fn a_text_is_masked_where_it_is_sensitive_and_nowhere_else() {
+    fn only_the_sensitive_parts_of_a_text_are_masked() {
         let (before, after) = pair(TEXT, &TEXT.replace("v1", "v2"));
         let expected = TEXT
             .replace("t1", "***")
@@ -336,24 +336,24 @@ mod tests {
         shown.join("\n")
     }
 
-    fn check_nothing_is_told(place: &str, value: &Value, secrets: &[&str]) {
+    fn check_no_secret_is_shown(place: &str, value: &Value, secrets: &[&str]) {
         let mut root: Value = serde_json::from_str(PLACES).unwrap();
         *root.pointer_mut(place).unwrap() = value.clone();
         let text = format!("{root:#}");
         let document = Document::parse(&text).unwrap();
         let shown = shown(&document);
-        let told = |line: &&str| {
+        let is_shown = |line: &&str| {
             let line = line.to_lowercase().replace('_', "-");
             secrets.iter().any(|secret| line.contains(secret))
         };
-        let lines: Vec<_> = shown.lines().filter(told).collect();
+        let lines: Vec<_> = shown.lines().filter(is_shown).collect();
         assert!(lines.is_empty(), "{place} = {value}:\n{}", lines.join("\n"));
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(96))]
         #[test]
-        fn a_secret_of_any_type_in_any_place_is_told_nowhere(
+        fn a_secret_of_any_type_in_any_place_is_never_shown(
             letters in "[a-z]{8}",
             digits in "[1-9]{4}[a-f]{4}[1-9]{4}",
             number in 100_000_u64..1 << 60,
@@ -367,16 +367,16 @@ mod tests {
             for (places, values) in
                 [(SECRET_PLACES, all), (NO_LISTS, lists), (NO_OBJECTS, objects)]
             {
-                check_nothing_is_told(place.get::<&str>(places), value.get(&values), &[&secret, &token]);
+                check_no_secret_is_shown(place.get::<&str>(places), value.get(&values), &[&secret, &token]);
             }
             let places = ["/users/0/password", "/mcpServers/a/env/TOKEN", "/other/plugins/tokens"];
             let values = [json!(number), json!([number]), json!({"pin": [number]})];
-            check_nothing_is_told(place.get::<&str>(&places), value.get(&values), &[&number.to_string()]);
+            check_no_secret_is_shown(place.get::<&str>(&places), value.get(&values), &[&number.to_string()]);
         }
     }
 
     #[test]
-    fn what_is_harmless_is_shown_of_whatever_type_it_is() {
+    fn harmless_values_of_any_type_are_shown() {
         let text = r#"{"mcpServers": {"a": {"command": "x", "args": ["--port", 8080, "--debug", true],
             "env": {"PORT": 8080, "DEBUG": true, "TOKEN": ["${TOKEN}"]},
             "oauth": {"scopes": ["s"], "expiresIn": 3600}}}}"#;

@@ -3,29 +3,29 @@
 #![expect(clippy::doc_markdown, reason = "doc comments of words are help, read without markup")]
 
 mod args;
-mod ask;
 mod audit;
 mod commands;
-mod connect;
 mod context;
 mod dispatch;
 mod dotenv_file;
+mod edit_report;
 mod encoding;
 mod environment;
 mod error;
 mod exit;
-mod find;
 mod grammar;
 mod hub;
+mod hub_client;
 mod import;
 mod logging;
 mod mask;
+mod one_off_hub;
 mod options;
 mod progress;
+mod prompt;
 mod random;
 mod render;
-mod report;
-mod running;
+mod settings_path;
 mod ui;
 
 pub(crate) use dispatch::run;

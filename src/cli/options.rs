@@ -15,19 +15,19 @@ use crate::settings::server::TransportKind;
 /// Options that describe a server.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
-    /// How to talk to it: stdio, http (streamable-http), sse, openapi; inferred when absent
+    /// The transport: stdio, http (streamable-http), sse, openapi; inferred if absent
     #[arg(short, long, alias = "type", value_name = "TRANSPORT")]
     transport: Option<String>,
 
-    /// The server's URL, as the second word or with this option
+    /// The server's URL; it may also be the second argument
     #[arg(long, value_name = "URL")]
     url: Option<String>,
 
-    /// The URL of an OpenAPI document, whose operations become tools
+    /// The URL of an OpenAPI document; its operations become tools
     #[arg(long, value_name = "URL", conflicts_with_all = ["url", "transport"])]
     openapi: Option<String>,
 
-    /// An environment variable NAME=VALUE (can be repeated)
+    /// Set an environment variable NAME=VALUE (can be repeated)
     #[arg(short, long, value_name = "NAME=VALUE")]
     env: Vec<String>,
 
@@ -35,7 +35,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "FILE")]
     env_file: Vec<String>,
 
-    /// A request header "Name: value" (can be repeated)
+    /// Send a request header "Name: value" (can be repeated)
     #[arg(short = 'H', long, value_name = "NAME: VALUE")]
     header: Vec<String>,
 
@@ -43,23 +43,23 @@ pub(crate) struct Options {
     #[arg(long, value_name = "VAR")]
     bearer_token_env_var: Option<String>,
 
-    /// How long a request may take, in milliseconds
+    /// Request timeout in milliseconds
     #[arg(long, value_name = "MS")]
     timeout: Option<u64>,
 
-    /// A note for people
+    /// A description of the server
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
 
-    /// The only tools to show (comma-separated; `*` stands for any text)
+    /// The only tools to show (comma-separated; `*` matches any text)
     #[arg(long, alias = "tools", value_name = "A,B", value_delimiter = ',')]
     include_tools: Vec<String>,
 
-    /// Tools not to show (comma-separated; `*` stands for any text)
+    /// Tools to hide (comma-separated; `*` matches any text)
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     exclude_tools: Vec<String>,
 
-    /// Add it switched off
+    /// Add it disabled
     #[arg(long)]
     disabled: bool,
 
@@ -67,7 +67,7 @@ pub(crate) struct Options {
     #[arg(long, alias = "oauth-client-id", value_name = "ID")]
     client_id: Option<String>,
 
-    /// OAuth client secret; asked for when no value is given, or taken from MCP_CLIENT_SECRET
+    /// OAuth client secret; without a value, read from MCP_CLIENT_SECRET or prompted for
     #[arg(long, value_name = "SECRET", num_args = 0..=1, require_equals = true,
           default_missing_value = "")]
     client_secret: Option<String>,
@@ -102,15 +102,15 @@ pub(crate) struct Options {
 
 impl Options {
     /// Returns the options of other clients that have no effect in a settings file, with reasons.
-    pub(crate) fn ignored(&self) -> Vec<&'static str> {
+    pub(crate) fn ignored_options(&self) -> Vec<&'static str> {
         [
-            (self.trust, "--trust: approval is the client's business"),
-            (self.auto_approve, "--auto-approve: approval is the client's business"),
-            (!self.approve_tool.is_empty(), "--approve-tool: approval is the client's business"),
+            (self.trust, "--trust: approval is up to the client"),
+            (self.auto_approve, "--auto-approve: approval is up to the client"),
+            (!self.approve_tool.is_empty(), "--approve-tool: approval is up to the client"),
             (self.callback_port.is_some(), "--callback-port: mcphub chooses the port of a login"),
             (
                 self.oauth_client_registration.is_some(),
-                "--oauth-client-registration: mcphub finds out by itself",
+                "--oauth-client-registration: mcphub detects it",
             ),
         ]
         .into_iter()
@@ -176,21 +176,21 @@ fn split_target(
     let url = match (options.url.as_ref().or(options.openapi.as_ref()), target) {
         (Some(_), [_, ..]) => {
             let option = if options.url.is_some() { "--url" } else { "--openapi" };
-            let message = format!("a URL by {option} and further words exclude each other");
+            let message = format!("{option} cannot be combined with another URL or a command");
             return Err(Failure::usage(message));
         }
         (Some(url), []) => Some(url.clone()),
         (None, [url]) if grammar::is_url(url.as_ref()) => Some(url.clone()),
         (None, [word]) if is_meant_as_url(word, options.transport.as_deref()) => Some(word.clone()),
         (None, [url, extra, ..]) if grammar::is_url(url.as_ref()) => {
-            return Err(Failure::usage(format!("unexpected word `{extra}` after the URL")));
+            return Err(Failure::usage(format!("unexpected argument `{extra}` after the URL")));
         }
         _ => None,
     };
     if let [word, ..] = target
         && url.is_none()
     {
-        refuse_half_a_url(word)?;
+        reject_malformed_url(word)?;
     }
     if let Some(url) = &url {
         let scheme = url.split("://").next().unwrap_or_default();
@@ -220,11 +220,11 @@ fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
 }
 
 /// Rejects a malformed URL, which would otherwise be taken for a program.
-fn refuse_half_a_url(word: &str) -> Result<(), Failure> {
+fn reject_malformed_url(word: &str) -> Result<(), Failure> {
     if let Some((scheme, rest)) = word.split_once("://") {
         let plain = scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b));
         if plain && !scheme.is_empty() {
-            let why = if rest.is_empty() { "names no host" } else { "is neither http nor https" };
+            let why = if rest.is_empty() { "has no host" } else { "is neither http nor https" };
             return Err(Failure::usage(format!("the URL `{word}` {why}"))
                 .hint("a server's URL starts with http:// or https://"));
         }
@@ -237,7 +237,7 @@ fn refuse_half_a_url(word: &str) -> Result<(), Failure> {
         && end.bytes().all(|b| b.is_ascii_alphabetic())
         && !host.starts_with('.');
     if is_host && !rest.is_empty() && !std::path::Path::new(word).exists() {
-        return Err(Failure::usage(format!("`{word}` is no program, and a URL has a scheme"))
+        return Err(Failure::usage(format!("`{word}` is not a program, and a URL needs a scheme"))
             .hint(format!("https://{word} is a URL, ./{word} a program")));
     }
     Ok(())
@@ -307,7 +307,7 @@ pub(crate) fn environment(
         let read = dotenv::read(&text);
         if let Some(bad) = read.bad.into_iter().next() {
             let error = anyhow::Error::new(bad).context(format!("cannot read {file}"));
-            return Err(Failure::caused(Kind::Failed, error));
+            return Err(Failure::from_error(Kind::Failed, error));
         }
         env.extend(read.pairs.into_iter().map(|(name, value)| (name, value.into())));
     }
@@ -321,7 +321,7 @@ pub(crate) fn environment(
             return Err(Failure::usage("an environment variable is NAME=VALUE: the name is empty"));
         }
         if name.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            let message = "an environment variable is NAME=VALUE: the name has a blank in it";
+            let message = "an environment variable is NAME=VALUE: the name contains whitespace";
             return Err(Failure::usage(message));
         }
         env.insert(name.to_owned(), value.into());
@@ -353,7 +353,7 @@ fn oauth(context: &mut Context, options: &Options) -> Result<Map<String, Value>,
     let secret = match options.client_secret.as_deref().or(options.oauth_client_secret.as_deref()) {
         Some("") => match context.environment.variable("MCP_CLIENT_SECRET") {
             Some(secret) => Some(secret.to_owned()),
-            None => Some(context.ask().secret(
+            None => Some(context.prompt().secret(
                 "the OAuth client secret",
                 "set MCP_CLIENT_SECRET, or pass `--client-secret=SECRET`",
             )?),

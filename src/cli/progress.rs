@@ -34,13 +34,12 @@ impl Progress {
     }
 
     /// Replaces the text of the line.
-    pub(crate) fn say(&self, text: &str) {
+    pub(crate) fn set_text(&self, text: &str) {
         if let Some(line) = &*self.lock() {
             line.set_message(visible::one_line(text).into_owned());
         }
     }
 
-    /// Removes the line.
     pub(crate) fn end(&self) {
         if let Some(line) = self.lock().take() {
             line.finish_and_clear();
@@ -48,7 +47,7 @@ impl Progress {
     }
 
     /// Runs `write` while the line is hidden.
-    fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    fn with_line_hidden<T>(&self, write: impl FnOnce() -> T) -> T {
         let line = self.lock().clone();
         match line {
             Some(line) => line.suspend(write),
@@ -63,11 +62,11 @@ impl Progress {
 
 /// Writes log lines to stderr.
 #[derive(Debug)]
-pub(crate) struct Aside(Progress);
+pub(crate) struct StderrWriter(Progress);
 
-impl Write for Aside {
+impl Write for StderrWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.aside(|| io::stderr().write_all(bytes))?;
+        self.0.with_line_hidden(|| io::stderr().write_all(bytes))?;
         Ok(bytes.len())
     }
 
@@ -77,9 +76,9 @@ impl Write for Aside {
 }
 
 impl<'a> MakeWriter<'a> for Progress {
-    type Writer = Aside;
+    type Writer = StderrWriter;
 
-    fn make_writer(&'a self) -> Aside {
-        Aside(self.clone())
+    fn make_writer(&'a self) -> StderrWriter {
+        StderrWriter(self.clone())
     }
 }

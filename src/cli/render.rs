@@ -84,7 +84,7 @@ pub(crate) fn diff(file: &str, before: &str, after: &str) -> String {
 }
 
 /// Colors a unified diff.
-pub(crate) fn coloured(diff: &str) -> String {
+pub(crate) fn colorize(diff: &str) -> String {
     const GREEN: Style = AnsiColor::Green.on_default();
     const RED: Style = AnsiColor::Red.on_default();
     const CYAN: Style = AnsiColor::Cyan.on_default();
@@ -106,7 +106,7 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 }
 
 /// Formats `` `a`, `b` and `c` ``.
-pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn name_list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let quoted: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
         None => String::new(),

@@ -27,10 +27,10 @@ const CYAN: Style = AnsiColor::Cyan.on_default().bold();
 
 impl Ui {
     /// `quiet` suppresses success messages; `json` ends a failure with a JSON line.
-    pub(crate) fn new(colour: ColorChoice, quiet: bool, json: bool) -> Self {
+    pub(crate) fn new(color: ColorChoice, quiet: bool, json: bool) -> Self {
         Self {
-            stdout: AutoStream::new(io::stdout(), colour),
-            stderr: AutoStream::new(io::stderr(), colour),
+            stdout: AutoStream::new(io::stdout(), color),
+            stderr: AutoStream::new(io::stderr(), color),
             is_terminal: io::stdout().is_terminal(),
             quiet,
             json,
@@ -38,39 +38,37 @@ impl Ui {
     }
 
     /// Prints the result: unchanged to the byte, or escaped if stdout is a terminal.
-    pub(crate) fn answer(&mut self, text: &str) -> Result<(), Failure> {
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
         if self.is_terminal {
-            return self.styled(&visible::lines(text));
+            return self.print_styled(&visible::lines(text));
         }
         // Bypasses the stream that strips colors: a file or a program receives every byte.
         let mut stdout = self.stdout.as_inner();
-        written(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+        check_write(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
     }
 
     /// Prints colored text from `render`, which has escaped quoted text already.
-    pub(crate) fn styled(&mut self, text: &str) -> Result<(), Failure> {
-        written(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))
+    pub(crate) fn print_styled(&mut self, text: &str) -> Result<(), Failure> {
+        check_write(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))
     }
 
     /// Prints the result as indented JSON.
-    pub(crate) fn json(&mut self, value: &Value) -> Result<(), Failure> {
-        self.styled(&visible::json(&format!("{value:#}\n")))
+    pub(crate) fn print_json(&mut self, value: &Value) -> Result<(), Failure> {
+        self.print_styled(&visible::json(&format!("{value:#}\n")))
     }
 
     /// Prints each value as one line of JSON.
-    pub(crate) fn json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
+    pub(crate) fn print_json_lines(&mut self, values: &[Value]) -> Result<(), Failure> {
         let lines: Vec<String> = values.iter().map(|value| format!("{value}\n")).collect();
-        self.styled(&visible::json(&lines.concat()))
+        self.print_styled(&visible::json(&lines.concat()))
     }
 
-    /// Reports success.
-    pub(crate) fn done(&mut self, sentence: &str) {
+    pub(crate) fn success(&mut self, sentence: &str) {
         if !self.quiet {
             self.message(sentence);
         }
     }
 
-    /// Prints a note.
     pub(crate) fn note(&mut self, sentence: &str) {
         if !self.quiet {
             self.message_as("note", CYAN, sentence);
@@ -105,14 +103,14 @@ impl Ui {
         let seen = visible::lines(&plain);
         let shown = if seen == plain { text.ansi().to_string() } else { seen.into_owned() };
         if !error.use_stderr() {
-            return match self.styled(&format!("{}\n", shown.trim_end())) {
+            return match self.print_styled(&format!("{}\n", shown.trim_end())) {
                 Ok(()) => Exit::DONE,
                 Err(failure) => failure.kind.exit(),
             };
         }
         self.write_message(shown.trim_end());
         if self.json {
-            self.json_message(&error_line(&spoken(&plain)));
+            self.json_message(&error_line(&parse_clap_message(&plain)));
         }
         Exit::USAGE
     }
@@ -134,7 +132,7 @@ impl Ui {
                     self.write_message(&excerpts.excerpt(finding));
                 }
             }
-            Some(Detail::Diff(diff)) => self.write_message(&render::coloured(diff)),
+            Some(Detail::Diff(diff)) => self.write_message(&render::colorize(diff)),
             None => {}
         }
         for hint in &failure.hints {
@@ -150,13 +148,13 @@ impl Ui {
     }
 }
 
-fn written(result: io::Result<()>) -> Result<(), Failure> {
+fn check_write(result: io::Result<()>) -> Result<(), Failure> {
     result.map_err(|error| {
         let kind = match error.kind() {
             io::ErrorKind::BrokenPipe => Kind::BrokenPipe,
             _ => Kind::Failed,
         };
-        Failure::caused(kind, anyhow::Error::new(error).context("cannot write the answer"))
+        Failure::from_error(kind, anyhow::Error::new(error).context("cannot write the output"))
     })
 }
 
@@ -172,7 +170,7 @@ fn error_line(failure: &Failure) -> Value {
 
 /// Converts the paragraphs of a clap message into a failure: the first is the message, a tip is a
 /// hint.
-fn spoken(text: &str) -> Failure {
+fn parse_clap_message(text: &str) -> Failure {
     let mut paragraphs = text.split("\n\n");
     let message: Vec<_> = paragraphs.next().unwrap_or_default().split_whitespace().collect();
     let message = message.join(" ");

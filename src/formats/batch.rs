@@ -1,15 +1,16 @@
-//! `[{"name": …, "config": {…}}]` and `{"servers": […]}`: how MCPHub's REST API takes many servers.
+//! `[{"name": …, "config": {…}}]` and `{"servers": […]}`: the lists of servers in MCPHub's REST
+//! API.
 
 use serde_json::Value;
 
 use crate::formats::entry::{self, Read, Rejected};
 
-/// Whether a value is a list of servers, each an object.
+/// Returns whether a value is a list of servers, each an object.
 pub(super) fn is_list(value: &Value) -> bool {
     value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_object))
 }
 
-/// The servers, or nothing where there is no list.
+/// Returns the servers, or `None` if there is no list.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
     let list = root.as_array().or_else(|| root.get("servers")?.as_array())?;
     Some(list.iter().enumerate().map(|(index, item)| read_one(index, item)).collect())
@@ -23,7 +24,7 @@ fn read_one(index: usize, item: &Value) -> Read {
     if let Some(config) = item.get("config") {
         return entry::read(name, config);
     }
-    // Mistral's and VS Code's lists have the fields beside the name.
+    // Lists of Mistral and VS Code have the fields beside the name.
     let mut fields = item.clone();
     if let Some(fields) = fields.as_object_mut() {
         fields.shift_remove("name");

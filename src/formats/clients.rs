@@ -1,60 +1,58 @@
-//! How other clients write servers down: where, under which words, and in which notation a variable
-//! is named. A client is a row of one table.
+//! The formats of other clients: the place of the servers, the field names, and the syntax of
+//! variables. Each client is a row of one table.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::reference::OF_EDITORS;
+use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::vscode::Inputs;
 use crate::settings::look::is_secret_key;
 use crate::settings::server::TransportKind;
 use crate::settings::{expand, filter};
 
-/// How a client names variables.
+/// The syntax of variables in a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum References {
     /// `${NAME}` and `${NAME:-default}`.
     Ours,
-    /// `${env:NAME}`, and the editor's own as `${name}`.
+    /// `${env:NAME}`, and the editor's own variables as `${name}`.
     Env,
-    /// The same, and `${input:NAME}` for what the editor asks for: secrets, and what has a default.
-    Asked,
+    /// Like `Env`, and `${input:NAME}` for values that the editor prompts for: secrets, and
+    /// variables with a default.
+    Inputs,
     /// `{env:NAME}`.
     Braced,
-    /// Not at all.
+    /// The client expands no variables.
     Never,
 }
 
-/// Where a client lists tools.
+/// The lists of tools in a client's entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lists {
-    /// Nowhere.
     Never,
     /// `includeTools` and `excludeTools`.
     Both,
-    /// `tools`, which must be there.
+    /// `tools`, which is required.
     Shown,
 }
 
-/// How a client writes servers down.
+/// The format of a client's entries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dialect {
-    /// Where its servers are.
+    /// The key that contains the servers.
     pub(super) place: &'static str,
-    /// The key of a URL; `None` if it takes none.
+    /// The key of a URL; `None` if the client supports none.
     pub(super) url: Option<&'static str>,
-    /// The words for a program, streamable HTTP and SSE; an empty one is not written.
+    /// The values of `type` for stdio, streamable HTTP and SSE; an empty one is not written.
     pub(super) types: [&'static str; 3],
-    /// How it names variables.
     pub(super) references: References,
-    /// Where it lists tools.
     pub(super) lists: Lists,
     /// Whether it reads `envFile`.
     pub(super) env_file: bool,
 }
 
-const USUAL: Dialect = Dialect {
+const DEFAULT_DIALECT: Dialect = Dialect {
     place: "mcpServers",
     url: Some("url"),
     types: ["stdio", "http", "sse"],
@@ -63,50 +61,52 @@ const USUAL: Dialect = Dialect {
     env_file: false,
 };
 
-/// A client whose settings are written.
 #[derive(Debug)]
 pub(crate) struct Client {
-    /// Its word on the command line.
+    /// The name on the command line.
     pub(crate) word: &'static str,
-    /// The file, in a few words.
+    /// A short description of the file.
     pub(crate) about: &'static str,
-    /// How it writes servers down; Codex has a language of its own.
+    /// `None` for Codex, which has a format of its own.
     pub(super) dialect: Option<Dialect>,
 }
 
-/// All of them: the one list of clients that there is.
 pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
-        about: "{\"mcpServers\": …}, as Claude, Cursor and most clients read it",
-        dialect: Some(USUAL),
+        about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
+        dialect: Some(DEFAULT_DIALECT),
     },
     Client {
         word: "vscode",
         about: ".vscode/mcp.json",
         dialect: Some(Dialect {
             place: "servers",
-            references: References::Asked,
+            references: References::Inputs,
             env_file: true,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client { word: "codex", about: "Codex's config.toml", dialect: None },
-    Client { word: "claude-code", about: ".mcp.json of Claude Code", dialect: Some(USUAL) },
+    Client {
+        word: "claude-code",
+        about: ".mcp.json of Claude Code",
+        dialect: Some(DEFAULT_DIALECT),
+    },
     Client {
         word: "claude-desktop",
-        about: "claude_desktop_config.json, which takes programs only",
+        about: "claude_desktop_config.json, for commands only",
         dialect: Some(Dialect {
             url: None,
             types: [""; 3],
             references: References::Never,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "cursor",
         about: ".cursor/mcp.json",
-        dialect: Some(Dialect { references: References::Env, env_file: true, ..USUAL }),
+        dialect: Some(Dialect { references: References::Env, env_file: true, ..DEFAULT_DIALECT }),
     },
     Client {
         word: "windsurf",
@@ -115,7 +115,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             url: Some("serverUrl"),
             types: [""; 3],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -124,7 +124,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         dialect: Some(Dialect {
             types: ["stdio", "streamableHttp", "sse"],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -133,18 +133,26 @@ pub(crate) static CLIENTS: [Client; 14] = [
         dialect: Some(Dialect {
             types: ["stdio", "streamable-http", "sse"],
             references: References::Env,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "gemini",
         about: ".gemini/settings.json",
-        dialect: Some(Dialect { types: ["", "http", "sse"], lists: Lists::Both, ..USUAL }),
+        dialect: Some(Dialect {
+            types: ["", "http", "sse"],
+            lists: Lists::Both,
+            ..DEFAULT_DIALECT
+        }),
     },
     Client {
         word: "copilot",
         about: "mcp-config.json of Copilot CLI",
-        dialect: Some(Dialect { types: ["local", "http", "sse"], lists: Lists::Shown, ..USUAL }),
+        dialect: Some(Dialect {
+            types: ["local", "http", "sse"],
+            lists: Lists::Shown,
+            ..DEFAULT_DIALECT
+        }),
     },
     Client {
         word: "zed",
@@ -153,7 +161,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "context_servers",
             types: [""; 3],
             references: References::Never,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
@@ -163,22 +171,22 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "mcp",
             types: ["local", "remote", "remote"],
             references: References::Braced,
-            ..USUAL
+            ..DEFAULT_DIALECT
         }),
     },
     Client {
         word: "lmstudio",
         about: "LM Studio's mcp.json",
-        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..USUAL }),
+        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..DEFAULT_DIALECT }),
     },
 ];
 
-/// State that all servers of one exported text share.
+/// State shared by all servers of one exported text.
 #[derive(Debug, Default)]
 pub(super) struct Shared<'a> {
-    /// Variables that hold secrets, whatever their names are.
+    /// Variables that contain secrets, whatever their names.
     pub(super) secrets: BTreeSet<&'a str>,
-    /// The inputs that the client asks for.
+    /// The inputs that the client prompts for.
     pub(super) inputs: Inputs,
 }
 
@@ -190,24 +198,23 @@ struct Place<'a> {
     own: Option<&'a Map<String, Value>>,
 }
 
-/// A server in a client's words.
+/// A server in a client's format.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    /// Its entry.
     pub(super) entry: Map<String, Value>,
-    /// Fields that have no place in it.
+    /// Fields that the format does not have.
     pub(super) left: Vec<String>,
-    /// What else one should know.
     pub(super) notes: Vec<String>,
-    /// Variables that the client does not fill in.
+    /// Variables that the client does not expand.
     pub(super) literal: Vec<String>,
 }
 
 impl Dialect {
-    /// Writes one server.
+    /// Converts one server.
     ///
     /// # Errors
-    /// Why the client cannot have it.
+    ///
+    /// Fails with the reason if the client does not support the server.
     pub(super) fn write(
         &self,
         name: &str,
@@ -218,12 +225,13 @@ impl Dialect {
         let word = server.get("type").and_then(Value::as_str);
         let kind = word.and_then(TransportKind::of_word).or_else(|| TransportKind::infer(server));
         let word = match kind {
-            None => return Err("it is neither a program nor a URL".into()),
-            Some(TransportKind::OpenApi) => return Err("OpenAPI is known to MCPHub only".into()),
+            None => return Err("it has neither `command` nor `url`".into()),
+            Some(TransportKind::OpenApi) => return Err("only MCPHub supports OpenAPI".into()),
             Some(TransportKind::Stdio) => self.types[0],
             Some(_) if self.url.is_none() => {
                 return Err(
-                    "the client's file takes programs only; `npx mcp-remote URL` is one".into()
+                    "the client's file supports commands only, for example `npx mcp-remote URL`"
+                        .into(),
                 );
             }
             Some(TransportKind::StreamableHttp) => self.types[1],
@@ -233,10 +241,10 @@ impl Dialect {
             written.entry.insert("type".into(), word.into());
         }
         for (key, value) in server {
-            // A program fills in its own variables, but not in themselves.
+            // The program expands its own variables, but not inside their values.
             let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
             let place = Place { server: name, key, own };
-            let value = self.translated(value, place, shared, &mut written);
+            let value = self.convert(value, place, shared, &mut written);
             match key.as_str() {
                 "url" => {
                     written.entry.insert(self.url.unwrap_or("url").into(), value);
@@ -283,7 +291,7 @@ impl Dialect {
         hidden.extend(tools.filter(|(_, tool)| off(tool)).map(|(name, _)| name.clone()));
         let mut all = shown.iter().flatten().chain(&hidden);
         if all.any(|name| filter::is_pattern(name)) {
-            written.left.push("patterns of tools".into());
+            written.left.push("tool name patterns".into());
         }
         let names = |list: Vec<String>| -> Value {
             list.into_iter().filter(|name| !filter::is_pattern(name)).collect()
@@ -299,7 +307,7 @@ impl Dialect {
             }
             Lists::Shown => {
                 if !hidden.is_empty() {
-                    written.left.push("tools that are switched off".into());
+                    written.left.push("disabled tools".into());
                 }
                 let tools = shown.map_or_else(|| json!(["*"]), names);
                 written.entry.insert("tools".into(), tools);
@@ -308,8 +316,8 @@ impl Dialect {
         }
     }
 
-    /// A value with its references in the client's notation, at any depth.
-    fn translated(
+    /// Converts the references in a value to the client's syntax, at any depth.
+    fn convert(
         &self,
         value: &Value,
         place: Place<'_>,
@@ -317,14 +325,14 @@ impl Dialect {
         written: &mut Written,
     ) -> Value {
         match value {
-            Value::String(text) => self.text(text, place, shared, written).into(),
+            Value::String(text) => self.convert_text(text, place, shared, written).into(),
             Value::Array(list) => {
-                list.iter().map(|one| self.translated(one, place, shared, written)).collect()
+                list.iter().map(|one| self.convert(one, place, shared, written)).collect()
             }
             Value::Object(members) => {
                 let member = |(key, value): (&String, &Value)| {
                     let place = Place { key, ..place };
-                    (key.clone(), self.translated(value, place, shared, written))
+                    (key.clone(), self.convert(value, place, shared, written))
                 };
                 Value::Object(members.iter().map(member).collect())
             }
@@ -332,7 +340,7 @@ impl Dialect {
         }
     }
 
-    fn text(
+    fn convert_text(
         &self,
         text: &str,
         place: Place<'_>,
@@ -345,17 +353,17 @@ impl Dialect {
                 Some(default) => format!("${{{name}:-{default}}}"),
                 None => format!("${{{name}}}"),
             };
-            let is_editors = OF_EDITORS.contains(&name);
+            let is_editors = EDITOR_VARIABLES.contains(&name);
             match self.references {
                 References::Ours => return ours,
-                References::Env | References::Asked if is_editors => return ours,
+                References::Env | References::Inputs if is_editors => return ours,
                 References::Never => {
                     if !own(name) {
                         written.literal.push(name.to_owned());
                     }
                     return ours;
                 }
-                References::Asked => {
+                References::Inputs => {
                     let is_secret = shared.secrets.contains(name)
                         || is_secret_key(name)
                         || is_secret_key(place.key);

@@ -1,5 +1,5 @@
-//! `[mcp_servers.name]` in Codex's `config.toml`. Codex expands nothing in strings: it names
-//! variables in fields of their own, and it speaks no SSE.
+//! `[mcp_servers.name]` in Codex's `config.toml`. Codex expands no strings: variables have fields
+//! of their own. It does not support SSE.
 
 use serde_json::{Map, Value};
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
@@ -8,7 +8,7 @@ use crate::formats::shape::{Shape, Source, Unreadable, syntax};
 use crate::formats::{batch, entry};
 use crate::settings::{expand, filter};
 
-/// The servers of a `config.toml`.
+/// Reads the servers of a `config.toml`.
 pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     let document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         syntax(error.span().unwrap_or(0..0), error.message().to_owned())
@@ -24,7 +24,7 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
     let read = |(name, item): (&str, &Item)| {
         let mut server = entry::read(name, &json(item))?;
-        // Codex speaks nothing else to a URL.
+        // Codex supports no other transport for a URL.
         if server.entry.contains_key("url") && !server.entry.contains_key("type") {
             server.entry.shift_insert(0, "type".into(), "streamable-http".into());
         }
@@ -54,30 +54,31 @@ fn json(item: &Item) -> Value {
     }
 }
 
-/// What became of one server on its way out.
+/// The omissions from one exported server.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
-    /// Fields that Codex has no place for.
+    /// Fields that Codex does not have.
     pub(crate) left: Vec<String>,
-    /// Variables that stand in strings, where Codex does not read them.
+    /// Variables in strings, which Codex does not expand.
     pub(crate) literal: Vec<String>,
 }
 
-/// Writes one server into `document`.
+/// Writes one server to `document`.
 ///
 /// # Errors
-/// Why Codex cannot have this server.
+///
+/// Fails with the reason if Codex does not support the server.
 pub(crate) fn write(
     document: &mut DocumentMut,
     name: &str,
     server: &Map<String, Value>,
 ) -> Result<Written, String> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        return Err("Codex takes letters, digits, `_` and `-` in names only".into());
+        return Err("Codex names contain only letters, digits, `_` and `-`".into());
     }
     match server.get("type").and_then(Value::as_str) {
-        Some("sse") => return Err("Codex does not speak SSE".into()),
-        Some("openapi") => return Err("Codex does not read OpenAPI".into()),
+        Some("sse") => return Err("Codex does not support SSE".into()),
+        Some("openapi") => return Err("Codex does not support OpenAPI".into()),
         _ => {}
     }
     let mut written = Written::default();
@@ -85,11 +86,11 @@ pub(crate) fn write(
     for (key, value) in server {
         match key.as_str() {
             "command" | "cwd" | "url" => {
-                written.see(value);
+                written.note_variables(value);
                 table.insert(key, string(value));
             }
             "oauth" => oauth(&mut table, value, &mut written),
-            "allowedTools" => match shown(value) {
+            "allowedTools" => match tool_names(value) {
                 Some(names) => {
                     table.insert("enabled_tools", toml_edit::value(names));
                 }
@@ -97,8 +98,8 @@ pub(crate) fn write(
             },
             "args" => {
                 let mut seen = Written::default();
-                value.as_array().into_iter().flatten().for_each(|word| seen.see(word));
-                // A program fills in its own variables.
+                value.as_array().into_iter().flatten().for_each(|word| seen.note_variables(word));
+                // The program expands its own variables.
                 let env = server.get("env");
                 seen.literal.retain(|name| env.is_none_or(|env| env.get(name).is_none()));
                 written.literal.extend(seen.literal);
@@ -109,7 +110,7 @@ pub(crate) fn write(
             "enabled" if value == false => {
                 table.insert("enabled", toml_edit::value(false));
             }
-            // `true` is what Codex takes for granted; the others are a hub's business.
+            // `true` is the default in Codex; the others concern the hub only.
             "enabled" | "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
             "tools" => tools(&mut table, value),
             "options" => {
@@ -130,24 +131,24 @@ pub(crate) fn write(
 }
 
 impl Written {
-    fn see(&mut self, value: &Value) {
+    fn note_variables(&mut self, value: &Value) {
         let names = expand::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
     }
 }
 
-/// Names of tools; nothing if one of them is a pattern, which Codex does not know.
-fn shown(list: &Value) -> Option<Array> {
+/// Returns the names of tools, or `None` if one of them is a pattern, which Codex does not support.
+fn tool_names(list: &Value) -> Option<Array> {
     let names = list.as_array()?.iter().filter_map(Value::as_str);
     names.map(|name| (!filter::is_pattern(name)).then_some(name)).collect()
 }
 
-/// Who the client is stands in a table, what it asks for beside it.
+/// Writes the OAuth settings: the client in a table, the requested scopes and resource beside it.
 fn oauth(table: &mut Table, oauth: &Value, written: &mut Written) {
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
             "clientId" => {
-                written.see(value);
+                written.note_variables(value);
                 let id = value.as_str().unwrap_or_default();
                 let client = InlineTable::from_iter([("client_id", id)]);
                 table.insert("oauth", toml_edit::value(client));
@@ -171,23 +172,23 @@ fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
     toml_edit::value(values.filter_map(Value::as_str).collect::<Array>())
 }
 
-/// A value that only refers to its own name is a variable to hand down.
+/// A value that only refers to its own name is a forwarded variable.
 fn environment(table: &mut Table, env: &Value, written: &mut Written) {
-    let (mut pairs, mut handed_down) = (InlineTable::new(), Array::new());
+    let (mut pairs, mut forwarded) = (InlineTable::new(), Array::new());
     for (name, value) in env.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         if text == format!("${{{name}}}") || text == format!("${name}") {
-            handed_down.push(name);
+            forwarded.push(name);
         } else {
-            written.see(value);
+            written.note_variables(value);
             pairs.insert(name, text.into());
         }
     }
     if !pairs.is_empty() {
         table.insert("env", toml_edit::value(pairs));
     }
-    if !handed_down.is_empty() {
-        table.insert("env_vars", toml_edit::value(handed_down));
+    if !forwarded.is_empty() {
+        table.insert("env_vars", toml_edit::value(forwarded));
     }
 }
 
@@ -208,7 +209,7 @@ fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
                 by_variable.insert(header, name.into());
             }
             _ => {
-                written.see(value);
+                written.note_variables(value);
                 literal.insert(header, text.into());
             }
         }
@@ -260,7 +261,7 @@ http_headers = { X-Plain = "p" }
 "#;
 
     #[test]
-    fn every_field_finds_its_place() {
+    fn every_field_is_converted() {
         let source = read(TEXT).unwrap();
         let entries: Vec<_> = source.servers.into_iter().map(|s| json!(s.unwrap().entry)).collect();
         assert_eq!(
@@ -281,7 +282,7 @@ http_headers = { X-Plain = "p" }
     }
 
     #[test]
-    fn a_list_of_servers_is_read_by_the_names_in_it() {
+    fn a_list_of_servers_is_read_by_name() {
         let text = "[[mcp_servers]]\nname = \"a\"\ntransport = \"stdio\"\ncommand = \"x\"\n\
                     env = { SINCE = 1979-05-27 }\n\n[[mcp_servers]]\nname = \"b\"\n\
                     transport = \"streamable-http\"\nurl = \"https://b/mcp\"\n";
@@ -294,7 +295,7 @@ http_headers = { X-Plain = "p" }
     }
 
     #[test]
-    fn what_is_written_reads_back_the_same() {
+    fn exported_servers_can_be_imported_again() {
         let source = read(TEXT).unwrap();
         let mut document = DocumentMut::new();
         for server in &source.servers {

@@ -1,25 +1,22 @@
-//! Files of `NAME=value` lines: `.env`, and what `--env-file` takes.
+//! Files of `NAME=value` lines: `.env`, and the files of `--env-file`.
 //!
-//! Blank lines, `#` comments and a leading `export` are passed over. A value may stand in single,
-//! double or back quotes, and then go over several lines; in double quotes `\n` is a line end. What
-//! follows ` #` outside quotes is a comment. Nothing is expanded, as in MCPHub's own reader.
+//! Blank lines, `#` comments and a leading `export` are ignored. A value may be in single, double
+//! or back quotes and then span several lines; in double quotes `\n` is a line break. Text after `
+//! #` outside quotes is a comment. Nothing is expanded, as in MCPHub's own reader.
 
-/// What a file says.
+/// The content of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Dotenv {
     /// Names and values, in order.
     pub(crate) pairs: Vec<(String, String)>,
-    /// What is no such line.
     pub(crate) bad: Vec<BadLine>,
 }
 
-/// A line that is none.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line} {why}")]
 pub(crate) struct BadLine {
-    /// From 1.
+    /// The line number, starting at 1.
     pub(crate) line: usize,
-    /// What is wrong with it.
     pub(crate) why: &'static str,
 }
 
@@ -37,14 +34,14 @@ pub(crate) fn read(text: &str) -> Dotenv {
             rest = after;
             continue;
         }
-        let Some((name, value)) = named(trimmed) else {
+        let Some((name, value)) = split_name(trimmed) else {
             out.bad.push(BadLine { line, why: "is not NAME=value" });
             rest = after;
             continue;
         };
-        // The value again, with all that follows it.
+        // The value again, with all text after it.
         let value_at = first.len() - first.trim_start().len() + trimmed.len() - value.len();
-        match quoted(&rest[value_at..]) {
+        match parse_quoted(&rest[value_at..]) {
             Quoted::No => {
                 let value = value.split(" #").next().unwrap_or(value).trim_end();
                 out.pairs.push((name.to_owned(), value.to_owned()));
@@ -65,8 +62,8 @@ pub(crate) fn read(text: &str) -> Dotenv {
     out
 }
 
-/// A name, and what follows `=`, or `:` and a blank.
-fn named(line: &str) -> Option<(&str, &str)> {
+/// Splits a line at `=`, or at `:` and a space, into name and value.
+fn split_name(line: &str) -> Option<(&str, &str)> {
     let line = line.strip_prefix("export ").map_or(line, str::trim_start);
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
     let end = line.find(|c: char| !is_part(c)).filter(|end| *end > 0)?;
@@ -76,14 +73,14 @@ fn named(line: &str) -> Option<(&str, &str)> {
     Some((name, rest.strip_prefix('=').or_else(colon)?.trim_start()))
 }
 
-/// Whether a text begins with a value in quotes.
+/// The quoted value at the start of a text, if any.
 enum Quoted {
     No,
     Open,
     Yes { value: String, length: usize },
 }
 
-fn quoted(text: &str) -> Quoted {
+fn parse_quoted(text: &str) -> Quoted {
     let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'' | '`')) else {
         return Quoted::No;
     };
@@ -112,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_read_as_shells_write_them() {
+    fn lines_are_read_as_shell_assignments() {
         let text = "# c\n\nA=1\nexport B = \"two words\"\nC='#'\nD=x # why\nE=a=b\nF=\nG: y\n\
                     H=\"one\\ntwo\" # c\nI='1\n2'\r\nJ=`a'b`\nK=p$A${B}#w\nL=\"a\"b\n";
         let read = read(text);
@@ -138,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_line_is_named_and_does_not_stop_the_others() {
+    fn an_invalid_line_is_reported_and_the_others_are_read() {
         let read = read("I='1\n2'\nnonsense\n=x\nA='open\nB=2");
         let bad: Vec<_> = read.bad.iter().map(ToString::to_string).collect();
         assert_eq!(

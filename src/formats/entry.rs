@@ -1,45 +1,42 @@
-//! One server as other clients write it, read into our dialect. Field names, type words, units and
-//! notations differ from client to client; what they mean does not.
+//! Converts one server from another client's format to ours. Field names, type names, units and
+//! notations differ between clients; the meaning does not.
 
 use serde_json::{Map, Value};
 
 use crate::formats::{filters, reference, switches, timeout, unwrap};
 use crate::settings::fields;
 
-/// A server that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Imported {
-    /// Its name in the source.
+    /// The name in the source.
     pub(crate) name: String,
-    /// Its entry in our dialect; `type` is there, unless it is a URL without one.
+    /// The entry in our format. `type` is present, unless the entry is a URL without one.
     pub(crate) entry: Map<String, Value>,
-    /// What was not carried over, or was read in a way that one should know of.
+    /// Notes on fields that were not carried over, or were interpreted.
     pub(crate) notes: Vec<String>,
-    /// What of it limits its use and cannot be carried; the entry is switched off for that.
+    /// Restrictions that could not be carried over; they disable the server.
     pub(crate) lost: Vec<String>,
 }
 
 impl Imported {
-    /// Switches the server off for something that cannot be carried.
+    /// Disables the server, for a restriction that cannot be carried over.
     pub(crate) fn lose(&mut self, why: String) {
         self.entry.insert("enabled".into(), false.into());
         self.lost.push(why);
     }
 }
 
-/// A server that could not be read; the others could.
+/// A server that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Rejected {
-    /// Its name in the source.
+    /// The name in the source.
     pub(crate) name: String,
-    /// Why not.
     pub(crate) why: String,
 }
 
 /// One entry of a source.
 pub(crate) type Read = Result<Imported, Rejected>;
 
-/// Reads one entry.
 pub(crate) fn read(name: &str, value: &Value) -> Read {
     let rejected = |why: String| Rejected { name: name.to_owned(), why };
     let Some(source) = value.as_object() else {
@@ -54,19 +51,19 @@ pub(crate) fn read(name: &str, value: &Value) -> Read {
     Ok(Imported { name, entry, notes: reader.notes, lost: reader.lost })
 }
 
-/// Reads the members of an object of entries.
+/// Converts the members of an object of entries.
 pub(crate) fn read_all(servers: &Map<String, Value>) -> Vec<Read> {
     servers.iter().map(|(name, value)| read(name, value)).collect()
 }
 
-/// Whether an object could be a server's entry.
+/// Returns whether an object could be a server's entry.
 pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
-    let telling =
+    let keys =
         ["command", "url", "serverUrl", "serverURL", "httpUrl", "baseUrl", "uri", "cmd", "openapi"];
-    value.as_object().is_some_and(|entry| telling.iter().any(|key| entry.contains_key(*key)))
+    value.as_object().is_some_and(|entry| keys.iter().any(|key| entry.contains_key(*key)))
 }
 
-/// The dialect's word for a transport word of any client, in any spelling.
+/// Converts a transport name of any client, in any spelling, to ours.
 pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
     match normalize(word).as_str() {
         "stdio" | "local" => Ok("stdio"),
@@ -83,20 +80,21 @@ pub(super) fn normalize(word: &str) -> String {
     word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// Where clients write the endpoint.
+/// The keys of the endpoint in all clients.
 const URLS: [&str; 6] = ["httpUrl", "url", "serverUrl", "serverURL", "baseUrl", "uri"];
 
 struct Reader {
-    /// What has not been read yet.
+    /// The fields that have not been read yet.
     source: Map<String, Value>,
     notes: Vec<String>,
     lost: Vec<String>,
-    /// It is an entry of Cherry Studio, whose keys are made by the program: the name is inside.
+    /// Whether this is an entry of Cherry Studio: its keys are generated, and the name is inside
+    /// the entry.
     is_cherrys: bool,
 }
 
-/// Policy of one client, state of one editor, or what we have no place for.
-const NOT_OURS: &[&str] = &[
+/// Policies of one client, state of one editor, and settings that have no equivalent here.
+const FOREIGN_FIELDS: &[&str] = &[
     "autoApprove",
     "alwaysAllow",
     "alwaysLoad",
@@ -135,25 +133,25 @@ impl Reader {
             self.source.shift_remove("transport");
             self.source.extend(transport);
         }
-        // Connectors of Anthropic's API have their filters in here.
+        // Connectors of Anthropic's API contain their filters here.
         if let Some(Value::Object(tools)) = self.take(&["tool_configuration", "toolConfiguration"])
         {
             self.source.extend(tools);
         }
         let command = self.command()?;
         let url = self.url()?;
-        let named = self.transport_word()?;
-        let kind = match (&command, &url, named) {
+        let transport = self.transport_word()?;
+        let kind = match (&command, &url, transport) {
             _ if self.source.contains_key("openapi") => "openapi",
             (None, None, _) => return Err("has neither `command` nor `url`".into()),
             (Some(_), Some(_), None) => return Err("has both `command` and `url`".into()),
             (Some(_), None, None) | (Some(_), _, Some("stdio")) => "stdio",
-            // The hub finds out which of the two it is, as the client does.
+            // The hub detects the transport, as the client does.
             (None, Some(_), None) => "",
-            (_, Some(_), Some(named)) if named != "stdio" => named,
-            (_, _, Some(named)) => {
-                let needed = if named == "stdio" { "command" } else { "url" };
-                return Err(format!("is of type {named} but has no `{needed}`"));
+            (_, Some(_), Some(transport)) if transport != "stdio" => transport,
+            (_, _, Some(transport)) => {
+                let needed = if transport == "stdio" { "command" } else { "url" };
+                return Err(format!("is of type {transport} but has no `{needed}`"));
             }
         };
         if !kind.is_empty() {
@@ -181,8 +179,8 @@ impl Reader {
         timeout::carry(&mut self.source, &mut entry, &mut self.notes);
         let (off, unreadable) = switches::take(&mut self.source);
         self.lost.extend(unreadable);
-        self.drop_what_is_not_ours(name);
-        // What was read out of it may have been all.
+        self.drop_foreign_fields(name);
+        // Its members may have been consumed.
         if self.source.get("options").is_some_and(|o| o.as_object().is_some_and(Map::is_empty)) {
             self.take(&["options"]);
         }
@@ -193,7 +191,7 @@ impl Reader {
         Ok(entry)
     }
 
-    /// The first of `keys` that is there, taken out; null counts as absent.
+    /// Removes and returns the first of `keys` that is present; null counts as absent.
     fn take(&mut self, keys: &[&str]) -> Option<Value> {
         let mut first = None;
         for key in keys {
@@ -213,11 +211,11 @@ impl Reader {
         reference::translate(value, &mut self.notes)
     }
 
-    /// A string, a list of words, or Zed's older `{path, args, env}`.
+    /// Reads a string, a list of words, or Zed's older `{path, args, env}`.
     fn command(&mut self) -> Result<Option<(String, Vec<Value>)>, String> {
         let words = match self.take(&["command", "cmd"]) {
             None => return Ok(None),
-            // Forms of some clients write every field.
+            // Form dialogs of some clients write all fields, even empty ones.
             Some(Value::String(command)) if command.trim().is_empty() && self.has_url() => {
                 self.take(&["args"]);
                 return Ok(None);
@@ -246,7 +244,7 @@ impl Reader {
                 Value::String(word) => args.push(self.text(&word)),
                 Value::Number(number) => args.push(number.to_string()),
                 Value::Bool(switch) => args.push(switch.to_string()),
-                _ => return Err("the command line has a word that is not a string".into()),
+                _ => return Err("the command line contains a value that is not a string".into()),
             }
         }
         if args.first().is_none_or(|command| command.trim().is_empty()) {
@@ -254,10 +252,11 @@ impl Reader {
         }
         let mut command = args.remove(0);
         if unwrap::windows_shell(&mut command, &mut args) {
-            self.notes.push("`cmd /c` was taken off".into());
+            self.notes.push("`cmd /c` was removed".into());
         }
         if let Some(url) = unwrap::bridged_url(&command, &args) {
-            self.notes.push(format!("is a bridge to {}: it could be added as a URL", host(url)));
+            self.notes
+                .push(format!("is a bridge to {}; consider adding the URL instead", host(url)));
         }
         Ok(Some((command, args.into_iter().map(Value::from).collect())))
     }
@@ -290,7 +289,7 @@ impl Reader {
         transport_word(&words).map(Some)
     }
 
-    /// An object of strings; numbers and switches become strings.
+    /// Reads an object of strings; numbers and booleans become strings.
     fn pairs(
         &mut self,
         entry: &mut Map<String, Value>,
@@ -315,7 +314,7 @@ impl Reader {
                 Value::Number(number) => number.to_string(),
                 Value::Bool(switch) => switch.to_string(),
                 Value::Null => {
-                    self.notes.push(format!("`{key}.{name}` is null: it counts as not set"));
+                    self.notes.push(format!("`{key}.{name}` is null and counts as unset"));
                     continue;
                 }
                 _ => return Err(format!("`{key}.{name}` is not a string")),
@@ -328,7 +327,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Codex and Goose name variables that are handed down.
+    /// Reads forwarded variables; Codex and Goose list their names.
     fn forwarded_variables(&mut self, entry: &mut Map<String, Value>) {
         for key in ["env_vars", "env_keys"] {
             let Some(Value::Array(names)) = self.take(&[key]) else { continue };
@@ -338,7 +337,8 @@ impl Reader {
                     continue;
                 };
                 if one.get("source").is_some_and(|source| source != "local") {
-                    self.notes.push(format!("`{key}`: {name} is set elsewhere there; set it here"));
+                    self.notes
+                        .push(format!("`{key}`: {name} is set outside that file; set it here"));
                 }
                 member(entry, "env", name, format!("${{{name}}}"));
             }
@@ -368,7 +368,7 @@ impl Reader {
             }
         }
         if kind == "stdio" && entry.shift_remove("headers").is_some() {
-            self.notes.push("`headers` mean nothing to a command and were left out".into());
+            self.notes.push("`headers` were omitted: a command has no headers".into());
         }
         Ok(())
     }
@@ -392,7 +392,7 @@ impl Reader {
     }
 
     fn oauth(&mut self, entry: &mut Map<String, Value>) {
-        // Cursor calls it `auth`, which is a word or something else elsewhere.
+        // Cursor names it `auth`, which other clients use for a string or something else.
         let is_client =
             |key: &String| ["clientid", "clientsecret", "scopes"].contains(&&*normalize(key));
         let auth = self.source.get("auth").and_then(Value::as_object);
@@ -401,7 +401,7 @@ impl Reader {
         let Some(value) = value else { return };
         let Value::Object(mut oauth) = value else {
             if value != Value::Bool(false) {
-                self.notes.push("`oauth` was left out".into());
+                self.notes.push("`oauth` was omitted".into());
             }
             return;
         };
@@ -421,7 +421,7 @@ impl Reader {
         }
         for key in ["callbackPort", "callback_port", "callback_url", "enabled"] {
             if oauth.shift_remove(key).is_some() {
-                self.notes.push(format!("`oauth.{key}` was left out"));
+                self.notes.push(format!("`oauth.{key}` was omitted"));
             }
         }
         for value in oauth.values_mut() {
@@ -430,28 +430,28 @@ impl Reader {
             }
         }
         if !oauth.is_empty() {
-            self.notes.push("`oauth` is kept; the hub does not log in with it yet".into());
+            self.notes.push("`oauth` is kept, but the hub does not use it yet".into());
             entry.insert("oauth".into(), Value::Object(oauth));
         }
     }
 
-    /// Drops what has no place here, and names what is kept without effect.
-    fn drop_what_is_not_ours(&mut self, name: &str) {
-        // Zed's mark of a hand-made entry says nothing.
+    /// Drops fields without an equivalent, and notes fields that are kept without effect.
+    fn drop_foreign_fields(&mut self, name: &str) {
+        // Zed's marker of a manual entry has no meaning here.
         self.take(&["source"]);
         if self.take(&["name"]).is_some_and(|inner| inner != name && !self.is_cherrys) {
-            self.notes.push("`name` was left out".into());
+            self.notes.push("`name` was omitted".into());
         }
         let found: Vec<_> =
-            NOT_OURS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
+            FOREIGN_FIELDS.iter().copied().filter(|key| self.take(&[*key]).is_some()).collect();
         for key in found {
-            self.notes.push(format!("`{key}` was left out"));
+            self.notes.push(format!("`{key}` was omitted"));
         }
         for key in self.source.keys() {
             match fields::SERVER.field(key) {
-                None => self.notes.push(format!("`{key}` is kept, and does nothing here")),
+                None => self.notes.push(format!("`{key}` is kept without effect")),
                 Some(field) if !field.implemented => {
-                    self.notes.push(format!("`{key}` is kept, without effect yet"));
+                    self.notes.push(format!("`{key}` is kept, but has no effect yet"));
                 }
                 Some(_) => {}
             }
@@ -459,7 +459,7 @@ impl Reader {
     }
 }
 
-/// `NAME=value`, or an object of `name` and `value`.
+/// Parses `NAME=value`, or an object of `name` and `value`.
 fn pair(one: &Value) -> Option<(String, Value)> {
     if let Some((name, value)) = one.as_str().and_then(|pair| pair.split_once('=')) {
         return Some((name.to_owned(), value.into()));
@@ -475,7 +475,7 @@ fn member(entry: &mut Map<String, Value>, section: &str, key: &str, value: impl 
     }
 }
 
-/// Scheme and host: the rest of a URL may hold a secret.
+/// Returns the host of a URL: the rest may contain a secret.
 fn host(url: &str) -> &str {
     let start = url.find("://").map_or(0, |at| at + 3);
     let end = url[start..].find(['/', '?', '#']).map_or(url.len(), |at| start + at);
@@ -497,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_written_in_our_words_and_a_url_without_one_stays_so() {
+    fn types_are_converted_and_a_url_without_type_stays_untyped() {
         for untyped in [
             json!({"url": "https://a/mcp"}),
             json!({"url": "https://a/sse/v1"}),
@@ -522,7 +522,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_translated_field_by_field() {
+    fn fields_are_converted() {
         check(
             &json!({
                 "command": "cmd", "args": ["/c", "npx", "-y", "${env:PKG}", 8080],
@@ -535,24 +535,24 @@ mod tests {
                 "options": {"timeout": 60000}, "ours": {"kept": true}, "enabled": false,
             }),
             &[
-                "`cmd /c` was taken off",
+                "`cmd /c` was removed",
                 "`timeout` 60 was read as seconds",
-                "`autoApprove` was left out",
-                "`ours` is kept, and does nothing here",
+                "`autoApprove` was omitted",
+                "`ours` is kept without effect",
             ],
         );
     }
 
     #[test]
-    fn what_is_lost_keeps_a_server_off_and_what_is_not_carried_is_named() {
+    fn a_lost_restriction_disables_the_server_and_omissions_are_noted() {
         let read = read("x", &json!({"command": "x", "tools": "all", "enabled": "maybe"})).unwrap();
         let entry = json!({"type": "stdio", "command": "x", "enabled": false});
         assert_eq!(Value::Object(read.entry), entry);
         assert_eq!(
             read.lost,
             [
-                "`tools` cannot be carried: it is no list of names and patterns with `*`",
-                "`enabled` says neither on nor off",
+                "`tools` cannot be converted: it is not a list of names and patterns with `*`",
+                "`enabled` is neither true nor false",
             ]
         );
         check(
@@ -569,16 +569,16 @@ mod tests {
                 "oauth": {"scopes": ["a"], "clientId": "${ID}"}, "watchPaths": ["x"],
             }),
             &[
-                "`env.A` is null: it counts as not set",
-                "`env_vars`: E is set elsewhere there; set it here",
+                "`env.A` is null and counts as unset",
+                "`env_vars`: E is set outside that file; set it here",
                 "`env_vars` has an entry without a name",
-                "`oauth` is kept; the hub does not log in with it yet",
+                "`oauth` is kept, but the hub does not use it yet",
             ],
         );
     }
 
     #[test]
-    fn what_cannot_be_a_server_says_why() {
+    fn invalid_servers_are_rejected_with_a_reason() {
         for (source, why) in [
             (json!({}), "has neither `command` nor `url`"),
             (json!([]), "is not an object"),

@@ -1,4 +1,4 @@
-//! Servers on their way out, in the shape that was asked for.
+//! Exports servers in the format of a client.
 
 use serde_json::{Map, Value};
 use toml_edit::DocumentMut;
@@ -6,25 +6,25 @@ use toml_edit::DocumentMut;
 use crate::formats::clients::{Client, Shared, Written};
 use crate::formats::codex;
 
-/// A text, and what did not get into it.
+/// An exported text, and the omissions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Exported {
-    /// The file's text.
+    /// The text of the file.
     pub(crate) text: String,
-    /// Servers that the client cannot have: name and why.
+    /// Servers that the client does not support: name and reason.
     pub(crate) left_out: Vec<(String, String)>,
-    /// What one should know: name and what.
+    /// Notes for the user: name and text.
     pub(crate) notes: Vec<(String, String)>,
-    /// Servers that are left out for variables that the client does not expand, and those variables.
+    /// Servers omitted because of variables that the client does not expand, and those variables.
     pub(crate) literal: Vec<(String, Vec<String>)>,
-    /// The variables that the client asks for.
+    /// The variables that the client prompts for.
     pub(crate) asked: Vec<String>,
-    /// How many servers are in the text.
+    /// The number of servers in the text.
     pub(crate) count: usize,
 }
 
-/// Writes `servers`, entries of `mcpServers`, for a client; those with variables that it does not
-/// expand only if `keeps` says so. `secrets` are variables that hold secrets.
+/// Exports `servers`, entries of `mcpServers`, for a client. Servers with variables that it does
+/// not expand are included only if `keeps` is true. `secrets` are variables that contain secrets.
 pub(crate) fn write<'a>(
     client: &Client,
     servers: &Map<String, Value>,
@@ -39,7 +39,7 @@ pub(crate) fn write<'a>(
         let Some(server) = server.as_object() else { continue };
         let dialect = client.dialect.as_ref();
         if dialect.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
-            out.notes.push((name.clone(), "left out, since it is disabled".into()));
+            out.notes.push((name.clone(), "omitted because it is disabled".into()));
             continue;
         }
         let mut with = toml.clone();
@@ -109,21 +109,21 @@ mod tests {
         servers.as_object().unwrap().clone()
     }
 
-    fn named(word: &str) -> &'static Client {
+    fn client(word: &str) -> &'static Client {
         CLIENTS.iter().find(|client| client.word == word).unwrap()
     }
 
     #[track_caller]
-    fn check(client: &str, expected: &Value, notes: &[(&str, &str)]) {
-        let out = write(named(client), &servers(), [], false);
+    fn check(word: &str, expected: &Value, notes: &[(&str, &str)]) {
+        let out = write(client(word), &servers(), [], false);
         assert_eq!(serde_json::from_str::<Value>(&out.text).unwrap(), *expected);
-        let said: Vec<_> = out.notes.iter().map(|(name, note)| (&**name, &**note)).collect();
-        assert_eq!(said, notes);
+        let found: Vec<_> = out.notes.iter().map(|(name, note)| (&**name, &**note)).collect();
+        assert_eq!(found, notes);
         assert_eq!((out.left_out, out.literal, out.count), (Vec::new(), Vec::new(), 2));
     }
 
     #[test]
-    fn each_client_gets_its_own_words_and_its_own_notation() {
+    fn each_client_gets_its_own_keys_and_variable_syntax() {
         let lost = ("time", "`REGION` loses its default `eu`");
         let without = ("time", "without allowedTools");
         let args = json!(["t", "${env:REGION}", "${workspaceFolder}"]);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn an_editor_that_asks_asks_once_for_each_secret_and_shows_none() {
+    fn inputs_are_created_once_per_secret_without_its_value() {
         let servers = json!({
             "a": {
                 "command": "x", "args": ["${MINE}", "${LEVEL:-info}", "${workspaceFolder}"],
@@ -195,7 +195,7 @@ mod tests {
                 "headers": {"Authorization": "Bearer ${A}", "X": "${PLAIN}"},
             },
         });
-        let out = write(named("vscode"), servers.as_object().unwrap(), ["MINE"], false);
+        let out = write(client("vscode"), servers.as_object().unwrap(), ["MINE"], false);
         let secret = |id: &str, what: &str| json!({"type": "promptString", "id": id, "description": what, "password": true});
         let level = json!({
             "type": "promptString", "id": "LEVEL", "description": "args of a", "default": "info",
@@ -226,21 +226,21 @@ mod tests {
     }
 
     #[test]
-    fn a_client_without_references_gets_servers_that_need_none() {
+    fn servers_with_variables_are_omitted_if_the_client_does_not_expand_them() {
         let mut servers = servers();
         let own = json!({"command": "npx", "args": ["r", "X:${KEY}"], "env": {"KEY": "k"}});
         servers.insert("own".into(), own.clone());
-        for client in ["claude-desktop", "zed", "lmstudio"] {
-            let out = write(named(client), &servers, [], false);
-            let place = if client == "zed" { "context_servers" } else { "mcpServers" };
+        for word in ["claude-desktop", "zed", "lmstudio"] {
+            let out = write(client(word), &servers, [], false);
+            let place = if word == "zed" { "context_servers" } else { "mcpServers" };
             let text: Value = serde_json::from_str(&out.text).unwrap();
             assert_eq!(text, json!({ place: {"own": own} }));
             let time = ["A", "REGION", "workspaceFolder"].map(str::to_owned).to_vec();
             assert_eq!(out.literal[0], ("time".to_owned(), time));
-            let urls = client != "claude-desktop";
+            let urls = word != "claude-desktop";
             assert_eq!((out.literal.len(), out.left_out.len()), if urls { (2, 0) } else { (1, 1) });
         }
-        let kept = write(named("zed"), &servers, [], true);
+        let kept = write(client("zed"), &servers, [], true);
         assert_eq!((kept.count, kept.literal), (3, Vec::new()));
     }
 }

@@ -1,12 +1,12 @@
-//! Which tools a client shows of a server, read as `allowedTools`, `excludedTools` and switches. A
-//! filter that cannot be carried is a reason to keep the server switched off.
+//! Converts the tool filters of other clients to `allowedTools`, `excludedTools` and overrides. A
+//! server with a filter that cannot be converted is disabled.
 
 use serde_json::{Map, Value, json};
 
 use crate::formats::entry::normalize;
 use crate::settings::{fields, filter};
 
-/// Normalized keys of lists of shown tools, and of hidden tools.
+/// Normalized keys of lists of visible tools, and of hidden tools.
 const SHOWN: [&str; 7] = [
     "tools",
     "includetools",
@@ -41,7 +41,7 @@ const LIMITS: [&str; 10] = [
     "filter",
 ];
 
-/// The filters that were read, and why some could not be.
+/// The filters read so far, and the reasons for unreadable ones.
 #[derive(Debug, Default)]
 struct Filters {
     shown: Option<Vec<String>>,
@@ -50,7 +50,8 @@ struct Filters {
     lost: Vec<String>,
 }
 
-/// Takes the filters out of `source` and puts them into `entry`. Answers what cannot be carried.
+/// Moves the filters from `source` to `entry`. Returns the restrictions that cannot be carried
+/// over.
 pub(super) fn carry(
     source: &mut Map<String, Value>,
     entry: &mut Map<String, Value>,
@@ -72,7 +73,7 @@ pub(super) fn carry(
             let Some(list) = source.shift_remove(&key).filter(|list| !list.is_null()) else {
                 continue;
             };
-            // Goose writes an empty list where all tools are shown.
+            // Goose writes an empty list if all tools are visible.
             let all = key == "available_tools" && list.as_array().is_some_and(Vec::is_empty);
             if !shows {
                 filters.hide(&key, &list);
@@ -81,15 +82,15 @@ pub(super) fn carry(
             }
         }
     }
-    filters.by_mode(source);
+    filters.read_mode(source);
     filters.lose_unknown(source);
     filters.write(entry);
     notes.append(&mut filters.notes);
     filters.lost
 }
 
-/// Adds a pattern of tools that a client shows nowhere to a server's entry. `prefixed` is what the
-/// client makes of the names of its tools, such as `mcp__server__tool`.
+/// Adds a pattern of hidden tools to a server's entry. `prefixed` is in the client's form of tool
+/// names, such as `mcp__server__tool`.
 pub(super) fn hide_prefixed(
     entry: &mut Map<String, Value>,
     prefix: &str,
@@ -101,7 +102,8 @@ pub(super) fn hide_prefixed(
     } else if let Some(start) = prefixed.split_once('*').map(|(start, _)| start)
         && prefix.starts_with(start)
     {
-        // What it covers of the prefix is not known: `*rm` may mean the end of the name.
+        // The wildcard may cover a part of the tool's name after the prefix: `*rm` may match its
+        // end.
         let rest = &prefixed[start.len() + 1..];
         filters.hide("", &json!([format!("*{rest}")]));
     }
@@ -110,14 +112,14 @@ pub(super) fn hide_prefixed(
 }
 
 impl Filters {
-    /// Our own form, an object by tool; some clients write `true` and `false` there. Codex keeps its
+    /// Reads an object by tool: our own format, or booleans in some clients. Codex keeps its
     /// approval modes beside the switches.
     fn switches(&mut self, tools: Map<String, Value>) -> Map<String, Value> {
-        let said = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
-        let all_off = tools.get("*").and_then(said) == Some(false);
+        let is_enabled = |rule: &Value| rule.as_bool().or_else(|| rule.get("enabled")?.as_bool());
+        let all_off = tools.get("*").and_then(is_enabled) == Some(false);
         let mut rules = Map::new();
         for (name, rule) in tools {
-            let on = said(&rule);
+            let on = is_enabled(&rule);
             if on == Some(true) && all_off {
                 self.shown.get_or_insert_default().push(name.clone());
             }
@@ -129,7 +131,7 @@ impl Filters {
                 }
                 Value::Object(mut rule) => {
                     if rule.shift_remove("approval_mode").is_some() {
-                        self.notes.push(format!("`tools.{name}.approval_mode` was left out"));
+                        self.notes.push(format!("`tools.{name}.approval_mode` was omitted"));
                     }
                     if !rule.is_empty() {
                         rules.insert(name, Value::Object(rule));
@@ -147,12 +149,12 @@ impl Filters {
         rules
     }
 
-    /// Takes out lists that limit tools under unknown names: what they mean is unknown too.
+    /// Removes lists that restrict tools under unknown names, since their meaning is unknown too.
     fn lose_unknown(&mut self, source: &mut Map<String, Value>) {
         let limits = |key: &&String| {
             let word = normalize(key);
             let is_list = word.contains("tool") || word.ends_with("list");
-            // Approvals do not restrict anything.
+            // Approvals do not restrict tools.
             let is_approval = ["approv", "always", "auto", "confirm"];
             is_list
                 && !is_approval.iter().any(|part| word.contains(part))
@@ -162,7 +164,7 @@ impl Filters {
         let keys: Vec<String> = source.keys().filter(limits).cloned().collect();
         for key in keys {
             source.shift_remove(&key);
-            self.lost.push(format!("`{key}` seems to limit its tools, and is not known here"));
+            self.lost.push(format!("`{key}` seems to restrict tools, but is not supported"));
         }
     }
 
@@ -172,7 +174,7 @@ impl Filters {
             return;
         }
         if self.shown.replace(names).is_some() {
-            self.lost.push(format!("`{key}` is its second list of tools to show"));
+            self.lost.push(format!("`{key}` is a second list of allowed tools"));
         }
     }
 
@@ -182,8 +184,8 @@ impl Filters {
         }
     }
 
-    /// `toolFilter` of mcp-proxy: a mode and a list.
-    fn by_mode(&mut self, source: &mut Map<String, Value>) {
+    /// Reads `toolFilter` of mcp-proxy: a mode and a list.
+    fn read_mode(&mut self, source: &mut Map<String, Value>) {
         let nested = source.get_mut("options").and_then(Value::as_object_mut);
         let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
         let Some(filter) = source.shift_remove("toolFilter").or(nested) else { return };
@@ -192,11 +194,11 @@ impl Filters {
             Some("allow") => self.show("toolFilter", &list),
             Some("block" | "deny") => self.hide("toolFilter", &list),
             None if filter.is_null() => {}
-            _ => self.lost.push("`toolFilter` has a mode that is not known".into()),
+            _ => self.lost.push("`toolFilter` has an unknown mode".into()),
         }
     }
 
-    /// Names and patterns with `*`; Gemini's may have arguments in brackets behind them.
+    /// Reads names and patterns with `*`; Gemini's may have arguments in parentheses.
     fn names(&mut self, key: &str, list: &Value) -> Option<Vec<String>> {
         let name = |value: &Value| {
             let name = value.as_str()?.split('(').next()?.trim().to_owned();
@@ -206,9 +208,11 @@ impl Filters {
         let names = list.as_array().and_then(|list| list.iter().map(name).collect());
         if names.is_none() {
             let why = if key.is_empty() {
-                format!("a pattern of tools, {list}, cannot be carried")
+                format!("the tool name pattern {list} cannot be converted")
             } else {
-                format!("`{key}` cannot be carried: it is no list of names and patterns with `*`")
+                format!(
+                    "`{key}` cannot be converted: it is not a list of names and patterns with `*`"
+                )
             };
             self.lost.push(why);
         }
@@ -250,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_client_shows_is_all_that_is_shown_here() {
+    fn allow_lists_are_converted() {
         for key in ["tools", "includeTools", "enabled_tools", "allowedTools", "allow_tools"] {
             check(json!({ key: ["a", "t*"] }), &json!({"allowedTools": ["a", "t*"]}), &[]);
             check(json!({ key: [] }), &json!({"allowedTools": []}), &[]);
@@ -268,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn switches_by_tool_are_read_in_both_forms() {
+    fn per_tool_switches_are_read_in_both_forms() {
         check(json!({"tools": {"*": false, "a": true}}), &json!({"allowedTools": ["a"]}), &[]);
         check(json!({"tools": {"*": false}}), &json!({"allowedTools": []}), &[]);
         let off = json!({"tools": {"a": {"enabled": false}}, "excludedTools": ["b*"]});
@@ -283,27 +287,27 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_cannot_be_carried_is_named() {
-        let lost = "`tools` cannot be carried: it is no list of names and patterns with `*`";
+    fn an_inconvertible_filter_is_reported() {
+        let lost = "`tools` cannot be converted: it is not a list of names and patterns with `*`";
         for odd in [json!("a"), json!([1]), json!(["a?"]), json!(["/^a/", "b|c"]), json!(true)] {
             check(json!({ "tools": odd }), &json!({}), &[lost]);
         }
         for key in ["toolsDenylist", "toolWhitelist", "tool_restrictions", "denylist"] {
-            let lost = format!("`{key}` seems to limit its tools, and is not known here");
+            let lost = format!("`{key}` seems to restrict tools, but is not supported");
             check(json!({ key: ["a"] }), &json!({}), &[&lost]);
         }
         check(json!({"alwaysAllowTools": ["a"]}), &json!({}), &[]);
         let odd = json!({"toolFilter": {"mode": "some", "list": []}});
-        check(odd, &json!({}), &["`toolFilter` has a mode that is not known"]);
+        check(odd, &json!({}), &["`toolFilter` has an unknown mode"]);
         check(
             json!({"tools": ["a"], "includeTools": ["b"]}),
             &json!({"allowedTools": ["b"]}),
-            &["`includeTools` is its second list of tools to show"],
+            &["`includeTools` is a second list of allowed tools"],
         );
     }
 
     #[test]
-    fn a_pattern_for_all_servers_is_read_for_one() {
+    fn a_prefixed_pattern_applies_to_its_server() {
         let of = |pattern: &str| {
             let mut entry = Map::new();
             hide_prefixed(&mut entry, "s_", pattern).map(|()| Value::Object(entry))

@@ -1,5 +1,5 @@
 //! Links that install a server: `cursor://…/install?name=&config=`, `vscode:mcp/install?{…}`,
-//! `lmstudio://add_mcp?…`, `goose://extension?cmd=&arg=`, and the web pages that lead to them.
+//! `lmstudio://add_mcp?…`, `goose://extension?cmd=&arg=`, and the web pages that redirect to them.
 
 use base64::Engine;
 use base64::alphabet;
@@ -8,10 +8,10 @@ use serde_json::{Map, Value};
 
 use crate::formats::shape;
 
-/// A name, where the link has one, and an entry as its client writes it.
+/// The name, if the link has one, and the entry in its client's format.
 pub(crate) type Link = (Option<String>, Value);
 
-/// Reads a link; nothing where the text is none.
+/// Parses a link; returns `None` if the text is not a link.
 pub(crate) fn read(text: &str) -> Option<Link> {
     let (place, query) = text.trim().split_once('?')?;
     if place.contains(char::is_whitespace) || place.starts_with('{') || !place.contains(':') {
@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str) -> Option<Link> {
     let pairs: Vec<(String, String)> = query
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (decoded(key), decoded(value)))
+        .map(|(key, value)| (decode(key), decode(value)))
         .collect();
     let first = |key: &str| pairs.iter().find(|pair| pair.0 == key).map(|pair| pair.1.clone());
     if place.starts_with("goose:") {
@@ -31,15 +31,15 @@ pub(crate) fn read(text: &str) -> Option<Link> {
         return Some((first("id").or(first("name")), Value::Object(entry)));
     }
     if let Some(config) = first("config") {
-        return Some((first("name"), shape::json(&unpacked(&config)).ok()?));
+        return Some((first("name"), shape::json(&decode_base64(&config)).ok()?));
     }
-    let mut entry = shape::json(&decoded(query)).ok()?;
+    let mut entry = shape::json(&decode(query)).ok()?;
     let name = entry.as_object_mut()?.shift_remove("name");
     Some((name.and_then(|name| name.as_str().map(str::to_owned)), entry))
 }
 
-/// Base64 in any of its alphabets, or the text itself.
-fn unpacked(config: &str) -> String {
+/// Decodes Base64 in any of its alphabets; returns other text unchanged.
+fn decode_base64(config: &str) -> String {
     let lenient =
         GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
     let standard = config.replace('-', "+").replace('_', "/").replace(' ', "+");
@@ -47,8 +47,8 @@ fn unpacked(config: &str) -> String {
     bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_else(|| config.to_owned())
 }
 
-/// Undoes percent-encoding.
-fn decoded(text: &str) -> String {
+/// Decodes percent-encoding; invalid sequences stay.
+fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! `{"mcpServers": {…}}`: the shape of MCPHub itself, Claude Desktop and Code, Cursor, Windsurf,
+//! `{"mcpServers": {…}}`: the format of MCPHub itself, Claude Desktop and Code, Cursor, Windsurf,
 //! Cline, Gemini CLI, Copilot CLI, Kiro, LM Studio and others.
 
 use serde_json::Value;
@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::formats::entry::{self, Read};
 use crate::formats::{batch, filters, switches};
 
-/// Where clients of this family keep servers: an object by name, or a list with names inside.
+/// The paths of servers in clients of this family: an object by name, or a list with names inside.
 const PLACES: [&[&str]; 5] = [
     &["mcpServers"],
     &["mcp_servers"],
@@ -15,18 +15,18 @@ const PLACES: [&[&str]; 5] = [
     &["augment.mcp.servers"],
 ];
 
-/// All of those places that `root` has, in order.
+/// Returns the values at those paths in `root`, in order.
 fn places(root: &Value) -> impl Iterator<Item = &Value> {
     let at = move |path: &&[&str]| path.iter().try_fold(root, |value, key| value.get(*key));
     PLACES.iter().filter_map(at).filter(|value| value.is_object() || batch::is_list(value))
 }
 
-/// Whether there is such a place.
+/// Returns whether `root` contains such a value.
 pub(crate) fn is_one(root: &Value) -> bool {
     places(root).next().is_some()
 }
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     if !is_one(root) {
         return None;
@@ -60,8 +60,8 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     Some(servers)
 }
 
-/// Hides what `pattern` covers in each server; `prefix` is what the client puts before the names of
-/// its tools.
+/// Hides the tools that match `pattern` in each server; `prefix` returns the client's prefix of its
+/// tool names.
 pub(super) fn hide_in_all(servers: &mut [Read], pattern: &Value, prefix: impl Fn(&str) -> String) {
     let Some(pattern) = pattern.as_str() else { return };
     for server in servers.iter_mut().flatten() {
@@ -82,7 +82,7 @@ mod tests {
     fn check(root: &Value, expected: &[(&str, bool, &[&str])]) {
         let servers = read(root, &mut Vec::new()).unwrap();
         let servers = servers.iter().map(|server| server.as_ref().unwrap());
-        let said: Vec<_> = servers
+        let found: Vec<_> = servers
             .map(|server| {
                 let notes: Vec<&str> = server.notes.iter().map(String::as_str).collect();
                 (server.name.clone(), server.entry.get("enabled") != Some(&false.into()), notes)
@@ -92,35 +92,35 @@ mod tests {
             .iter()
             .map(|(name, on, notes)| ((*name).to_owned(), *on, notes.to_vec()))
             .collect();
-        assert_eq!(said, expected);
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn servers_that_a_file_switches_off_elsewhere_stay_off() {
+    fn servers_disabled_elsewhere_in_the_file_stay_disabled() {
         let servers = json!({"a": {"command": "x"}, "b": {"command": "x"}});
         let off = |key: &str, list: Value| json!({ "mcpServers": servers, key: list });
-        let named = |key: &str| format!("is switched off: `{key}` names it");
+        let listed = |key: &str| format!("is disabled: listed in `{key}`");
         check(
             &off("mcp", json!({"allowed": ["a"]})),
-            &[("a", true, &[]), ("b", false, &["is switched off: `mcp.allowed` does not name it"])],
+            &[("a", true, &[]), ("b", false, &["is disabled: not listed in `mcp.allowed`"])],
         );
         for key in ["disabledMcpServers", "excludeMCPServers", "deniedMcpServers"] {
             for list in [json!(["b"]), json!([{"serverName": "b"}]), json!({"b": {}})] {
-                check(&off(key, list), &[("a", true, &[]), ("b", false, &[&named(key)])]);
+                check(&off(key, list), &[("a", true, &[]), ("b", false, &[&listed(key)])]);
             }
         }
         check(
             &off("projects", json!({"/p": {"disabledMcpServers": ["b"]}})),
-            &[("a", true, &[]), ("b", false, &[&named("projects./p.disabledMcpServers")])],
+            &[("a", true, &[]), ("b", false, &[&listed("projects./p.disabledMcpServers")])],
         );
         check(
             &off("mcp", json!({"excluded": ["a", "b"]})),
-            &[("a", false, &[&named("mcp.excluded")]), ("b", false, &[&named("mcp.excluded")])],
+            &[("a", false, &[&listed("mcp.excluded")]), ("b", false, &[&listed("mcp.excluded")])],
         );
     }
 
     #[test]
-    fn lists_of_servers_are_read_where_clients_keep_them() {
+    fn lists_of_servers_are_found() {
         let one = json!([{"name": "y", "command": "x"}]);
         check(&json!({"models": [], "mcpServers": one}), &[("y", true, &[])]);
         check(
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn tools_that_are_switched_off_for_all_servers_are_off_in_each() {
+    fn globally_disabled_tools_are_disabled_in_each_server() {
         let root = json!({
             "amp.mcpServers": {"a": {"command": "x"}, "b": {"command": "x"}},
             "amp.tools.disable": ["mcp__a__t", "mcp__b__*", "Bash"],

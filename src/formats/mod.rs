@@ -1,4 +1,4 @@
-//! The settings of other MCP clients: text in, servers out, and back. No file is touched here.
+//! The settings of other MCP clients: text in, servers out, and back. This layer opens no files.
 
 pub(crate) mod batch;
 pub(crate) mod clients;

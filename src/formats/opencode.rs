@@ -1,12 +1,12 @@
-//! `{"mcp": {…}}`: opencode (its second version puts `servers` between), Crush, Kilo, and VS Code's
-//! older `settings.json`.
+//! `{"mcp": {…}}`: opencode (its second version nests `servers`), Crush, Kilo, and VS Code's older
+//! `settings.json`.
 
 use serde_json::Value;
 
 use crate::formats::entry::{self, Read};
 use crate::formats::{mcp_servers, switches, vscode};
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     let mut mcp = root.get("mcp")?.clone();
     let inputs = mcp.clone();

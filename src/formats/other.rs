@@ -1,40 +1,40 @@
-//! Notations in which servers are written down and which are not read: they are told by their names.
+//! Formats that are recognized but not supported, so that the error can name them.
 
-/// What a text that is no JSON looks like, if it is one of those notations.
-pub(super) fn named(text: &str) -> Option<String> {
+/// Returns the name of the format if the text, which is not JSON, is in one of these.
+pub(super) fn format_name(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('<') {
         let jetbrains = ["McpServer", "mcpServer", "<application", "<project"];
-        let whose =
+        let client =
             if jetbrains.iter().any(|word| text.contains(word)) { " (JetBrains?)" } else { "" };
-        return Some(format!("it looks like XML{whose}"));
+        return Some(format!("it looks like XML{client}"));
     }
     let keys: Vec<&str> = text.lines().filter_map(top_key).collect();
-    let whose = match () {
+    let client = match () {
         () if !is_yaml(text) => return None,
         () if keys.contains(&"extensions") => " (Goose?)",
-        () if keys.contains(&"registry") => " (Docker catalogue?)",
+        () if keys.contains(&"registry") => " (Docker catalog?)",
         () if keys.contains(&"mcpServers") && keys.contains(&"models") => " (Continue?)",
         () if keys.contains(&"mcpServers") && keys.contains(&"schema") => " (Continue?)",
         () if keys.contains(&"mcpServers") => " (Continue or LibreChat?)",
         () => "",
     };
-    Some(format!("it looks like YAML{whose}"))
+    Some(format!("it looks like YAML{client}"))
 }
 
-/// Most lines of YAML that are no comment are `key:`, `key: value` or `- item`; TOML's and JSON's are
-/// not.
+/// Returns whether most lines, except comments, are `key:`, `key: value` or `- item`; in TOML and
+/// JSON they are not.
 fn is_yaml(text: &str) -> bool {
     if text.starts_with(['{', '[', '"']) {
         return false;
     }
-    let told = |line: &&str| !line.is_empty() && !line.starts_with('#') && *line != "---";
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(told).collect();
+    let is_content = |line: &&str| !line.is_empty() && !line.starts_with('#') && *line != "---";
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(is_content).collect();
     let yaml = lines.iter().filter(|line| line.starts_with("- ") || key_of(line).is_some()).count();
     yaml > 0 && yaml * 2 > lines.len()
 }
 
-/// The key that a line without indent begins with.
+/// Returns the key at the start of a line without indentation.
 fn top_key(line: &str) -> Option<&str> {
     if line.starts_with(char::is_whitespace) { None } else { key_of(line) }
 }
@@ -51,7 +51,7 @@ mod tests {
     use super::named;
 
     #[test]
-    fn notations_that_are_not_read_are_told_apart() {
+    fn unsupported_formats_are_named() {
         for (text, what) in [
             ("extensions:\n  fetch:\n    cmd: uvx\n    args: [x]\n", "it looks like YAML (Goose?)"),
             ("name: x\nschema: v1\nmcpServers:\n  - name: a\n", "it looks like YAML (Continue?)"),
@@ -59,16 +59,16 @@ mod tests {
                 "# c\nmcpServers:\n  a:\n    command: npx\n",
                 "it looks like YAML (Continue or LibreChat?)",
             ),
-            ("registry:\n  a:\n    title: A\n", "it looks like YAML (Docker catalogue?)"),
+            ("registry:\n  a:\n    title: A\n", "it looks like YAML (Docker catalog?)"),
             ("a: b\n", "it looks like YAML"),
             ("<application>\n <component name=\"McpServers\"/>", "it looks like XML (JetBrains?)"),
             ("<x/>", "it looks like XML"),
         ] {
-            assert_eq!(named(text).as_deref(), Some(what), "{text}");
+            assert_eq!(format_name(text).as_deref(), Some(what), "{text}");
         }
         for text in ["", "{", "nonsense", "[mcp_servers.a]\ncommand = \"x\"\n", "\"a\": {}", "a:b"]
         {
-            assert_eq!(named(text), None, "{text}");
+            assert_eq!(format_name(text), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! References to variables: every client's notation, read as `${NAME}`.
+//! References to variables: converts the syntax of every client to `${NAME}`.
 
 /// Variables that only an editor can expand.
-pub(super) const OF_EDITORS: [&str; 7] = [
+pub(super) const EDITOR_VARIABLES: [&str; 7] = [
     "workspaceFolder",
     "workspaceFolderBasename",
     "workspaceRoot",
@@ -11,7 +11,7 @@ pub(super) const OF_EDITORS: [&str; 7] = [
     "extensionPath",
 ];
 
-/// Rewrites the references in `text`. `notes` gets a line for each that cannot be carried.
+/// Rewrites the references in `text`. Adds a note for each that cannot be converted.
 pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -24,7 +24,8 @@ pub(crate) fn translate(text: &str, notes: &mut Vec<String>) -> String {
     out
 }
 
-/// The next reference in another notation: text before it, itself, text after it.
+/// Finds the next reference in another syntax; returns the text before it, itself, and the text
+/// after it.
 fn next(text: &str) -> Option<(&str, &str, &str)> {
     let open = |mark: &str, close: &str| {
         let start = text.find(mark)?;
@@ -45,12 +46,12 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
         dollar_env,
         percent,
     ];
-    // Of two that start together the longer mark was named first.
+    // If two start at the same position, the longer one comes first.
     let (start, length) = found.into_iter().flatten().min_by_key(|(start, _)| *start)?;
     Some((&text[..start], &text[start..start + length], &text[start + length..]))
 }
 
-/// A value that is nothing but `%NAME%`. Inside other text a percent sign is too common.
+/// Returns whether the whole value is `%NAME%`. Inside other text a percent sign is too common.
 fn is_percent_variable(text: &str) -> bool {
     text.strip_prefix('%').and_then(|text| text.strip_suffix('%')).is_some_and(is_name)
 }
@@ -70,12 +71,12 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
         }
     };
     match kind {
-        // `${NAME:-default}` is ours already.
+        // `${NAME:-default}` is our own syntax.
         _ if name.starts_with('-') && is_name(kind) => found.to_owned(),
         "env" => format!("${{{}}}", name.trim()),
         "input" => {
             let variable = crate::settings::sensitive::variable_name(&[name]);
-            note(format!("set {variable}: it stands for the input `{name}`"));
+            note(format!("set {variable}: it replaces the input `{name}`"));
             format!("${{{variable}}}")
         }
         "" => match inner {
@@ -85,20 +86,20 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
                 format!("${{{}}}", inner["secrets.".len()..].trim())
             }
             _ if is_name(inner) && inner.chars().any(|c| c.is_ascii_lowercase()) => {
-                if OF_EDITORS.contains(&inner) {
-                    note(format!("`{found}` is known to the editor only"));
+                if EDITOR_VARIABLES.contains(&inner) {
+                    note(format!("`{found}` is only expanded by the editor"));
                 }
                 found.to_owned()
             }
             _ if inner.starts_with("CLAUDE_PLUGIN_") => {
-                note(format!("`{found}` is known to Claude Code only"));
+                note(format!("`{found}` is only expanded by Claude Code"));
                 found.to_owned()
             }
             _ if is_percent_variable(found) => format!("${{{inner}}}"),
             _ => found.to_owned(),
         },
         _ => {
-            note(format!("`{found}` cannot be carried and stays as it is"));
+            note(format!("`{found}` cannot be converted and is kept"));
             found.to_owned()
         }
     }
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_notation_becomes_ours() {
+    fn every_syntax_is_converted() {
         let check = |text: &str, expected: &str, expected_notes: &[&str]| {
             let mut notes = Vec::new();
             assert_eq!(translate(text, &mut notes), expected);
@@ -123,25 +124,21 @@ mod tests {
         check("$env:TOKEN/x", "${TOKEN}/x", &[]);
         check("${userHome}/a${/}b", "${HOME}/a/b", &[]);
         check("${A}${B:-c}$D", "${A}${B:-c}$D", &[]);
-        check(
-            "${input:api-key}",
-            "${API_KEY}",
-            &["set API_KEY: it stands for the input `api-key`"],
-        );
+        check("${input:api-key}", "${API_KEY}", &["set API_KEY: it replaces the input `api-key`"]);
         check(
             "${file:/run/x}",
             "${file:/run/x}",
-            &["`${file:/run/x}` cannot be carried and stays as it is"],
+            &["`${file:/run/x}` cannot be converted and is kept"],
         );
         check(
             "${workspaceFolder}/x",
             "${workspaceFolder}/x",
-            &["`${workspaceFolder}` is known to the editor only"],
+            &["`${workspaceFolder}` is only expanded by the editor"],
         );
         check(
             "${CLAUDE_PLUGIN_ROOT}/x",
             "${CLAUDE_PLUGIN_ROOT}/x",
-            &["`${CLAUDE_PLUGIN_ROOT}` is known to Claude Code only"],
+            &["`${CLAUDE_PLUGIN_ROOT}` is only expanded by Claude Code"],
         );
         check("${unclosed", "${unclosed", &[]);
     }

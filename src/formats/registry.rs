@@ -1,12 +1,12 @@
-//! `server.json` of the MCP registry: packages to run and remotes to connect to, with inputs.
-//! A remote is preferred, then the first package whose type is known.
+//! `server.json` of the MCP registry: packages to run and remotes to connect to, with inputs. A
+//! remote is preferred, then the first package of a supported type.
 
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{Imported, Read, Rejected};
 use crate::settings::sensitive::variable_name;
 
-/// The server, or nothing where the text is no `server.json`.
+/// Returns the server, or `None` if the text is not a `server.json`.
 pub(crate) fn read(root: &Value) -> Option<Read> {
     let root = root.get("server").unwrap_or(root);
     let full = text(root, "name")?;
@@ -27,7 +27,7 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
     })
 }
 
-/// Inputs become references; what must be set is noted.
+/// Converts inputs to references, and notes the variables to set.
 #[derive(Default)]
 struct Inputs {
     notes: Vec<String>,
@@ -36,7 +36,7 @@ struct Inputs {
 impl Inputs {
     fn remote(&mut self, remote: &Value) -> Result<Map<String, Value>, String> {
         let url = text(remote, "url").ok_or("the remote has no `url`")?;
-        let url = self.filled(url, remote.get("variables"));
+        let url = self.expand(url, remote.get("variables"));
         let kind = match text(remote, "type") {
             Some("sse") => "sse",
             _ => "streamable-http",
@@ -44,7 +44,7 @@ impl Inputs {
         let mut entry = Map::new();
         entry.insert("type".into(), kind.into());
         entry.insert("url".into(), url.into());
-        let headers = self.named(list(remote, "headers"));
+        let headers = self.pairs(list(remote, "headers"));
         if !headers.is_empty() {
             entry.insert("headers".into(), Value::Object(headers));
         }
@@ -52,7 +52,7 @@ impl Inputs {
     }
 
     fn first_package(&mut self, packages: &[Value]) -> Result<Map<String, Value>, String> {
-        let mut why = "names neither a remote nor a package".to_owned();
+        let mut why = "has neither a remote nor a package".to_owned();
         for package in packages {
             match self.package(package) {
                 Ok(entry) => return Ok(entry),
@@ -71,7 +71,7 @@ impl Inputs {
             Some(version) => format!("{identifier}{mark}{version}"),
             None => identifier.to_owned(),
         };
-        let env = self.named(list2(package, "environmentVariables", "environment_variables"));
+        let env = self.pairs(list2(package, "environmentVariables", "environment_variables"));
         let runtime = self.arguments(list2(package, "runtimeArguments", "runtime_arguments"));
         let own = self.arguments(list2(package, "packageArguments", "package_arguments"));
         let (command, mut args) = match kind {
@@ -79,7 +79,7 @@ impl Inputs {
             "pypi" => ("uvx", Vec::new()),
             "oci" => ("docker", vec!["run".into(), "-i".into(), "--rm".into()]),
             "nuget" => ("dnx", Vec::new()),
-            _ => return Err(format!("packages of type `{kind}` are not known")),
+            _ => return Err(format!("package type `{kind}` is not supported")),
         };
         args.extend(runtime.into_iter().filter(|word| kind != "npm" || word != "-y"));
         match kind {
@@ -109,8 +109,8 @@ impl Inputs {
         Ok(entry)
     }
 
-    /// Variables of the environment, or headers.
-    fn named(&mut self, inputs: &[Value]) -> Map<String, Value> {
+    /// Reads environment variables or headers.
+    fn pairs(&mut self, inputs: &[Value]) -> Map<String, Value> {
         let mut pairs = Map::new();
         for input in inputs {
             let Some(name) = text(input, "name") else { continue };
@@ -121,14 +121,15 @@ impl Inputs {
         pairs
     }
 
-    /// Two words for a named argument with a value, one for a switch or a positional.
+    /// Returns two words for a named argument with a value, one for a switch or a positional
+    /// argument.
     fn arguments(&mut self, inputs: &[Value]) -> Vec<String> {
         let mut words = Vec::new();
         for input in inputs {
             let name = text(input, "name").filter(|name| name.starts_with('-'));
             let hint = text(input, "valueHint").or_else(|| text(input, "value_hint"));
             let is_switch = name.is_some() && input.get("value").is_none() && hint.is_none();
-            let value = if is_switch && input.get("default").is_none() && !required(input) {
+            let value = if is_switch && input.get("default").is_none() && !is_required(input) {
                 None
             } else {
                 self.value(input, name.or(hint).unwrap_or("argument"))
@@ -142,25 +143,25 @@ impl Inputs {
         words
     }
 
-    /// The value of an input: fixed, default, or a reference where one must be set.
+    /// Returns the value of an input: fixed, default, or a reference if it must be set.
     fn value(&mut self, input: &Value, name: &str) -> Option<String> {
         if let Some(value) = text(input, "value") {
-            return Some(self.filled(value, input.get("variables")));
+            return Some(self.expand(value, input.get("variables")));
         }
         let secret = flag(input, "isSecret", "is_secret");
         if let Some(default) = text(input, "default").filter(|_| !secret) {
             return Some(default.to_owned());
         }
-        if !secret && !required(input) {
+        if !secret && !is_required(input) {
             return None;
         }
         let variable = variable_name(&[name]);
-        self.needs(&variable, input);
+        self.note_variable(&variable, input);
         Some(format!("${{{variable}}}"))
     }
 
-    /// `{name}` in a template, from its variables; what is unknown stays.
-    fn filled(&mut self, template: &str, variables: Option<&Value>) -> String {
+    /// Expands `{name}` in a template from its variables; unknown names stay.
+    fn expand(&mut self, template: &str, variables: Option<&Value>) -> String {
         let mut out = template.to_owned();
         for (name, input) in variables.and_then(Value::as_object).into_iter().flatten() {
             if let Some(value) = self.value(input, name) {
@@ -170,7 +171,7 @@ impl Inputs {
         out
     }
 
-    fn needs(&mut self, variable: &str, input: &Value) {
+    fn note_variable(&mut self, variable: &str, input: &Value) {
         let about = text(input, "description").map(|text| format!(": {text}")).unwrap_or_default();
         self.notes.push(format!("set {variable}{about}"));
     }
@@ -192,7 +193,7 @@ fn flag(input: &Value, new: &str, old: &str) -> bool {
     input.get(new).or_else(|| input.get(old)).and_then(Value::as_bool).unwrap_or(false)
 }
 
-fn required(input: &Value) -> bool {
+fn is_required(input: &Value) -> bool {
     flag(input, "isRequired", "is_required")
 }
 

@@ -1,4 +1,4 @@
-//! The shapes in which servers are written down, told apart by what a text looks like.
+//! The supported formats of servers, and their detection.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::formats::{batch, clients, codex, mcp_servers, opencode, other, regist
 use crate::settings::tree::Tree;
 use crate::settings::{Code, Diagnostic, Severity};
 
-/// A way to write servers down.
+/// A format of servers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// `{"mcpServers": {…}}`: MCPHub, Claude, Cursor, Windsurf, Cline, Gemini and many more.
@@ -24,12 +24,12 @@ pub(crate) enum Shape {
     Batch,
     /// `server.json` of the MCP registry.
     Registry,
-    /// `{"name": {"command": …}, …}`: no wrapper at all.
+    /// `{"name": {"command": …}, …}` without a wrapper.
     Bare,
 }
 
 impl Shape {
-    /// All shapes with their words, in the order of detection.
+    /// All formats with their names, in the order of detection.
     pub(crate) const ALL: &[(Self, &str)] = &[
         (Self::McpServers, "mcpservers"),
         (Self::Vscode, "vscode"),
@@ -41,18 +41,18 @@ impl Shape {
         (Self::Bare, "bare"),
     ];
 
-    /// Its word.
+    /// Returns the name on the command line.
     pub(crate) fn word(self) -> &'static str {
         Self::ALL.iter().find(|(shape, _)| *shape == self).map_or("", |(_, word)| word)
     }
 
-    /// The shape of a word.
+    /// Parses the name on the command line.
     pub(crate) fn from_word(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == word).map(|(shape, _)| *shape)
     }
 }
 
-/// Clients whose settings are read; what shape they are in is found out. Those of `export` are as well.
+/// Supported clients in addition to those of `export`; their format is detected.
 const CLIENTS: &[&str] = &[
     "agy",
     "amazon-q",
@@ -94,46 +94,41 @@ const CLIENTS: &[&str] = &[
     "warp",
 ];
 
-/// Whether a word is the name of a client whose settings are read.
+/// Returns whether a word is the name of a supported client.
 pub(crate) fn is_client(word: &str) -> bool {
     CLIENTS.contains(&word) || clients::CLIENTS.iter().any(|client| client.word == word)
 }
 
-/// A source that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Source {
-    /// Its shape.
     pub(crate) shape: Shape,
-    /// Its servers, in its order.
+    /// In source order.
     pub(crate) servers: Vec<Read>,
-    /// What of it was not read.
+    /// Notes on parts that were not read.
     pub(crate) notes: Vec<String>,
 }
 
-/// Why a whole source cannot be read.
+/// The reason why a whole source cannot be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Unreadable {
-    /// It is neither JSON nor TOML.
-    #[error("the text does not parse")]
-    Syntax {
-        /// Where and why.
-        finding: Box<Diagnostic>,
-    },
-    /// It parses, and no shape is known that looks so.
-    #[error("no servers were recognised")]
-    Unrecognised {
-        /// The keys at the top.
+    /// Neither JSON nor TOML.
+    #[error("syntax error")]
+    Syntax { finding: Box<Diagnostic> },
+    /// Valid JSON, but in no known format.
+    #[error("no servers found")]
+    Unrecognized {
+        /// The keys at the top level.
         keys: Vec<String>,
     },
-    /// It is of a notation that is known and not read.
+    /// In a format that is recognized but not supported.
     #[error("{0}: not read yet")]
     NotYet(String),
-    /// It is not of the shape that was asked for.
-    #[error("the text is not of the shape `{}`", .0.word())]
+    /// Not in the requested format.
+    #[error("the text is not in the format `{}`", .0.word())]
     NotOfShape(Shape),
 }
 
-/// Reads `text` in the shape given, or in the one that it has.
+/// Reads `text` in the given format, or in the detected one.
 pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable> {
     if from == Some(Shape::Codex) {
         return codex::read(text);
@@ -141,7 +136,7 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     let value = match json(text) {
         Ok(value) => value,
         Err(finding) => {
-            if let Some(what) = other::named(text) {
+            if let Some(what) = other::format_name(text) {
                 return Err(Unreadable::NotYet(what));
             }
             let is_toml = from.is_none() && text.contains("mcp_servers");
@@ -149,11 +144,11 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
         }
     };
     let value = dev_container(&value).unwrap_or(value);
-    let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognised {
+    let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognized {
         keys: value.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default(),
     })?;
     let none = Unreadable::NotOfShape(shape);
-    // Of two servers under one name only one is read.
+    // Of two servers with the same name only one is read.
     let duplicates = Tree::read(text).map(|(_, found)| found).unwrap_or_default();
     let mut notes: Vec<String> = duplicates.into_iter().map(|found| found.message).collect();
     let servers = match shape {
@@ -169,19 +164,19 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     Ok(Source { shape, servers: servers.ok_or(none)?, notes })
 }
 
-/// What a dev container has for VS Code.
+/// Returns the VS Code settings of a dev container.
 fn dev_container(value: &Value) -> Option<Value> {
     value.get("customizations")?.get("vscode")?.get("mcp").filter(|mcp| mcp.is_object()).cloned()
 }
 
-/// Reads JSON with comments and trailing commas.
+/// Parses JSON with comments and trailing commas.
 pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let parse = |text: &str| {
         jsonc_parser::parse_to_serde_value::<Value>(text, &jsonc_parser::ParseOptions::default())
     };
     let mut read = parse(text);
-    // Documentation often shows a member without the braces around it.
+    // Documentation often shows a member without the surrounding braces.
     if read.as_ref().map_or(true, Value::is_string)
         && text.trim_start().starts_with('"')
         && let Ok(member) = parse(&format!("{{{text}}}"))
@@ -190,12 +185,12 @@ pub(crate) fn json(text: &str) -> Result<Value, Unreadable> {
     }
     match read {
         Ok(value) if !value.is_null() => Ok(value),
-        Ok(_) => Err(syntax(0..0, "there is nothing in it".into())),
+        Ok(_) => Err(syntax(0..0, "the text is empty".into())),
         Err(error) => Err(syntax(error.range().start..error.range().end, error.kind().to_string())),
     }
 }
 
-/// A finding that the whole text is unreadable for.
+/// Returns the error for a syntax error.
 pub(crate) fn syntax(place: std::ops::Range<usize>, message: String) -> Unreadable {
     let finding =
         Diagnostic { code: Code::Syntax, severity: Severity::Error, place, message, help: None };
@@ -241,7 +236,7 @@ mod tests {
 
     use super::*;
 
-    /// JSON with the keys that readers look for.
+    /// Generates JSON with the keys that the readers look for.
     fn values() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
@@ -284,13 +279,13 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_deeper_and_what_is_no_json_is_known() {
+    fn nested_servers_duplicates_and_yaml_are_detected() {
         let text =
             r#"{"customizations": {"vscode": {"mcp": {"servers": {"d": {"command": "x"}}}}}}"#;
         let source = read(text, None).unwrap();
         assert_eq!((source.shape, source.servers.len()), (Shape::Vscode, 1));
         let twice = r#"{"mcpServers": {"a": {"command": "x"}, "a": {"command": "y"}}}"#;
-        assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is here twice"]);
+        assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is duplicated"]);
         let member = read("\"mcpServers\": {\"a\": {\"command\": \"x\"}},", None).unwrap();
         assert_eq!(member.servers.len(), 1);
         let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();
@@ -298,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn inputs_bring_their_defaults() {
+    fn defaults_of_inputs_are_used() {
         let text = r#"{
             "inputs": [
                 {"id": "region", "type": "pickString", "options": ["eu", "us"], "default": "eu"},
@@ -309,7 +304,7 @@ mod tests {
                 "headers": {"K": "${input:key}", "W": "${input:where}"}}},
         }"#;
         let source = read(text, None).unwrap();
-        let notes = ["KEY: The key", "WHERE came from a command of the editor: set it"];
+        let notes = ["KEY: The key", "WHERE is set by a command of the editor; set it here"];
         assert_eq!(source.notes, notes);
         let server = source.servers[0].as_ref().unwrap();
         let entry = serde_json::json!({
@@ -321,7 +316,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_odd_to_be_answered(text in "(?s).{0,60}") {
+        fn no_text_causes_a_panic(text in "(?s).{0,60}") {
             for (shape, _) in Shape::ALL {
                 let _ = read(&text, Some(*shape));
             }

@@ -1,5 +1,5 @@
-//! Whether a client starts a server: every client has its own word for "off", and its own place for
-//! it. What cannot be read counts as off.
+//! Determines whether a client has disabled a server. Each client has its own key for that, and its
+//! own place. An unreadable value counts as disabled.
 
 use serde_json::{Map, Value};
 
@@ -18,11 +18,12 @@ const ON: [&str; 8] = [
 ];
 const OFF: [&str; 6] = ["disabled", "disable", "isdisabled", "off", "paused", "inactive"];
 
-/// Keys that disable an entry by one of these words; other words are a state of the client.
+/// Keys that disable an entry if they have one of these values; other values are a state of the
+/// client.
 const STATES: [&str; 2] = ["status", "state"];
 const OFF_WORDS: [&str; 5] = ["disabled", "inactive", "off", "stopped", "paused"];
 
-/// What a switch says.
+/// The value of a switch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Switch {
     On,
@@ -30,17 +31,17 @@ enum Switch {
     Unreadable,
 }
 
-/// Takes the switches out of `source`. Answers whether any is off, and the reason where one of them
-/// cannot be read.
+/// Removes the switches from `source`. Returns whether any of them disables the server, and the
+/// reason if one is unreadable.
 pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
     let mut all: Vec<(String, Switch)> = Vec::new();
     let mut read = |source: &mut Map<String, Value>, inside: &str| {
-        let said = |key: &String| {
+        let switch_of = |key: &String| {
             let word = normalize(key);
             let on = ON.contains(&word.as_str());
             (on || OFF.contains(&word.as_str())).then(|| (key.clone(), on))
         };
-        let keys: Vec<_> = source.keys().filter_map(said).collect();
+        let keys: Vec<_> = source.keys().filter_map(switch_of).collect();
         for (key, on) in keys {
             if let Some(value) = source.shift_remove(&key).filter(|value| !value.is_null()) {
                 all.push((format!("{inside}{key}"), switch(&value, on)));
@@ -61,7 +62,7 @@ pub(super) fn take(source: &mut Map<String, Value>) -> (bool, Option<String>) {
         read(options, "options.");
     }
     let unreadable = all.iter().find(|(_, switch)| *switch == Switch::Unreadable);
-    let lost = unreadable.map(|(key, _)| format!("`{key}` says neither on nor off"));
+    let lost = unreadable.map(|(key, _)| format!("`{key}` is neither true nor false"));
     (all.iter().any(|(_, switch)| *switch != Switch::On), lost)
 }
 
@@ -70,19 +71,19 @@ fn switch(value: &Value, on: bool) -> Switch {
         Value::String(text) => text.trim().to_lowercase(),
         other => other.to_string(),
     };
-    let said = match text.as_str() {
+    let value = match text.as_str() {
         "true" | "1" | "1.0" | "yes" | "on" => true,
         "false" | "0" | "0.0" | "no" | "off" | "" => false,
         _ => return Switch::Unreadable,
     };
-    if said == on { Switch::On } else { Switch::Off }
+    if value == on { Switch::On } else { Switch::Off }
 }
 
-/// Lists at the top of a file, or under `mcp`, of the only servers that a client starts.
+/// Lists at the top level, or under `mcp`, of the only enabled servers.
 const ALLOWED: [&[&str]; 4] =
     [&["mcp", "allowed"], &["allowMCPServers"], &["allowedMcpServers"], &["enabledMcpServers"]];
 
-/// Lists of servers that it does not.
+/// Lists of disabled servers.
 const EXCLUDED: [&[&str]; 7] = [
     &["mcp", "excluded"],
     &["excludeMCPServers"],
@@ -93,7 +94,7 @@ const EXCLUDED: [&[&str]; 7] = [
     &["mcp", "disabled"],
 ];
 
-/// Switches servers off that the file they come from switches off elsewhere.
+/// Disables servers that are disabled elsewhere in their file.
 pub(super) fn apply<'a>(root: &Value, servers: impl Iterator<Item = &'a mut Imported>) {
     let list = |path: &[&str]| {
         let list = path.iter().try_fold(root, |value, key| value.get(*key))?;
@@ -113,9 +114,9 @@ pub(super) fn apply<'a>(root: &Value, servers: impl Iterator<Item = &'a mut Impo
         let out = excluded.iter().find(|(_, names)| has(names));
         let not_in = || allowed.iter().find(|(_, names)| !has(names));
         let note = match out {
-            Some((key, _)) => format!("is switched off: `{key}` names it"),
+            Some((key, _)) => format!("is disabled: listed in `{key}`"),
             None => match not_in() {
-                Some((key, _)) => format!("is switched off: `{key}` does not name it"),
+                Some((key, _)) => format!("is disabled: not listed in `{key}`"),
                 None => continue,
             },
         };
@@ -128,7 +129,7 @@ fn name_of(one: &Value) -> Option<&str> {
     one.as_str().or_else(|| one.get("serverName")?.as_str())
 }
 
-/// Names, alone or as `serverName` of objects; an element that names none allows nobody.
+/// Reads names, alone or as `serverName` of objects; an element without a name allows no server.
 fn names(list: &Value) -> Option<Vec<String>> {
     match list {
         Value::Array(list) => Some(list.iter().filter_map(name_of).map(str::to_owned).collect()),
@@ -144,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_spelling_of_off_is_off() {
+    fn every_spelling_of_disabled_is_read() {
         for off in [
             json!({"enabled": false}),
             json!({"enabled": "false"}),
@@ -180,9 +181,9 @@ mod tests {
     }
 
     #[test]
-    fn a_switch_that_cannot_be_read_is_off_and_named() {
+    fn an_unreadable_switch_counts_as_disabled() {
         let mut source = json!({"disabled": {"linux": true}}).as_object().unwrap().clone();
-        let lost = Some("`disabled` says neither on nor off".to_owned());
+        let lost = Some("`disabled` is neither true nor false".to_owned());
         assert_eq!(take(&mut source), (true, lost));
     }
 }

@@ -1,5 +1,5 @@
-//! Reads how long a client waits for a server: a number of milliseconds, seconds or nanoseconds, or a
-//! text such as `30s`.
+//! Converts the timeout of a server: a number of milliseconds, seconds or nanoseconds, or a text
+//! such as `30s`.
 
 use serde_json::{Map, Value, json};
 
@@ -18,10 +18,10 @@ pub(super) fn carry(
     entry: &mut Map<String, Value>,
     notes: &mut Vec<String>,
 ) {
-    let mut taken = |key: &str| source.shift_remove(key).filter(|value| !value.is_null());
-    let (surely, unclear) = (taken("tool_timeout_sec"), taken("timeout"));
+    let mut take = |key: &str| source.shift_remove(key).filter(|value| !value.is_null());
+    let (seconds, timeout) = (take("tool_timeout_sec"), take("timeout"));
     let in_seconds = source.contains_key("alwaysAllow");
-    let milliseconds = match (surely, unclear) {
+    let milliseconds = match (seconds, timeout) {
         (Some(seconds), _) => seconds.as_f64().map(|seconds| seconds * 1000.0),
         (None, Some(value)) => to_milliseconds(&value, in_seconds, notes),
         (None, None) => {
@@ -30,7 +30,7 @@ pub(super) fn carry(
         }
     };
     let Some(milliseconds) = milliseconds.filter(|number| *number >= 1.0) else {
-        notes.push("`timeout` was left out: it is no time".into());
+        notes.push("`timeout` was omitted: it is not a duration".into());
         return;
     };
     let options = source.shift_remove("options");
@@ -39,14 +39,15 @@ pub(super) fn carry(
         _ => Map::new(),
     };
     if options.contains_key("timeout") {
-        notes.push("`timeout` was left out: `options.timeout` counts".into());
+        notes.push("`timeout` was omitted: `options.timeout` takes precedence".into());
     } else {
         options.insert("timeout".into(), whole_number(milliseconds));
     }
     entry.insert("options".into(), Value::Object(options));
 }
 
-/// Reads `options.timeout`, which is ours: a number there is milliseconds unless it is far too large.
+/// Reads `options.timeout`, which is ours: a number there is milliseconds unless it is far too
+/// large.
 fn read_options(source: &mut Map<String, Value>, notes: &mut Vec<String>) {
     let Some(options) = source.get_mut("options").and_then(Value::as_object_mut) else { return };
     let Some(timeout) = options.get("timeout").cloned() else { return };
@@ -55,7 +56,7 @@ fn read_options(source: &mut Map<String, Value>, notes: &mut Vec<String>) {
         if let Some(number) = number {
             options.insert("timeout".into(), whole_number(number));
         } else {
-            notes.push("`options.timeout` was left out: it is no time".into());
+            notes.push("`options.timeout` was omitted: it is not a duration".into());
             options.shift_remove("timeout");
         }
     }
@@ -124,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_read_in_the_unit_that_it_can_only_be_in() {
+    fn units_are_inferred_from_the_size() {
         let options = |timeout: u64| json!({"options": {"timeout": timeout}});
         for (theirs, ours, notes) in [
             (json!(90_000), 90_000, &[][..]),
@@ -152,17 +153,21 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_left_out_and_named() {
+    fn an_invalid_timeout_is_omitted_with_a_note() {
         for odd in
             [json!(-1), json!(0), json!("soon"), json!("5 parsecs"), json!([1]), json!("NaN")]
         {
             check(
                 json!({ "timeout": odd }),
                 &json!({}),
-                &["`timeout` was left out: it is no time"],
+                &["`timeout` was omitted: it is not a duration"],
             );
         }
         let odd = json!({"options": {"timeout": "soon"}});
-        check(odd, &json!({"options": {}}), &["`options.timeout` was left out: it is no time"]);
+        check(
+            odd,
+            &json!({"options": {}}),
+            &["`options.timeout` was omitted: it is not a duration"],
+        );
     }
 }

@@ -1,6 +1,6 @@
-//! Commands around commands: what a client needed on its platform, and a hub does not.
+//! Removes wrapper commands that a client needed on its platform and a hub does not.
 
-/// Takes `cmd /c` off a command line. Says whether there was one.
+/// Removes `cmd /c` from a command line. Returns whether it was present.
 pub(crate) fn windows_shell(command: &mut String, args: &mut Vec<String>) -> bool {
     let program = command.rsplit(['/', '\\']).next().unwrap_or(command).to_ascii_lowercase();
     let is_shell = program == "cmd" || program == "cmd.exe";
@@ -12,7 +12,7 @@ pub(crate) fn windows_shell(command: &mut String, args: &mut Vec<String>) -> boo
     false
 }
 
-/// The URL that a bridge such as `npx mcp-remote URL` connects to.
+/// Returns the URL that a bridge such as `npx mcp-remote URL` connects to.
 pub(crate) fn bridged_url<'a>(command: &str, args: &'a [String]) -> Option<&'a str> {
     let is_bridge = |word: &str| {
         let package = word.rsplit('/').next().unwrap_or(word);
@@ -33,7 +33,7 @@ mod tests {
     }
 
     #[test]
-    fn a_windows_shell_is_taken_off() {
+    fn a_windows_shell_is_removed() {
         let check = |line: &str, expected: &str| {
             let mut args = words(line);
             let mut command = args.remove(0);
@@ -47,7 +47,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bridge_tells_its_url() {
+    fn the_url_of_a_bridge_is_found() {
         let check = |line: &str, expected| {
             let args = words(line);
             assert_eq!(bridged_url(&args[0], &args[1..]), expected, "{line}");

@@ -1,12 +1,12 @@
-//! `{"servers": {…}, "inputs": […]}`: VS Code, and Copilot in other editors. MCPHub's templates keep
-//! their servers under the same key.
+//! `{"servers": {…}, "inputs": […]}`: VS Code, and Copilot in other editors. MCPHub's templates use
+//! the same key for servers.
 
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
 use crate::settings::sensitive;
 
-/// The values that the editor asks for when a server starts: `inputs`, next to the servers.
+/// The `inputs`: values that the editor prompts for when a server starts.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Inputs(Vec<Input>);
 
@@ -20,8 +20,8 @@ struct Input {
 }
 
 impl Inputs {
-    /// Returns a reference to the input of a variable, which is added if there is none yet. `None` if
-    /// it has another default.
+    /// Returns a reference to the input of a variable, adding the input if needed. Returns `None`
+    /// if it exists with another default.
     pub(super) fn reference(
         &mut self,
         variable: &str,
@@ -46,12 +46,12 @@ impl Inputs {
         Some(format!("${{input:{variable}}}"))
     }
 
-    /// Returns the variables that are asked for.
+    /// Returns the variables of all inputs.
     pub(super) fn variables(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|input| input.variable.as_str())
     }
 
-    /// Returns the list in the form that the editor reads.
+    /// Returns the inputs in the editor's format.
     pub(super) fn to_value(&self) -> Value {
         let written = |input: &Input| {
             let mut written = Map::new();
@@ -70,7 +70,7 @@ impl Inputs {
     }
 }
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     let mut servers = root.get("servers")?.clone();
     fill_inputs(root, &mut servers, notes);
@@ -81,7 +81,7 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
     Some(entry::read_all(servers))
 }
 
-/// Gives references to inputs the defaults that `root` has for them, and notes what each is for.
+/// Adds the defaults of the inputs in `root` to the references, and notes their descriptions.
 pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<String>) {
     for input in root.get("inputs").and_then(Value::as_array).into_iter().flatten() {
         let Some(id) = text(input, "id") else { continue };
@@ -90,15 +90,15 @@ pub(super) fn fill_inputs(root: &Value, servers: &mut Value, notes: &mut Vec<Str
             notes.push(format!("{name}: {description}"));
         }
         if text(input, "type") == Some("command") {
-            notes.push(format!("{name} came from a command of the editor: set it"));
+            notes.push(format!("{name} is set by a command of the editor; set it here"));
         }
         let default = text(input, "default").filter(|default| !default.is_empty());
         if default.is_some_and(|default| default.contains(['}', '$'])) {
-            notes.push(format!("{name} loses its default: `$` and `}}` cannot stand in one"));
+            notes.push(format!("{name} loses its default: a default cannot contain `$` or `}}`"));
         } else if let Some(default) = default {
             let with_default = format!("${{{name}:-{default}}}");
-            let wanted = format!("${{input:{id}}}");
-            in_strings(servers, &|text| text.replace(&wanted, &with_default));
+            let reference = format!("${{input:{id}}}");
+            in_strings(servers, &|text| text.replace(&reference, &with_default));
         }
     }
 }

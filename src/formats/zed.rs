@@ -1,10 +1,10 @@
-//! `{"context_servers": {…}}`: Zed's settings, older entries included.
+//! `{"context_servers": {…}}`: Zed's settings, including older formats of entries.
 
 use serde_json::Value;
 
 use crate::formats::entry::{self, Read, Rejected};
 
-/// The servers, or nothing where there is no such key.
+/// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
     let servers = root.get("context_servers")?.as_object()?;
     Some(servers.iter().map(|(name, value)| read_one(name, value)).collect())
@@ -12,7 +12,7 @@ pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {
 
 fn read_one(name: &str, value: &Value) -> Read {
     if value.get("source").and_then(Value::as_str) == Some("extension") {
-        let why = "comes with a Zed extension, which alone knows its command".into();
+        let why = "is part of a Zed extension, and its command is not in the settings".into();
         return Err(Rejected { name: name.to_owned(), why });
     }
     entry::read(name, value)
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_three_ages_of_entries_are_read() {
+    fn all_three_formats_of_entries_are_read() {
         let root = json!({"context_servers": {
             "now": {"command": "a", "args": ["b"]},
             "before": {"source": "custom", "command": "a", "args": ["b"]},

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_comes_out_as_it_went_in() {
+    fn a_token_survives_a_round_trip() {
         let team = object(&json!({ "X-Team": "docs" }));
         let own = object(&json!({ "authorization": "Basic eA==" }));
         for headers in [Map::new(), team, own] {

@@ -38,14 +38,15 @@ impl Manifest {
     pub(crate) fn read(text: &[u8]) -> Result<Self, String> {
         // Windows tools often write a byte order mark.
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        let entry: Value =
-            serde_json::from_slice(text).map_err(|e| format!("manifest.json is no JSON: {e}"))?;
+        let entry: Value = serde_json::from_slice(text)
+            .map_err(|e| format!("manifest.json is not valid JSON: {e}"))?;
         let filled = |key: &str| entry[key].as_str().filter(|text| !text.trim().is_empty());
         let version = filled("manifest_version").or(filled("dxt_version"));
         let version = version.ok_or("manifest.json has no `manifest_version`")?;
         if !VERSIONS.contains(&version) {
             let known = VERSIONS.join(", ");
-            let text = format!("`manifest_version` {version} is not known here; known are {known}");
+            let text =
+                format!("`manifest_version` {version} is not supported; supported are {known}");
             return Err(text);
         }
         let name = filled("name").ok_or("manifest.json has no `name`")?.to_owned();
@@ -310,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_that_lacks_something_says_what() {
+    fn an_invalid_manifest_is_rejected_with_the_reason() {
         let good = json!({ "dxt_version": "0.1", "name": "a.b-c_D", "version": "1", "server": {} });
         let read = |entry: &Value| Manifest::read(entry.to_string().as_bytes()).map(|m| m.name);
         assert_eq!(read(&good), Ok("a.b-c_D".to_owned()));
@@ -327,7 +328,7 @@ mod tests {
         }
         let mut newer = good.clone();
         newer["manifest_version"] = "1.0".into();
-        let why = "`manifest_version` 1.0 is not known here; known are 0.1, 0.2, 0.3, 0.4";
+        let why = "`manifest_version` 1.0 is not supported; supported are 0.1, 0.2, 0.3, 0.4";
         assert_eq!(read(&newer), Err(why.to_owned()));
         assert!(Manifest::read(b"{").is_err());
         let place = Place { folder: "/b", platform: "linux" };

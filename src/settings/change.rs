@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_a_server_says_what_it_costs() {
+    fn a_change_of_a_server_has_the_right_kind() {
         let base = servers(r#""a": {"command": "x"}, "b": {"command": "y"}"#);
         let reconnected = [Change::Reconnected("a".into())];
         let reshaped = [Change::Reshaped("a".into())];
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_is_connected_anew_when_its_owner_is_no_longer_trusted() {
+    fn a_server_is_reconnected_when_its_owner_is_no_longer_trusted() {
         let file = |admin: bool| {
             format!(
                 r#"{{"mcpServers": {{"a": {{"command": "x", "owner": "ann"}}}},
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn servers_come_go_and_move() {
+    fn servers_are_added_removed_and_reordered() {
         let (a, b, c) = (r#""a": {"command": "x"}"#, r#""b": {"command": "x"}"#, r#""c": {}"#);
         let (added, removed) = (Change::Added("b".into()), Change::Removed("a".into()));
         check(&servers(a), &servers(&format!("{b}, {a}")), std::slice::from_ref(&added));
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_is_told_apart() {
+    fn other_changes_have_their_own_kinds() {
         for (old, new, change) in [
             ("{}", r#"{"groups": [{"name": "g"}]}"#, Change::Groups),
             ("{}", r#"{"users": [{"username": "u"}]}"#, Change::Access),

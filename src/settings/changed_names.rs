@@ -31,7 +31,7 @@ pub(crate) fn changed_names(before: &str, after: &str) -> Vec<String> {
     for section in keys(&old, &new) {
         section_changes(section, old.get(section), new.get(section), &mut changes);
     }
-    bounded(changes, CHANGES_MAX, "changes")
+    truncate(changes, CHANGES_MAX, "changes")
 }
 
 fn root(text: &str) -> Option<Map<String, Value>> {
@@ -107,7 +107,7 @@ fn entry_change(section: &str, old: Option<&Entry>, new: Option<&Entry>) -> Opti
     match (old, new) {
         (Some(old), Some(new)) if old.value == new.value => None,
         (Some(old), Some(new)) => {
-            let fields = bounded(changed_fields(old.value, new.value), FIELDS_MAX, "fields");
+            let fields = truncate(changed_fields(old.value, new.value), FIELDS_MAX, "fields");
             let fields = fields.join(", ");
             let colon = if fields.is_empty() { "" } else { ": " };
             Some(format!("changed {place}{colon}{fields}"))
@@ -168,7 +168,7 @@ fn without_credentials(name: &str) -> &str {
     }
 }
 
-fn bounded(mut texts: Vec<String>, limit: usize, what: &str) -> Vec<String> {
+fn truncate(mut texts: Vec<String>, limit: usize, what: &str) -> Vec<String> {
     let more = texts.len().saturating_sub(limit);
     if more > 0 {
         texts.truncate(limit);
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_entries_is_named_too() {
+    fn sections_without_entries_are_named_too() {
         check(&json!({ "bearerKeys": [] }), &json!({}), &["removed bearerKeys"]);
         check(&json!({}), &json!({ "bearerKeys": null }), &["added bearerKeys"]);
         check(&json!({ "a": [1, 2] }), &json!({ "a": [1, 3] }), &["changed a.#1"]);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_uri_is_named_without_what_may_be_secret() {
+    fn a_uri_is_shown_without_its_credentials() {
         let resource = |uri: &str| json!({ "resources": [{ "uri": uri }] });
         check(
             &json!({}),

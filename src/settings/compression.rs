@@ -1,22 +1,22 @@
-//! `systemConfig.toolResultCompression`: whether and how long tool results are shortened.
+//! `systemConfig.toolResultCompression`: shortens long tool results.
 
 use serde_json::{Map, Value};
 
-/// How tool results are shortened. The defaults are those of MCPHub.
+/// The shortening of tool results. The defaults are those of MCPHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Compression {
     /// The minimum number of tokens of a text that is shortened. Default 2000.
     pub(crate) min_tokens: usize,
     /// The maximum number of tokens after that. Default 1200.
     pub(crate) max_output_tokens: usize,
-    /// Which parts of a text are kept.
+    /// Selects the parts of a text that are kept.
     pub(crate) strategy: Strategy,
 }
 
 /// The strategies of MCPHub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strategy {
-    /// Chooses a strategy by the text.
+    /// Selects one of the other strategies by the text.
     Auto,
     /// Keeps the first items of each list.
     Json,

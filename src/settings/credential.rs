@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_that_somebody_made_are_credentials() {
+    fn generated_tokens_are_credentials() {
         for value in [
             "0123456789abcdef",
             "KEY-0123456789",

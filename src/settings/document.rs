@@ -31,7 +31,7 @@ impl From<usize> for Step {
 }
 
 /// Formats a path as `env.TOKEN`, `args[1]`.
-pub(crate) fn dotted(path: &[Step]) -> String {
+pub(crate) fn dotted_path(path: &[Step]) -> String {
     let mut text = String::new();
     for step in path {
         match step {
@@ -304,7 +304,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::settings::layout::quoted;
+    use crate::settings::layout::quote;
 
     fn path(steps: &str) -> Vec<Step> {
         let step = |step: &str| step.parse::<usize>().map_or_else(|_| step.into(), Step::Index);
@@ -337,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn many_members_come_in_as_they_would_one_after_the_other() {
+    fn appending_many_members_equals_appending_each() {
         let members = json!({"b": {"command": "x", "args": ["-y"]}, "c": {"url": "u"}, "d": {}});
         let members = members.as_object().unwrap();
         for before in [
@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_trailing_commas_stay_where_they_are() {
+    fn comments_and_trailing_commas_stay_in_place() {
         check_added(
             "{\n  \"a\": 1 // one\n  // end\n}",
             "b",
@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_differs_is_rewritten() {
+    fn only_differences_are_rewritten() {
         check_set(
             "{ \"a\" : { \"x\":1,   \"y\":[ 1,2 ] , \"z\" : 3 } }",
             "a",
@@ -462,7 +462,7 @@ mod tests {
     }
 
     #[test]
-    fn what_makes_a_text_unreadable_is_marked() {
+    fn syntax_errors_have_exact_places() {
         let check = |text: &str, expected: &[(&str, &str)]| {
             let found = Document::parse(text).unwrap_err();
             let found: Vec<(&str, &str)> = found
@@ -471,7 +471,7 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("", &[("", "there is nothing in this file")]);
+        check("", &[("", "the file is empty")]);
         check("[]", &[("[]", "a settings file is an object")]);
         check("{\"a\" 1}", &[("1", "expected `:` after the key, found `1`")]);
         check("{\"a\": 1 \"b\": 2}", &[("\"", "expected `,` or `}`, found `\"`")]);
@@ -479,18 +479,18 @@ mod tests {
         check("{a: 1}", &[("a", "expected a key in double quotes, found `a`")]);
         check("{,}", &[(",", "expected a key in double quotes, found `,`")]);
         check("{\"a\": 1,,}", &[(",", "expected a key in double quotes, found `,`")]);
-        check("{\"a\": 0x1F}", &[("0x1F", "this word is no JSON value")]);
-        check("{\"a\": 01}", &[("01", "this word is no JSON value")]);
-        check("{\"a\": +1}", &[("+1", "this word is no JSON value")]);
-        check("{\"a\": \"x\n\"}", &[("\"x", "this string never ends")]);
+        check("{\"a\": 0x1F}", &[("0x1F", "this word is not a JSON value")]);
+        check("{\"a\": 01}", &[("01", "this word is not a JSON value")]);
+        check("{\"a\": +1}", &[("+1", "this word is not a JSON value")]);
+        check("{\"a\": \"x\n\"}", &[("\"x", "this string is not closed")]);
         check("{\"a\": \"\\x\"}", &[("\"\\x\"", "an escape in this string is not JSON")]);
-        check("{\"a\": \"\t\"}", &[("\t", "a control character stands in a string")]);
-        check("{\"a\": [1, 2", &[("[", "this array never ends")]);
+        check("{\"a\": \"\t\"}", &[("\t", "a string contains a control character")]);
+        check("{\"a\": [1, 2", &[("[", "this array is not closed")]);
         check("{} x", &[("x", "expected the end of the file, found `x`")]);
-        check("{} /* x", &[("/*", "this comment never ends")]);
+        check("{} /* x", &[("/*", "this comment is not closed")]);
         check(
             "{\"a\": 1, \"\\u0061\": {\"b\": 1, \"b\": 2}}",
-            &[("\"b\"", "the key `b` is here twice"), ("\"\\u0061\"", "the key `a` is here twice")],
+            &[("\"b\"", "the key `b` is duplicated"), ("\"\\u0061\"", "the key `a` is duplicated")],
         );
         let deep = format!("{{\"a\": {}{}}}", "[".repeat(300), "]".repeat(300));
         assert_eq!(
@@ -548,7 +548,7 @@ mod tests {
                 text += self.space();
                 if let Some(key) = key {
                     let (before, after) = (self.space(), self.space());
-                    text += &[&quoted(key), before, ":", after].concat();
+                    text += &[&quote(key), before, ":", after].concat();
                 }
                 text += &self.print(value);
                 text += self.space();
@@ -685,7 +685,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_agrees_with_serde_json(text in "[\\[\\]{}\":,0-9a-e.\\- \n\\\\ntrufls]{0,24}") {
+        fn parsing_agrees_with_serde_json(text in "[\\[\\]{}\":,0-9a-e.\\- \n\\\\ntrufls]{0,24}") {
             let theirs = serde_json::from_str::<Value>(&text).ok().filter(Value::is_object);
             match (Document::parse(&text), theirs) {
                 (Ok(document), Some(theirs)) => prop_assert_eq!(document.value(), &theirs),

@@ -91,7 +91,7 @@ pub(crate) fn expand(
     Ok(Expanded { server, left_out: outer.unset })
 }
 
-/// Fills in one string; errors name it `place`.
+/// Expands the references in one string; errors name it `place`.
 ///
 /// # Errors
 /// Fails if a name without a default is unset.
@@ -543,7 +543,7 @@ mod tests {
     }
 
     #[test]
-    fn the_file_tells_what_it_needs_from_outside() {
+    fn required_variables_are_collected() {
         let text = r#"{"mcpServers": {"s": {"description": "$NOT", "command": "x",
             "args": ["$P", "${D:-d}", "$OWN"], "env": {"OWN": "${T}"}}}}"#;
         let found = variables(&Document::parse(text).unwrap());
@@ -553,7 +553,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_pure_references_are_told_from_text() {
+    fn names_and_pure_references_are_recognized() {
         assert!(is_only_references("${A}$B_1${C:-d}"));
         for text in ["Bearer ${A}", "$lower", ""] {
             assert!(!is_only_references(text), "{text}");

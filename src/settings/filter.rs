@@ -55,7 +55,7 @@ mod tests {
     use super::{ToolFilter, fits};
 
     #[test]
-    fn a_star_stands_for_any_text() {
+    fn a_star_matches_any_text() {
         for (entry, name) in [
             ("a", "a"),
             ("*", ""),
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_allow_list_does_not_name_is_not_shown_and_excluding_goes_before() {
+    fn exclusion_takes_precedence_over_the_allow_list() {
         let texts = |list: &[&str]| list.iter().map(|&text| text.to_owned()).collect::<Vec<_>>();
         let of = |allowed: Option<&[&str]>, excluded: &[&str]| ToolFilter {
             allowed: allowed.map(texts),

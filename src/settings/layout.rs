@@ -55,7 +55,7 @@ impl Layout {
     /// Prints a member, or an element if `key` is `None`.
     pub(crate) fn item(&self, key: Option<&str>, value: &Value, form: Form<'_>) -> String {
         let value = self.value(value, form);
-        key.map_or_else(|| value.clone(), |key| format!("{}{}{value}", quoted(key), self.colon))
+        key.map_or_else(|| value.clone(), |key| format!("{}{}{value}", quote(key), self.colon))
     }
 
     pub(crate) fn value(&self, value: &Value, form: Form<'_>) -> String {
@@ -133,7 +133,7 @@ fn is_plain(list: &[Value]) -> bool {
 }
 
 /// Formats a JSON string.
-pub(crate) fn quoted(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     Value::from(text).to_string()
 }
 

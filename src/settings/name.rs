@@ -19,13 +19,13 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
         Err(format!("a name has at most {BYTES_MAX} bytes, this one has {}", name.len()))
     } else if let Some(c) = name.chars().find(|c| !legal(*c)) {
         let c = c.escape_debug();
-        Err(format!("`{c}` cannot stand in a name; use letters, digits and `. _ - /`"))
+        Err(format!("a name cannot contain `{c}`; use letters, digits and `. _ - /`"))
     } else if name == "." {
-        Err("`.` alone is no name".to_owned())
+        Err("`.` alone is not a name".to_owned())
     } else if name.contains("..") {
-        Err("`..` cannot stand in a name".to_owned())
+        Err("a name cannot contain `..`".to_owned())
     } else if name.starts_with('/') || name.ends_with('/') || name.contains("//") {
-        Err("`/` stands between two parts of a name".to_owned())
+        Err("`/` must separate two parts of a name".to_owned())
     } else {
         Ok(())
     }
@@ -82,16 +82,16 @@ mod tests {
     use super::{check, is_spelling_of, near};
 
     #[test]
-    fn plain_names_pass_and_others_say_why_not() {
+    fn valid_names_pass_and_others_are_rejected_with_a_reason() {
         for name in ["a", "my-server_2", "io.github.x/y", "A.B", &"x".repeat(128)] {
             assert_eq!(check(name), Ok(()), "{name}");
         }
         for (name, why) in [
             ("", "a name must not be empty"),
-            ("a b", "` ` cannot stand in a name; use letters, digits and `. _ - /`"),
-            ("a\n", "`\\n` cannot stand in a name; use letters, digits and `. _ - /`"),
-            ("..", "`..` cannot stand in a name"),
-            ("a/", "`/` stands between two parts of a name"),
+            ("a b", "a name cannot contain ` `; use letters, digits and `. _ - /`"),
+            ("a\n", "a name cannot contain `\\n`; use letters, digits and `. _ - /`"),
+            ("..", "a name cannot contain `..`"),
+            ("a/", "`/` must separate two parts of a name"),
             (&"x".repeat(129), "a name has at most 128 bytes, this one has 129"),
         ] {
             assert_eq!(check(name), Err(why.to_owned()));
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn another_spelling_of_a_key_is_known_as_one() {
+    fn another_spelling_of_a_key_is_recognized() {
         for key in ["bearerkeys", "BearerKeys", "bearer_keys", "bearer-key", " bearerKeys "] {
             assert!(is_spelling_of(key, "bearerKeys"), "{key}");
         }
@@ -123,7 +123,7 @@ mod tests {
             assert_eq!(check(plain), Ok(()));
         }
         assert!(check(&super::plain(&"x ".repeat(200))).is_ok());
-        assert_eq!(check("."), Err("`.` alone is no name".to_owned()));
+        assert_eq!(check("."), Err("`.` alone is not a name".to_owned()));
     }
 
     #[test]

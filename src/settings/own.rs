@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hub_is_known_by_its_program_and_its_address() {
+    fn the_hub_is_recognized_by_its_program_and_its_address() {
         let is = |entry: Value| is_this_hub(entry.as_object().unwrap(), &[3000]);
         for own in [
             json!({"command": "mcphub", "args": ["serve", "--stdio"]}),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::{Step, dotted};
+use crate::settings::document::{Step, dotted_path};
 use crate::settings::expand;
 use crate::settings::look::Look;
 use crate::settings::redact::{self, Replaced};
@@ -19,9 +19,9 @@ pub(crate) struct Redacted {
     pub(crate) variables: Vec<(String, String)>,
 }
 
-/// Finds the secrets of `root`, a settings document, and the references that replace them. Equal secrets
-/// share a variable; variables that `root` refers to already are not reused. A secret of a server always
-/// has the name and the extent that MCPHub gives it in templates.
+/// Finds the secrets of `root`, a settings document, and the references that replace them. Equal
+/// secrets share a variable; variables that `root` refers to already are not reused. A secret of a
+/// server always has the name and the extent that MCPHub gives it in templates.
 pub(crate) fn redact(root: &Value) -> Redacted {
     let mut out = Redacted::default();
     let mut used = BTreeMap::new();
@@ -48,7 +48,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
             let name = free_name(names, secret, &used);
             new.replace_range(one.range.clone(), &format!("${{{name}}}"));
             if used.insert(name.clone(), Some(secret.to_owned())).is_none() {
-                out.variables.push((name, dotted(&sensitive::shown_path(&one.path))));
+                out.variables.push((name, dotted_path(&sensitive::shown_path(&one.path))));
             }
         }
         out.replaced.values.push((same[0].path.clone(), new));
@@ -63,8 +63,8 @@ fn server_of<'a>(root: &Value, path: &'a [Step]) -> Option<&'a str> {
     is_entry.then_some(server)
 }
 
-/// Finds the secrets in `mcpServers`. Their names do not contain the server's name, so that servers with
-/// the same secret share its variable.
+/// Finds the secrets in `mcpServers`. Their names do not contain the server's name, so that servers
+/// with the same secret share its variable.
 fn find_in_servers(root: &Value) -> Vec<Sensitive> {
     let mut found = Vec::new();
     for (name, entry) in root.get("mcpServers").and_then(Value::as_object).into_iter().flatten() {

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_goes_before_a_word() {
+    fn a_number_takes_precedence_over_a_plan() {
         for (entry, wanted) in [
             (json!({}), None),
             (json!({ "plan": null }), None),

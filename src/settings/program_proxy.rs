@@ -11,11 +11,11 @@ pub(crate) struct ProgramProxy {
     pub(crate) kind: String,
     /// The host name or address.
     pub(crate) host: String,
-    /// The port; 0 if there is none.
+    /// The port; 0 if unset.
     pub(crate) port: u16,
-    /// The user name; empty if there is none.
+    /// The user name; empty if unset.
     pub(crate) username: String,
-    /// The password; empty if there is none.
+    /// The password; empty if unset.
     pub(crate) password: Secret,
     /// A proxychains configuration file, which replaces all other fields.
     pub(crate) config_path: Option<String>,

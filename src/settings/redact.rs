@@ -182,7 +182,7 @@ fn at_mut<'a>(root: &'a mut Value, path: &[Step]) -> Option<&'a mut Value> {
 
 /// Masks the secrets in free text.
 pub(crate) fn free_text(text: &str) -> String {
-    masked(text, sensitive::in_text(text))
+    mask_ranges(text, sensitive::in_text(text))
 }
 
 /// Masks the secrets in JSON text: values of keys with telling names, and values that look like
@@ -242,11 +242,11 @@ fn value(key: &str, literal: &str) -> String {
     if found.is_empty() {
         return literal.to_owned();
     }
-    let quoted = Value::from(masked(&unescaped, found)).to_string();
+    let quoted = Value::from(mask_ranges(&unescaped, found)).to_string();
     quoted[1..quoted.len() - 1].to_owned()
 }
 
-fn masked(text: &str, mut found: Vec<Range<usize>>) -> String {
+fn mask_ranges(text: &str, mut found: Vec<Range<usize>>) -> String {
     found.sort_by_key(|range| std::cmp::Reverse(range.start));
     let mut out = text.to_owned();
     let mut before = text.len();
@@ -283,14 +283,14 @@ mod tests {
     use super::{free_text, json_text};
 
     #[test]
-    fn secrets_leave_free_text_and_words_stay() {
+    fn secrets_in_free_text_are_masked_and_words_stay() {
         let said = "login failed for https://u:pw1@host/x: token=abc123 was refused, try --help";
         let kept = "login failed for https://u:***@host/x: token=*** was refused, try --help";
         assert_eq!(free_text(said), kept);
     }
 
     #[test]
-    fn secrets_leave_json_and_the_rest_keeps_its_bytes() {
+    fn secrets_in_json_are_masked_and_the_rest_stays() {
         let said = r#"{"password": "p1", "pin": 12, "token":12345, "n":[1.50, null],"tokens":["a","b"],
             "text":"say \"hi\" to ghp_0123456789abcdef01234567\nnow", "x":{"apiKey":"k","url":"https://h/?key=k1&n=1"}}"#;
         let kept = r#"{"password": "***", "pin":"***", "token":"***", "n":[1.50, null],"tokens":["***","***"],
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn of_json_that_is_cut_off_the_last_word_is_gone() {
+    fn the_last_word_of_truncated_json_is_removed() {
         assert_eq!(json_text(r#"{"text":"one two thr"#), r#"{"text":"one two"#);
         assert_eq!(json_text(r#"{"password":"abc"#), r#"{"password":""#);
         assert_eq!(json_text(r#"{"a":"\"#), r#"{"a":""#);
@@ -308,7 +308,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_odd(said in r#"[\[\]{}:,"\\ a1é]{0,40}"#) {
+        fn no_text_causes_a_panic(said in r#"[\[\]{}:,"\\ a1é]{0,40}"#) {
             json_text(&said);
             free_text(&said);
         }

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn every_key_says_what_it_is_for() {
+    fn every_key_has_a_description() {
         fn check(table: &Table) {
             for field in table.fields {
                 assert!(field.about.ends_with('.'), "{} of {}", field.name, table.what);

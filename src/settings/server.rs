@@ -36,9 +36,9 @@ pub(crate) struct Server {
     pub(crate) start_on_demand: bool,
     /// With `start_on_demand`: idle time before the child is stopped.
     pub(crate) idle_timeout: Duration,
-    /// A file of variables below its own `env`, as written.
+    /// A file of variables, as written; `env` takes precedence.
     pub(crate) env_file: Option<String>,
-    /// Files and folders whose change restarts the child, as written (stdio).
+    /// Files and folders, as written. A change restarts the child (stdio).
     pub(crate) watch_paths: Vec<String>,
     /// The whole entry as written, including unknown keys.
     pub(crate) entry: Map<String, Value>,
@@ -232,7 +232,7 @@ pub(crate) struct Stdio {
     pub(crate) cwd: Option<String>,
     /// Pass the hub's whole environment to the child, as MCPHub does.
     pub(crate) inherit_env: bool,
-    /// The proxy for its connections.
+    /// The proxy for the connections of the child (stdio).
     pub(crate) proxy: Option<ProgramProxy>,
 }
 

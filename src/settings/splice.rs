@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::settings::layout::{Form, Layout, indent_at, quoted};
+use crate::settings::layout::{Form, Layout, indent_at, quote};
 use crate::settings::tree::{Item, Key, Node, Tree};
 
 /// A replacement of one byte range.
@@ -22,7 +22,7 @@ impl Splice {
 
     /// Replaces the key of a member.
     pub(crate) fn rename(key: &Key, text: &str) -> Self {
-        Self { place: key.place.clone(), text: quoted(text) }
+        Self { place: key.place.clone(), text: quote(text) }
     }
 
     fn delete(place: Range<usize>) -> Self {

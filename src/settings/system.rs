@@ -40,7 +40,7 @@ pub(crate) struct System {
     pub(crate) activity_log: ActivitySettings,
     /// `audit.calls`: whether tool calls are in the audit log. Default true.
     pub(crate) audit_calls: bool,
-    /// How tool results are shortened; `None` if they are not.
+    /// The shortening of tool results; `None` if off.
     pub(crate) compression: Option<Compression>,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,

@@ -88,7 +88,7 @@ pub(crate) fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) ->
         collect_variables(entry, &mut variables);
     }
     redacted.variables.retain(|(name, _)| variables.contains(name));
-    let groups: Vec<Value> = groups.iter().map(|group| shared(group, &servers)).collect();
+    let groups: Vec<Value> = groups.iter().map(|group| group_value(group, &servers)).collect();
     let mut value = Map::new();
     value.insert("version".into(), VERSION.into());
     value.insert("name".into(), about.name.into());
@@ -132,7 +132,7 @@ pub(super) fn collect_variables(entry: &Value, found: &mut BTreeSet<String>) {
 }
 
 /// Returns a group in the form of templates.
-fn shared(group: &Group, servers: &Value) -> Value {
+fn group_value(group: &Group, servers: &Value) -> Value {
     let member = |member: &Member| {
         let mut shared = json!({
             "name": member.server,
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_has_the_servers_of_its_groups_and_none_of_their_secrets() {
+    fn a_template_has_the_servers_of_its_groups_without_their_secrets() {
         let template = exported(&["web", "rest"], true);
         insta::assert_snapshot!(lines(&template.value, 2), @r#"
         version: "1.0"
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_out_is_told() {
+    fn replaced_secrets_are_listed_as_variables() {
         let variables = exported(&["web", "rest"], true).variables;
         let lines: Vec<String> =
             variables.iter().map(|(name, place)| format!("{name} {place}")).collect();
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn disabled_servers_come_on_request() {
+    fn disabled_servers_are_included_on_request() {
         let names = |disabled| {
             let value = exported(&["rest"], disabled).value;
             let names = |list: &Value| list.as_array().map(Vec::len);

@@ -148,13 +148,13 @@ impl Parser<'_> {
         self.trivia()?;
         if self.at == self.text.len() {
             let place = self.at..self.at;
-            return Err(Diagnostic::error(Code::Syntax, place, "there is nothing in this file")
+            return Err(Diagnostic::error(Code::Syntax, place, "the file is empty")
                 .help("an empty settings file is written `{}`"));
         }
         let root = self.value()?;
         self.trivia()?;
         if self.at < self.text.len() {
-            return Err(self.unexpected("the end of the file"));
+            return Err(self.unexpected_error("the end of the file"));
         }
         Ok(root)
     }
@@ -173,8 +173,12 @@ impl Parser<'_> {
             } else if let Some(inner) = rest.strip_prefix("/*") {
                 let Some(length) = inner.find("*/") else {
                     let place = start..start + 2;
-                    return Err(Diagnostic::error(Code::Syntax, place, "this comment never ends")
-                        .help("close it with `*/`"));
+                    return Err(Diagnostic::error(
+                        Code::Syntax,
+                        place,
+                        "this comment is not closed",
+                    )
+                    .help("close it with `*/`"));
                 };
                 self.at += length + 4;
             } else {
@@ -211,12 +215,12 @@ impl Parser<'_> {
             }
             if self.peek().is_none() {
                 let what = if close == '}' { "object" } else { "array" };
-                let message = format!("this {what} never ends");
+                let message = format!("this {what} is not closed");
                 return Err(Diagnostic::error(Code::Syntax, open..open + 1, message)
                     .help(format!("close it with `{close}`")));
             }
             if items.last().is_some_and(|item| item.comma.is_none()) {
-                return Err(self.unexpected(&format!("`,` or `{close}`")));
+                return Err(self.unexpected_error(&format!("`,` or `{close}`")));
             }
             items.push(self.item(close)?);
             self.trivia()?;
@@ -243,12 +247,12 @@ impl Parser<'_> {
         }
         let start = self.at;
         if self.peek() != Some('"') {
-            return Err(self.unexpected("a key in double quotes"));
+            return Err(self.unexpected_error("a key in double quotes"));
         }
         let key = Key { text: self.string()?, place: start..self.at };
         self.trivia()?;
         if self.peek() != Some(':') {
-            return Err(self.unexpected("`:` after the key"));
+            return Err(self.unexpected_error("`:` after the key"));
         }
         self.at += 1;
         self.trivia()?;
@@ -259,7 +263,7 @@ impl Parser<'_> {
         let mut seen: HashSet<&str> = HashSet::with_capacity(items.len());
         for key in items.iter().filter_map(|item| item.key.as_ref()) {
             if !seen.insert(&key.text) {
-                let message = format!("the key `{}` is here twice", shown_key(&key.text));
+                let message = format!("the key `{}` is duplicated", shown_key(&key.text));
                 self.duplicates.push(
                     Diagnostic::error(Code::DuplicateKey, key.place.clone(), message)
                         .help("readers disagree on which one counts: keep one, or rename one"),
@@ -281,7 +285,7 @@ impl Parser<'_> {
                     at += 1;
                 }
                 Some(b'\n' | b'\r') | None => {
-                    let message = "this string never ends";
+                    let message = "this string is not closed";
                     return Err(Diagnostic::error(
                         Code::Syntax,
                         start..at.min(bytes.len()),
@@ -290,7 +294,7 @@ impl Parser<'_> {
                     .help("close it with `\"`; a line break inside a string is written `\\n`"));
                 }
                 Some(0..0x20) => {
-                    let message = "a control character stands in a string";
+                    let message = "a string contains a control character";
                     return Err(Diagnostic::error(Code::Syntax, at..at + 1, message)
                         .help("write it as an escape, for instance `\\t`"));
                 }
@@ -315,15 +319,15 @@ impl Parser<'_> {
         let ends = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '+' | '-' | '.'));
         let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
         if word.is_empty() {
-            return Err(self.unexpected("a value"));
+            return Err(self.unexpected_error("a value"));
         }
         let start = self.at;
         self.at += word.len();
         serde_json::from_str(word).map_err(|_| {
             // The word is not quoted in the message: it may be a token without its quotes.
-            let message = "this word is no JSON value";
+            let message = "this word is not a JSON value";
             Diagnostic::error(Code::Syntax, start..self.at, message)
-                .help("text stands in double quotes; the words are true, false and null")
+                .help("text needs double quotes; the only words are true, false and null")
         })
     }
 
@@ -331,10 +335,10 @@ impl Parser<'_> {
         self.text[self.at..].chars().next()
     }
 
-    fn unexpected(&self, wanted: &str) -> Diagnostic {
+    fn unexpected_error(&self, wanted: &str) -> Diagnostic {
         let Some(found) = self.peek() else {
             let place = self.at..self.at;
-            let message = format!("the file ends where {wanted} should be");
+            let message = format!("expected {wanted}, found the end of the file");
             return Diagnostic::error(Code::Syntax, place, message);
         };
         let place = self.at..self.at + found.len_utf8();

@@ -25,7 +25,7 @@ pub(crate) fn check_name(name: &str) -> Result<(), String> {
     if name.is_empty() {
         Err("a username must not be empty".to_owned())
     } else if name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '/') {
-        Err(format!("`{}` is no username: it is one word without `/`", name.escape_debug()))
+        Err(format!("`{}` is not a username: use one word without `/`", name.escape_debug()))
     } else if RESERVED.contains(&name.to_lowercase().as_str()) {
         Err(format!("`{name}` is reserved"))
     } else {
@@ -51,12 +51,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_words_and_not_the_hubs_own() {
+    fn usernames_are_plain_words_and_not_reserved() {
         assert_eq!(check_name("ann@example.com"), Ok(()));
         for (name, why) in [
             ("", "a username must not be empty"),
-            ("a b", "`a b` is no username: it is one word without `/`"),
-            ("a/b", "`a/b` is no username: it is one word without `/`"),
+            ("a b", "`a b` is not a username: use one word without `/`"),
+            ("a/b", "`a/b` is not a username: use one word without `/`"),
             ("Root", "`Root` is reserved"),
         ] {
             assert_eq!(check_name(name), Err(why.to_owned()));
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_says_all_that_it_lacks() {
+    fn all_unmet_password_requirements_are_reported() {
         assert_eq!(missing_in_password("abcdef1!"), [""; 0]);
         assert_eq!(missing_in_password("abc1"), ["at least 8 characters", "a special character"]);
         assert_eq!(missing_in_password("12345678!"), ["a letter"]);

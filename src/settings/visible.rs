@@ -6,24 +6,24 @@ use std::fmt::Write as _;
 
 /// Escapes such characters, including line breaks and tabs, so that the text is one line.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden, rust_escape)
+    escape(text, is_hidden, rust_escape)
 }
 
 /// Escapes such characters, including line breaks and tabs, by their number.
 pub(crate) fn numbered(text: &str) -> Cow<'_, str> {
-    escaped(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
+    escape(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
 }
 
 /// Escapes such characters except line breaks and tabs.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
+    escape(text, |c| is_hidden(c) && c != '\n' && c != '\t', rust_escape)
 }
 
 /// Escapes such characters in JSON text without changing its values. Line breaks and tabs occur
 /// only between the values.
 pub(crate) fn json(text: &str) -> Cow<'_, str> {
     let is_raw = |c| is_hidden(c) && !matches!(c, '\n' | '\r' | '\t');
-    escaped(text, is_raw, |c, out| {
+    escape(text, is_raw, |c, out| {
         for unit in c.encode_utf16(&mut [0; 2]) {
             // Writing to a string cannot fail.
             let _ = write!(out, "\\u{unit:04x}");
@@ -80,7 +80,7 @@ fn rust_escape(c: char, out: &mut String) {
     }
 }
 
-fn escaped(
+fn escape(
     text: &str,
     hidden: impl Fn(char) -> bool,
     escape: impl Fn(char, &mut String),
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_tells_a_terminal_or_deceives_a_reader_is_seen() {
+    fn control_and_invisible_characters_are_escaped() {
         let said = "a\x1b]0;t\x07\u{9b}31m\x08\r\n\tb\x7f\u{202e}\u{2066}\u{200b}\u{e0041}ä→";
         let seen = "a\\u{1b}]0;t\\u{7}\\u{9b}31m\\u{8}\\r\\n\\tb\\u{7f}\\u{202e}\\u{2066}\\u{200b}\\u{e0041}ä→";
         assert_eq!(one_line(said), seen);
@@ -112,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn json_keeps_its_value_and_shows_what_is_hidden(text in any::<String>(), tag in 0xe0000_u32..0xe0100) {
+        fn json_keeps_its_value_and_escapes_hidden_characters(text in any::<String>(), tag in 0xe0000_u32..0xe0100) {
             let value = Value::from(format!("{text}\u{7f}{}", char::from_u32(tag).unwrap_or('x')));
             let written = format!("{:#}\n", serde_json::json!({ "a": value }));
             let shown = json(&written);

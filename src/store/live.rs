@@ -304,7 +304,9 @@ impl LiveSettings {
         let path = self.file.path();
         if is_readable_by_others(path) && adds_secret(&edited.before, &edited.after) {
             let path = path.display();
-            tracing::warn!("{path} has secrets in it, and other users can read it: `chmod 600` it");
+            tracing::warn!(
+                "{path} contains secrets and is readable by other users: `chmod 600` it"
+            );
         }
     }
 

@@ -141,8 +141,8 @@ fn logins_are_recorded_and_logged_at_the_default_level() {
     assert!(got[2].starts_with("login refused user boss 127.0.0.1 pandora"), "{got:#?}");
     assert!(got[4].starts_with("password ") && !got[4].contains("users.ann"), "{got:#?}");
     assert!(got[5].ends_with(r#"["changed users.ann: password"]"#), "{got:#?}");
-    hub.logged("login ok: user ann from 127.0.0.1");
-    hub.logged("login refused: user ann\\u{a}\\u{1b}[2Jforged from 127.0.0.1");
+    hub.wait_for_log("login ok: user ann from 127.0.0.1");
+    hub.wait_for_log("login refused: user ann\\u{a}\\u{1b}[2Jforged from 127.0.0.1");
     assert!(hub.log().lines().any(|line| line.contains("WARN") && line.contains("login refused")));
     for text in [text_of(&hub), hub.log()] {
         assert!(!text.contains("canary") && !text.contains(PASSWORD), "{text}");
@@ -230,7 +230,7 @@ fn responses_and_records_contain_the_request_id() {
     let ids: Vec<Value> =
         records(&admin, "kind=write").into_iter().map(|mut r| r["requestId"].take()).collect();
     assert_eq!(ids[..2], [json!("my_request-1.2"), json!(made)]);
-    hub.logged("[my_request-1.2]");
+    hub.wait_for_log("[my_request-1.2]");
     for path in ["/mcp", "/health", "/nowhere", "/mcp/nobody"] {
         let response = hub.http().open("GET", path, &[], "");
         assert!(response.header("x-request-id").is_some(), "{path}");
@@ -263,7 +263,7 @@ fn each_edit_of_the_file_is_recorded_once() {
         ],
         || records(&admin, "kind=write").iter().map(made).collect::<Vec<_>>(),
     );
-    hub.logged("write ok: unknown from file; added mcpServers.hand");
+    hub.wait_for_log("write ok: unknown from file; added mcpServers.hand");
 }
 
 #[test]
@@ -320,7 +320,7 @@ fn a_hub_that_cannot_write_the_log_warns_once_and_continues() {
         let server = json!({ "name": name, "config": { "command": "echo" } });
         assert_eq!(admin.json("POST", "/api/servers", &server).0, 200);
     }
-    hub.logged("cannot write the audit log");
+    hub.wait_for_log("cannot write the audit log");
     fs::remove_dir(&log).unwrap();
     admin.json("DELETE", "/api/servers/a", &NONE);
     let got = records(&admin, "");

@@ -55,7 +55,7 @@ fn an_openapi_document_is_a_server() {
     "#);
     assert_snapshot!(sandbox.run(["add", "three", "--openapi", url, "more"]), @"
     ------- stderr -------
-    error: a URL by --openapi and further words exclude each other
+    error: --openapi cannot be combined with another URL or a command
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["list"]), @"
@@ -67,7 +67,7 @@ fn an_openapi_document_is_a_server() {
 }
 
 #[test]
-fn published_lines_work_after_changing_their_first_word() {
+fn published_command_lines_work_after_changing_the_program() {
     let sandbox = Sandbox::with_settings("{}\n");
     for line in [
         "mcphub mcp add --transport http sentry https://mcp.sentry.dev/mcp",
@@ -237,7 +237,7 @@ fn options_without_a_place_are_accepted_with_a_warning() {
     ]);
     assert_snapshot!(output, @"
     ------- stderr -------
-    warning: ignored: --trust: approval is the client's business
+    warning: ignored: --trust: approval is up to the client
     warning: ignored: --callback-port: mcphub chooses the port of a login
     Added x (streamable-http) to ./mcp_settings.json
     [exit status: 0]
@@ -297,9 +297,9 @@ fn other_content_is_a_conflict_and_shows_the_difference_without_secrets() {
            }
          }
        }
-    hint: `--force` replaces it, `--if-not-exists` leaves it
+    hint: `--force` replaces it, `--if-not-exists` keeps it
     hint: `mcphub set github …` changes single fields
-    {"error":{"code":"conflict","message":"server `github` already exists with different content","hint":"`--force` replaces it, `--if-not-exists` leaves it; `mcphub set github …` changes single fields","exit":7}}
+    {"error":{"code":"conflict","message":"server `github` already exists with different content","hint":"`--force` replaces it, `--if-not-exists` keeps it; `mcphub set github …` changes single fields","exit":7}}
     [exit status: 7]
     "#);
     sandbox.assert_settings_untouched();
@@ -310,7 +310,7 @@ fn a_conflict_can_be_forced_or_left() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["add", "time", "--if-not-exists", "--", "other"]), @"
     ------- stderr -------
-    Left time as it is in ./mcp_settings.json
+    Kept time unchanged in ./mcp_settings.json
     [exit status: 0]
     ");
     sandbox.assert_settings_untouched();
@@ -351,7 +351,7 @@ fn a_dry_run_shows_a_diff_and_writes_nothing() {
 }
 
 #[test]
-fn json_tells_what_was_done() {
+fn json_reports_the_result() {
     let sandbox = Sandbox::with_settings("{}\n");
     assert_snapshot!(sandbox.run(["--json", "--quiet", "add", "x", "--", "cmd"]), @r#"
     {
@@ -372,7 +372,7 @@ fn json_tells_what_was_done() {
 }
 
 #[test]
-fn words_that_make_no_sense_are_refused() {
+fn contradictory_arguments_are_rejected() {
     let sandbox = Sandbox::with_settings("{}\n");
     let refused = |line: &str| {
         let output = sandbox.shell(line);
@@ -382,11 +382,11 @@ fn words_that_make_no_sense_are_refused() {
     assert_eq!(refused("mcphub add x"), "error: neither a URL nor a command was given");
     assert_eq!(
         refused("mcphub add x https://a extra"),
-        "error: unexpected word `extra` after the URL"
+        "error: unexpected argument `extra` after the URL"
     );
     assert_eq!(
         refused("mcphub add x --url https://a -- cmd"),
-        "error: a URL by --url and further words exclude each other"
+        "error: --url cannot be combined with another URL or a command"
     );
     assert_eq!(refused("mcphub add x -t ws wss://a"), "error: WebSocket is not a transport of MCP");
     assert_eq!(
@@ -414,8 +414,8 @@ fn a_name_that_cannot_be_is_refused() {
     let sandbox = Sandbox::with_settings("{}\n");
     assert_snapshot!(sandbox.run(["add", "my server", "--", "cmd"]), @"
     ------- stderr -------
-    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
-    hint: `my-server` would do
+    error: `my server` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
+    hint: use `my-server` instead
     [exit status: 1]
     ");
     sandbox.assert_settings_untouched();
@@ -431,7 +431,7 @@ fn add_then_remove_gives_the_original_bytes() {
 }
 
 #[test]
-fn a_server_that_is_added_and_removed_leaves_every_byte_and_no_other_file() {
+fn adding_and_removing_a_server_leaves_the_file_unchanged_and_no_other_file() {
     for text in [
         "{\"mcpServers\":{}}",
         "{\n  \"mcpServers\": {}\n}\n",

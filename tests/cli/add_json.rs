@@ -36,15 +36,15 @@ fn every_shape_gives_the_same_server() {
 }
 
 #[test]
-fn what_was_seen_and_what_was_left_is_told() {
+fn the_detected_format_and_the_omissions_are_reported() {
     let sandbox = Sandbox::with_settings("{}\n");
     let json = r#"{"mcpServers": {"x": {"serverUrl": "https://a/mcp", "alwaysAllow": ["t"], "timeout": 30}}}"#;
     assert_snapshot!(sandbox.run(["add-json", "x", json]), @"
     ------- stderr -------
-    note: read the shape `mcpservers`
+    note: read the format `mcpservers`
     Added x (streamable-http) to ./mcp_settings.json
     note: `timeout` 30 was read as seconds
-    note: `alwaysAllow` was left out
+    note: `alwaysAllow` was omitted
     [exit status: 0]
     ");
 }
@@ -74,12 +74,12 @@ fn a_file_and_standard_input_are_read() {
 }
 
 #[test]
-fn what_cannot_be_read_shows_where() {
+fn unreadable_input_is_reported_with_its_place() {
     let sandbox = Sandbox::with_settings("{}\n");
     assert_snapshot!(sandbox.run(["add-json", "x", "{\"command\": \"npx\" \"args\": ]}"]), @r#"
     ------- stderr -------
     error: cannot read servers from the JSON given
-    caused by: the text does not parse
+    caused by: syntax error
     error[syntax]: Unexpected close bracket
      --> the JSON given:1:27
       |
@@ -89,9 +89,9 @@ fn what_cannot_be_read_shows_where() {
     "#);
     assert_snapshot!(sandbox.run(["add-json", "x", r#"{"a": {"url": "https://a"}, "b": {"url": "https://b"}}"#]), @"
     ------- stderr -------
-    error: 2 servers are in it, none called `x`
-    hint: they are `a` and `b`
-    hint: `mcphub import` takes them all
+    error: 2 servers found, but not `x`
+    hint: found `a` and `b`
+    hint: `mcphub import` adds all of them
     [exit status: 6]
     ");
     assert_snapshot!(sandbox.run(["add-json", "x", r#"{"command": 7}"#]), @"

@@ -11,7 +11,7 @@ use crate::support::sandbox::Sandbox;
 const LOG: &str = "../home/.local/state/mcphub/audit/audit.jsonl";
 
 /// Replaces the parts that differ from run to run.
-fn sealed(text: &str) -> String {
+fn mask_variable_parts(text: &str) -> String {
     let uid = format!("uid {}", rustix::process::getuid().as_raw());
     let lines = text.lines().map(|line| match line.get(10..11) {
         Some("T") => format!("[time]{}\n", &line[24..]),
@@ -23,7 +23,7 @@ fn sealed(text: &str) -> String {
 fn shown(sandbox: &Sandbox, args: &str) -> String {
     let output = sandbox.shell(&format!("mcphub audit {args}"));
     assert_eq!((output.stderr.as_str(), output.status), ("", 0));
-    sealed(&output.stdout)
+    mask_variable_parts(&output.stdout)
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn commands_that_write_are_recorded_by_names_alone() {
 }
 
 #[test]
-fn what_writes_nothing_is_not_recorded() {
+fn commands_that_write_nothing_are_not_recorded() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for line in [
         "mcphub add new --dry-run -- echo",
@@ -75,7 +75,7 @@ fn what_writes_nothing_is_not_recorded() {
 }
 
 #[test]
-fn the_lines_are_chosen_and_are_json_where_it_is_asked_for() {
+fn records_are_filtered_and_printed_as_json_on_request() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for name in ["one", "two", "three"] {
         sandbox.run(["add", name, "--", "echo"]);
@@ -91,20 +91,20 @@ fn the_lines_are_chosen_and_are_json_where_it_is_asked_for() {
     assert_eq!(shown(&sandbox, "--since 2999-01-01T00:00:00Z"), "");
     assert_snapshot!(sandbox.run(["audit", "--kind", "logins"]), @"
     ------- stderr -------
-    error: --kind is `logins`, which there is not
-    hint: there are `login`, `setup`, `password`, `write`, `access` and `call`
+    error: --kind has the unknown value `logins`
+    hint: possible values are `login`, `setup`, `password`, `write`, `access` and `call`
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["audit", "--since", "yesterday"]), @"
     ------- stderr -------
-    error: --since is `yesterday`, which is no time
+    error: --since is `yesterday`, which is not a time
     hint: for instance --since 2026-01-02T03:04:05Z, or --since 12h
     [exit status: 2]
     ");
 }
 
 #[test]
-fn a_change_is_made_and_said_to_be_missing_where_the_log_cannot_be_written() {
+fn a_change_is_made_with_a_warning_if_the_log_cannot_be_written() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     sandbox.write("precious", "mine\n");
     let folder = sandbox.path("../home/.local/state/mcphub/audit");

@@ -7,7 +7,7 @@ use crate::support::sandbox::{Output, Sandbox};
 const TEXT: &str = "{ \"mcpServers\": {} }\n";
 
 #[test]
-fn path_says_which_file_is_used_and_why() {
+fn path_shows_the_file_in_use_and_the_reason() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(sandbox.run(["config", "path"]), @"
     $SANDBOX/work/mcp_settings.json
@@ -16,7 +16,7 @@ fn path_says_which_file_is_used_and_why() {
     assert_snapshot!(sandbox.run(["config", "path", "--global"]), @"
     $SANDBOX/home/.config/mcphub/mcp_settings.json
     ------- stderr -------
-    note: there is no such file yet; `mcphub init` makes one in this folder
+    note: the file does not exist yet; `mcphub init` creates one in this folder
     [exit status: 0]
     ");
     let output = sandbox.run_with(["config", "path", "--all"], |command| {
@@ -27,7 +27,7 @@ fn path_says_which_file_is_used_and_why() {
     let lines = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n");
     assert_snapshot!(lines.collect::<String>(), @"
     FILE WHY STATE
-    $SANDBOX/work/other.json from MCPHUB_SETTINGS in use, not there yet
+    $SANDBOX/work/other.json from MCPHUB_SETTINGS in use, missing
     $SANDBOX/work/mcp_settings.json this folder's there
     $SANDBOX/home/.config/mcphub/mcp_settings.json the user's not there
     ");
@@ -100,7 +100,7 @@ fn kept(sandbox: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn an_edit_that_is_good_replaces_the_file() {
+fn a_valid_edit_replaces_the_file() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(edit(&sandbox, "true"), @"
     ------- stderr -------
@@ -122,12 +122,12 @@ fn an_edit_that_is_good_replaces_the_file() {
 }
 
 #[test]
-fn an_edit_that_cannot_be_used_is_kept_and_the_file_stays() {
+fn an_invalid_edit_is_kept_and_the_file_stays() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(edit(&sandbox, "echo { > $1"), @"
     ------- stderr -------
-    error: ./mcp_settings.json is as it was: the edit has errors
-    error[syntax]: this object never ends
+    error: ./mcp_settings.json was not changed: the edit has errors
+    error[syntax]: this object is not closed
      --> the edit:1:1
       |
     1 | {
@@ -165,7 +165,7 @@ fn without_an_editor_nothing_is_edited() {
     let sandbox = Sandbox::with_settings(TEXT);
     assert_snapshot!(sandbox.run(["edit"]), @"
     ------- stderr -------
-    error: no editor is named
+    error: no editor is set
     hint: set VISUAL or EDITOR, for instance EDITOR=nano
     [exit status: 2]
     ");

@@ -35,7 +35,7 @@ fn a_bad_line_is_named_and_the_hubs_own_variables_have_no_effect() {
     sandbox.write(".env", "# mine\nPORT=many\noh no\nADMIN_PASSWORD=x\n");
     assert_snapshot!(sandbox.run(["serve", "--host", "nowhere"]), @"
     ------- stderr -------
-    warning: ./.env:3: the line is not NAME=value, and is passed over
+    warning: ./.env:3: the line is not NAME=value, and is skipped
     warning: .env beside the settings has no effect on the hub itself; set in the environment: PORT, ADMIN_PASSWORD
     error: `nowhere` is not an IP address
     hint: for instance `--host 127.0.0.1`, or `--host 0.0.0.0` for all addresses
@@ -43,7 +43,7 @@ fn a_bad_line_is_named_and_the_hubs_own_variables_have_no_effect() {
     ");
     assert_snapshot!(sandbox.run_with(["serve"], |command| { command.env("PORT", "x"); }), @"
     ------- stderr -------
-    warning: ./.env:3: the line is not NAME=value, and is passed over
+    warning: ./.env:3: the line is not NAME=value, and is skipped
     warning: .env beside the settings has no effect on the hub itself; set in the environment: PORT, ADMIN_PASSWORD
     error: PORT is `x`, which is not a port
     hint: a port is a number up to 65535

@@ -6,7 +6,7 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn saying_it_twice_changes_nothing() {
+fn repeating_a_command_changes_nothing() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["disable", "time", "sentry"]), @"
     ------- stderr -------
@@ -40,7 +40,7 @@ fn saying_it_twice_changes_nothing() {
 }
 
 #[test]
-fn a_toggle_turns() {
+fn a_toggle_switches() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["toggle", "sentry"]), @"
     ------- stderr -------

@@ -6,16 +6,16 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn the_file_itself_comes_out_to_the_byte() {
+fn the_file_is_exported_unchanged_to_the_byte() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run(["export"]);
     assert_eq!(output.stdout, SETTINGS);
-    assert_eq!(output.stderr, "note: the output holds 1 secret in clear; see `--redact`\n");
+    assert_eq!(output.stderr, "note: the output holds 1 secret in plain text; see `--redact`\n");
     assert_eq!(sandbox.run(["export", "--quiet"]).stderr, "");
 }
 
 #[test]
-fn redacting_leaves_no_secret_and_says_what_to_set() {
+fn redacting_removes_all_secrets_and_lists_the_variables() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["export", "--redact"]), @r#"
     {
@@ -120,7 +120,7 @@ fn other_clients_get_their_own_words() {
     ------- stderr -------
     note: set GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     note: github: without tools
-    note: sentry: left out, since it is disabled
+    note: sentry: omitted because it is disabled
     [exit status: 0]
     "#);
     assert_snapshot!(sandbox.run(["export", "--format", "vscode", "--redact"]), @r#"
@@ -160,9 +160,9 @@ fn other_clients_get_their_own_words() {
       }
     }
     ------- stderr -------
-    note: the client asks for GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
+    note: the client prompts for GITHUB_TOKEN (was in mcpServers.github.env.GITHUB_TOKEN)
     note: github: without tools
-    note: sentry: left out, since it is disabled
+    note: sentry: omitted because it is disabled
     [exit status: 0]
     "#);
     assert_snapshot!(sandbox.run(["export", "--format", "codex", "--redact"]), @r#"
@@ -263,7 +263,7 @@ fn a_template_never_has_secrets() {
 }
 
 #[test]
-fn a_secret_has_one_name_in_all_formats() {
+fn a_secret_has_the_same_name_in_all_formats() {
     let sandbox = Sandbox::with_settings(
         r#"{
   "systemConfig": { "proxy": { "password": "pw-0123456789abcdef" } },
@@ -303,7 +303,7 @@ fn a_secret_has_one_name_in_all_formats() {
 }
 
 #[test]
-fn an_editor_asks_for_secrets_and_its_file_comes_back() {
+fn secrets_become_inputs_and_the_export_can_be_imported() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {
             "x": { "type": "stdio", "command": "c", "args": ["${REGION:-eu}", "${workspaceFolder}"],
@@ -343,7 +343,7 @@ fn an_editor_asks_for_secrets_and_its_file_comes_back() {
       }
     }
     ------- stderr -------
-    note: the client asks for API_KEY (was in mcpServers.x.env.API_KEY)
+    note: the client prompts for API_KEY (was in mcpServers.x.env.API_KEY)
     [exit status: 0]
     "#);
     let back = Sandbox::with_settings("{}\n");
@@ -372,9 +372,9 @@ fn references_that_a_client_does_not_expand_stop_it() {
     );
     assert_snapshot!(sandbox.run(["export", "--format", "codex"]), @"
     ------- stderr -------
-    error: the client does not expand variables where these servers use them
+    error: the client does not expand the variables of these servers
     hint: x uses `HOME`
-    hint: `--keep-references` writes the text as it is
+    hint: `--keep-references` exports them unchanged
     [exit status: 1]
     ");
     assert_snapshot!(sandbox.run(["export", "--format", "codex", "--keep-references"]), @r#"
@@ -386,7 +386,7 @@ fn references_that_a_client_does_not_expand_stop_it() {
 }
 
 #[test]
-fn what_a_client_cannot_have_is_told_with_9() {
+fn unsupported_servers_are_reported_with_9() {
     let sandbox = Sandbox::with_settings(
         r#"{"mcpServers": {"x": {"type": "sse", "url": "https://x/sse"}, "y": {"type": "stdio", "command": "c"}}}"#,
     );
@@ -394,7 +394,7 @@ fn what_a_client_cannot_have_is_told_with_9() {
     [mcp_servers.y]
     command = "c"
     ------- stderr -------
-    warning: x was left out: Codex does not speak SSE
+    warning: x was omitted: Codex does not support SSE
     [exit status: 9]
     "#);
 }
@@ -417,7 +417,7 @@ fn unknown_names_are_6() {
 }
 
 #[test]
-fn what_is_exported_is_imported_as_it_was() {
+fn exported_servers_are_imported_unchanged() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     for format in [
         "mcp-settings",

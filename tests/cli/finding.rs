@@ -39,31 +39,31 @@ fn above_is_looked_at_within_the_work_tree_only() {
 }
 
 #[test]
-fn a_missing_file_names_where_it_was_looked_for() {
+fn a_missing_file_is_reported_with_its_path() {
     let sandbox = Sandbox::new();
     assert_snapshot!(sandbox.run(["list"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
     assert_snapshot!(sandbox.run(["list", "--config", "a.json"]), @"
     ------- stderr -------
     error: there is no settings file at ./a.json (from --config)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
     assert_snapshot!(sandbox.run(["remove", "x", "--yes"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
 }
 
 #[cfg(unix)]
 #[test]
-fn what_another_user_put_there_is_not_used_unless_it_is_named() {
+fn a_file_of_another_user_is_used_only_if_named() {
     use std::os::unix::fs::{chown, symlink};
     if !rustix::process::geteuid().is_root() {
         return eprintln!("skipped: it needs root, to give files to another user");
@@ -73,7 +73,7 @@ fn what_another_user_put_there_is_not_used_unless_it_is_named() {
     theirs("mcp_settings.json");
     assert_snapshot!(sandbox.run(["list"]), @"
     ------- stderr -------
-    error: ./mcp_settings.json is not used: it belongs to user 61502
+    error: ./mcp_settings.json is ignored: it belongs to user 61502
     hint: if you trust it, name it: `--config ./mcp_settings.json`
     hint: `--scope user` uses your own settings
     [exit status: 8]
@@ -91,7 +91,7 @@ fn what_another_user_put_there_is_not_used_unless_it_is_named() {
     theirs("tree/.git");
     assert_snapshot!(sandbox.shell("cd tree/deep && mcphub list"), @"
     ------- stderr -------
-    error: $SANDBOX/work/tree/mcp_settings.json is not used: $SANDBOX/work/tree/.git belongs to user 61502
+    error: $SANDBOX/work/tree/mcp_settings.json is ignored: $SANDBOX/work/tree/.git belongs to user 61502
     hint: if you trust it, name it: `--config $SANDBOX/work/tree/mcp_settings.json`
     hint: `--scope user` uses your own settings
     [exit status: 8]
@@ -103,7 +103,7 @@ fn what_another_user_put_there_is_not_used_unless_it_is_named() {
 }
 
 #[test]
-fn what_is_no_file_is_an_error_and_not_passed_over() {
+fn a_folder_in_place_of_the_file_is_an_error() {
     let sandbox = Sandbox::new();
     std::fs::create_dir(sandbox.path("mcp_settings.json")).unwrap();
     assert_snapshot!(sandbox.run(["list"]), @"

@@ -14,16 +14,16 @@ fn without_id(mut output: Output) -> Output {
 }
 
 #[test]
-fn a_group_is_made_with_members_and_selectors() {
+fn a_group_is_created_with_members_and_selectors() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["group", "create", "work", "time", "--description", "For work"]), @"
     ------- stderr -------
-    Made group work in ./mcp_settings.json
+    Created group work in ./mcp_settings.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["group", "add", "work", "github", "--tools", "a,b"]), @"
     ------- stderr -------
-    Put github into group work in ./mcp_settings.json
+    Added github to group work in ./mcp_settings.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["group", "list"]), @"
@@ -59,7 +59,7 @@ fn a_group_is_made_with_members_and_selectors() {
 }
 
 #[test]
-fn members_come_and_go() {
+fn members_are_added_and_removed() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["group", "show", "web"]), @"
     name         web
@@ -78,7 +78,7 @@ fn members_come_and_go() {
     sandbox.assert_settings_untouched();
     assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"
     ------- stderr -------
-    Took sentry out of group web in ./mcp_settings.json
+    Removed sentry from group web in ./mcp_settings.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["group", "remove", "web", "sentry"]), @"
@@ -88,7 +88,7 @@ fn members_come_and_go() {
     ");
     assert_snapshot!(sandbox.run(["group", "add", "web", "github", "--tools", "all"]), @"
     ------- stderr -------
-    Put github into group web in ./mcp_settings.json
+    Added github to group web in ./mcp_settings.json
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["group", "list"]), @"
@@ -108,8 +108,8 @@ fn a_group_is_renamed_and_deleted() {
     ");
     assert_snapshot!(sandbox.run(["group", "delete", "net"]), @"
     ------- stderr -------
-    error: nobody is there to answer: Delete `net` from ./mcp_settings.json?
-    hint: pass `--yes` to say yes
+    error: cannot prompt without a terminal: Delete `net` from ./mcp_settings.json?
+    hint: pass `--yes` to confirm
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["group", "delete", "net", "--yes"]), @"

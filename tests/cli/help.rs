@@ -52,13 +52,13 @@ fn help_is_as_it_was_reviewed() {
 }
 
 #[test]
-fn every_help_opens_with_examples_that_work() {
+fn every_help_has_examples_that_work() {
     let mut ran = 0;
     for command in commands() {
         let help = Sandbox::new().shell(&format!("mcphub {command} --help")).stdout;
-        let examples = help.strip_prefix("Examples:\n").unwrap_or_else(|| {
-            panic!("the help of `mcphub {command}` does not open with examples\n{help}")
-        });
+        let (_, examples) = help
+            .split_once("\nExamples:\n")
+            .unwrap_or_else(|| panic!("the help of `mcphub {command}` has no examples\n{help}"));
         for line in examples.lines().take_while(|line| !line.is_empty()) {
             // The hub itself runs until it is stopped; its own tests cover that.
             let runs_on =

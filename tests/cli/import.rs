@@ -21,13 +21,13 @@ fn every_server_has_a_row_and_some_failing_is_exit_9() {
     sandbox.write(".cursor/mcp.json", CURSOR);
     assert_snapshot!(sandbox.run(["import", ".cursor/mcp.json"]), @"
     NAME    RESULT     TYPE             FROM              NOTES
-    new     added      stdio            .cursor/mcp.json  `cmd /c` was taken off
+    new     added      stdio            .cursor/mcp.json  `cmd /c` was removed
     time    unchanged  stdio            .cursor/mcp.json
-    github  failed     streamable-http  .cursor/mcp.json  the name is taken by another server; they differ in `url`, `type`, `command`, `args`, `env`, `tools`; `autoApprove` was left out
+    github  failed     streamable-http  .cursor/mcp.json  another server has this name; they differ in `url`, `type`, `command`, `args`, `env`, `tools`; `autoApprove` was omitted
     broken  failed                      .cursor/mcp.json  has neither `command` nor `url`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 added, 1 unchanged, 2 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
+    note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.run(["get", "new"]), @"
@@ -48,9 +48,9 @@ fn a_second_import_changes_nothing() {
     let once = sandbox.settings();
     assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
     NAME    RESULT     TYPE             FROM      NOTES
-    new     unchanged  stdio            mcp.json  `cmd /c` was taken off
+    new     unchanged  stdio            mcp.json  `cmd /c` was removed
     time    unchanged  stdio            mcp.json
-    github  unchanged  streamable-http  mcp.json  `autoApprove` was left out
+    github  unchanged  streamable-http  mcp.json  `autoApprove` was omitted
     broken  failed                      mcp.json  has neither `command` nor `url`
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 unchanged, 1 failed
@@ -65,15 +65,15 @@ fn a_taken_name_is_skipped_replaced_or_renamed_on_request() {
     sandbox.write("mcp.json", r#"{"time": {"command": "other"}}"#);
     assert_snapshot!(sandbox.run(["import", "mcp.json"]), @"
     NAME  RESULT  TYPE   FROM      NOTES
-    time  failed  stdio  mcp.json  the name is taken by another server; they differ in `command`, `args`
+    time  failed  stdio  mcp.json  another server has this name; they differ in `command`, `args`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
+    note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
     [exit status: 1]
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "skip"]), @"
     NAME  RESULT   TYPE   FROM      NOTES
-    time  skipped  stdio  mcp.json  the name is taken by another server; they differ in `command`, `args`
+    time  skipped  stdio  mcp.json  another server has this name; they differ in `command`, `args`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 skipped
     [exit status: 0]
@@ -95,7 +95,7 @@ fn a_taken_name_is_skipped_replaced_or_renamed_on_request() {
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.json", "--on-conflict", "replace"]), @"
     NAME  RESULT    TYPE   FROM      NOTES
-    time  replaced  stdio  mcp.json  reaches the same as `time-2`
+    time  replaced  stdio  mcp.json  has the same target as `time-2`
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 replaced
     [exit status: 0]
@@ -138,7 +138,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "bad.json"]), @r#"
     ------- stderr -------
     error: cannot read servers from bad.json
-    caused by: the text does not parse
+    caused by: syntax error
     error[syntax]: Unexpected close brace
      --> bad.json:3:10
       |
@@ -149,7 +149,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "odd.json"]), @"
     ------- stderr -------
     error: cannot read servers from odd.json
-    caused by: no servers were recognised
+    caused by: no servers found
     hint: at its top are `colour`; expected `mcpServers`, `servers` or the like
     [exit status: 8]
     ");
@@ -161,14 +161,14 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     ");
     assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"
     ------- stderr -------
-    error: unknown shape `codec`
+    error: unknown format `codec`
     hint: shapes are `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`; the name of a client does as well
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
     NAME  RESULT  TYPE   FROM       NOTES
     x     added   stdio  good.json
-          failed         bad.json   cannot read servers from bad.json: the text does not parse
+          failed         bad.json   cannot read servers from bad.json: syntax error
     ------- stderr -------
     Imported into ./mcp_settings.json: 1 added, 1 failed
     [exit status: 9]
@@ -205,7 +205,7 @@ fn standard_input_and_json_go_together() {
 }
 
 #[test]
-fn everything_can_be_imported_switched_off() {
+fn everything_can_be_imported_disabled() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("mcp.json", r#"{"x": {"command": "c"}}"#);
     assert_eq!(sandbox.run(["import", "mcp.json", "--disabled"]).status, 0);
@@ -236,9 +236,9 @@ fn a_limit_that_cannot_be_carried_keeps_the_server_off_and_is_exit_9() {
     none   added   stdio  mcp.json
     all    added   stdio  mcp.json
     block  added   stdio  mcp.json
-    lost   added   stdio  mcp.json  is switched off: `tools` cannot be carried: it is no list of names and patterns with `*`
+    lost   added   stdio  mcp.json  is disabled: `tools` cannot be converted: it is not a list of names and patterns with `*`
     idle   added   stdio  mcp.json
-    out    added   stdio  mcp.json  is switched off: `mcp.excluded` names it
+    out    added   stdio  mcp.json  is disabled: `mcp.excluded` names it
     ------- stderr -------
     Imported into ./mcp_settings.json: 7 added
     [exit status: 9]
@@ -321,24 +321,24 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     }}"#;
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
     NAME       RESULT   TYPE             FROM            NOTES
-    My-Server  renamed  stdio            standard input  was `My Server`; a secret in clear: `env.GITHUB_TOKEN`
+    My-Server  renamed  stdio            standard input  was `My Server`; a plain-text secret: `env.GITHUB_TOKEN`
     my-server  renamed  stdio            standard input  was `my server`
-    server     renamed  streamable-http  standard input  was `日本`; `env.X` is null: it counts as not set
-    my-server  failed   stdio            standard input  the name is taken by another server; they differ in `command`
+    server     renamed  streamable-http  standard input  was `日本`; `env.X` is null and counts as unset
+    my-server  failed   stdio            standard input  another server has this name; they differ in `command`
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 renamed, 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
+    note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
     NAME       RESULT     TYPE             FROM            NOTES
-    My-Server  unchanged  stdio            standard input  was `My Server`; a secret in clear: `env.GITHUB_TOKEN`
+    My-Server  unchanged  stdio            standard input  was `My Server`; a plain-text secret: `env.GITHUB_TOKEN`
     my-server  unchanged  stdio            standard input  was `my server`
-    server     unchanged  streamable-http  standard input  was `日本`; `env.X` is null: it counts as not set
-    my-server  failed     stdio            standard input  the name is taken by another server; they differ in `command`
+    server     unchanged  streamable-http  standard input  was `日本`; `env.X` is null and counts as unset
+    my-server  failed     stdio            standard input  another server has this name; they differ in `command`
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 unchanged, 1 failed
-    note: `--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does `--rename OLD=NEW`
+    note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -363,8 +363,8 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     "#);
     assert_snapshot!(sandbox.run(["rename", "My-Server", "my server"]), @"
     ------- stderr -------
-    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
-    hint: `my-server` would do
+    error: `my server` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
+    hint: use `my-server` instead
     [exit status: 1]
     ");
 }
@@ -378,20 +378,20 @@ fn notations_that_are_not_read_are_named() {
     ------- stderr -------
     error: cannot read servers from goose.yaml
     caused by: it looks like YAML (Goose?): not read yet
-    hint: write its servers as JSON, for instance with another client
+    hint: convert the servers to JSON, for example with another client
     [exit status: 8]
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.xml"]), @"
     ------- stderr -------
     error: cannot read servers from mcp.xml
     caused by: it looks like XML (JetBrains?): not read yet
-    hint: write its servers as JSON, for instance with another client
+    hint: convert the servers to JSON, for example with another client
     [exit status: 8]
     ");
 }
 
 #[test]
-fn a_server_comes_in_under_the_name_that_rename_gives() {
+fn rename_changes_the_name_of_a_server() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write(
         "mcp.json",
@@ -418,8 +418,8 @@ fn a_server_comes_in_under_the_name_that_rename_gives() {
     ");
     assert_snapshot!(rename(&["c=my server"]), @"
     ------- stderr -------
-    error: `my server` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
-    hint: `my-server` would do
+    error: `my server` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
+    hint: use `my-server` instead
     [exit status: 2]
     ");
     assert_snapshot!(rename(&["c"]), @"
@@ -461,7 +461,7 @@ fn a_server_comes_in_under_the_name_that_rename_gives() {
 }
 
 #[test]
-fn what_limits_a_server_in_words_that_are_not_known_keeps_it_off() {
+fn a_restriction_under_an_unknown_key_disables_the_server() {
     let sandbox = Sandbox::with_settings("{}\n");
     let text = r#"{"mcpServers": {
         "list": {"command": "a", "toolsDenylist": ["rm"]},
@@ -475,13 +475,13 @@ fn what_limits_a_server_in_words_that_are_not_known_keeps_it_off() {
     }}"#;
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
     NAME    RESULT  TYPE             FROM            NOTES
-    list    added   stdio            standard input  is switched off: `toolsDenylist` seems to limit its tools, and is not known here
+    list    added   stdio            standard input  is disabled: `toolsDenylist` seems to restrict tools, but is not supported
     deny    added   stdio            standard input
     off     added   stdio            standard input
     api     added   streamable-http  standard input
-    line    added   stdio            standard input  `command` of server `line` is a line, not a program
+    line    added   stdio            standard input  `command` of server `line` is a command line, not a program
     folder  failed                   standard input  `cwd` is not a string
-    late    added   stdio            standard input  `timeout` was left out: it is no time
+    late    added   stdio            standard input  `timeout` was omitted: it is not a duration
     ------- stderr -------
     Imported into ./mcp_settings.json: 6 added, 1 failed
     [exit status: 9]

@@ -9,7 +9,7 @@ fn makes_a_valid_file_that_only_its_owner_reads() {
     let sandbox = Sandbox::new();
     assert_snapshot!(sandbox.run(["init"]), @"
     ------- stderr -------
-    Made ./mcp_settings.json
+    Created ./mcp_settings.json
     For editors that read $schema: mcphub schema > ./mcp_settings.schema.json
     [exit status: 0]
     ");
@@ -38,7 +38,7 @@ fn never_overwrites() {
     assert_snapshot!(sandbox.run(["init"]), @"
     ------- stderr -------
     error: ./mcp_settings.json is there already
-    hint: `mcphub add` and the other commands edit it
+    hint: `mcphub add` and other commands edit it
     [exit status: 7]
     ");
     assert_eq!(sandbox.run(["init", "--dry-run"]).status, 7);
@@ -68,7 +68,7 @@ fn other_places_are_named_by_flags() {
     let sandbox = Sandbox::new();
     assert_snapshot!(sandbox.run(["init", "--config", "deep/er/mcp.json"]), @"
     ------- stderr -------
-    Made ./deep/er/mcp.json
+    Created ./deep/er/mcp.json
     For editors that read $schema: mcphub schema > ./deep/er/mcp_settings.schema.json
     [exit status: 0]
     ");
@@ -79,7 +79,7 @@ fn other_places_are_named_by_flags() {
       "changed": true
     }
     ------- stderr -------
-    Made $SANDBOX/home/.config/mcphub/mcp_settings.json
+    Created $SANDBOX/home/.config/mcphub/mcp_settings.json
     For editors that read $schema: mcphub schema > $SANDBOX/home/.config/mcphub/mcp_settings.schema.json
     [exit status: 0]
     "#);

@@ -17,7 +17,7 @@ const KEYS: &str = r#"{
 "#;
 
 /// Replaces random values.
-fn sealed(output: &Output, document: &serde_json::Value) -> String {
+fn mask_random_values(output: &Output, document: &serde_json::Value) -> String {
     let key = document["bearerKeys"].as_array().unwrap().last().unwrap();
     let (id, token) = (key["id"].as_str().unwrap(), key["token"].as_str().unwrap());
     assert_eq!((id.len(), &id[14..15], token.len()), (36, "4", 7 + 64));
@@ -32,11 +32,11 @@ fn document(sandbox: &Sandbox) -> serde_json::Value {
 fn a_token_is_shown_once_and_kept_in_the_file() {
     let sandbox = Sandbox::with_settings(KEYS);
     let output = sandbox.run(["key", "create", "new", "--group", "web", "--server", "time"]);
-    assert_snapshot!(sealed(&output, &document(&sandbox)), @"
+    assert_snapshot!(mask_random_values(&output, &document(&sandbox)), @"
     [token]
     ------- stderr -------
-    Made key new in ./mcp_settings.json
-    It opens http://127.0.0.1:3000/mcp/web, http://127.0.0.1:3000/mcp/time, http://127.0.0.1:3000/direct/time
+    Created key new in ./mcp_settings.json
+    It gives access to http://127.0.0.1:3000/mcp/web, http://127.0.0.1:3000/mcp/time, http://127.0.0.1:3000/direct/time
     [exit status: 0]
     ");
     let key = &document(&sandbox)["bearerKeys"][3];
@@ -51,7 +51,7 @@ fn a_token_is_shown_once_and_kept_in_the_file() {
     "#
     );
     let output = sandbox.run(["key", "create", "json", "--all", "--disabled", "--json"]);
-    assert_snapshot!(sealed(&output, &document(&sandbox)), @r#"
+    assert_snapshot!(mask_random_values(&output, &document(&sandbox)), @r#"
     {
       "version": 1,
       "file": "$SANDBOX/work/mcp_settings.json",
@@ -93,7 +93,7 @@ fn keys_are_listed_without_their_tokens() {
 }
 
 #[test]
-fn what_a_key_opens_must_be_there() {
+fn a_key_must_refer_to_existing_groups_and_servers() {
     let sandbox = Sandbox::with_settings(KEYS);
     assert_snapshot!(sandbox.run(["key", "create", "a", "--group", "wbe"]), @"
     ------- stderr -------
@@ -120,7 +120,7 @@ fn what_a_key_opens_must_be_there() {
 }
 
 #[test]
-fn keys_are_switched_and_revoked() {
+fn keys_are_disabled_enabled_and_revoked() {
     let sandbox = Sandbox::with_settings(KEYS);
     assert_snapshot!(sandbox.run(["key", "disable", "laptop"]), @"
     ------- stderr -------
@@ -134,8 +134,8 @@ fn keys_are_switched_and_revoked() {
     ");
     assert_snapshot!(sandbox.run(["key", "revoke", "laptop"]), @"
     ------- stderr -------
-    error: nobody is there to answer: Revoke `laptop` in ./mcp_settings.json?
-    hint: pass `--yes` to say yes
+    error: cannot prompt without a terminal: Revoke `laptop` in ./mcp_settings.json?
+    hint: pass `--yes` to confirm
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["key", "revoke", "laptop", "k2", "--yes"]), @"
@@ -156,7 +156,7 @@ fn keys_are_switched_and_revoked() {
 }
 
 #[test]
-fn a_new_key_opens_mcp_and_manages_the_hub_only_if_it_is_said() {
+fn a_new_key_allows_mcp_and_the_admin_api_only_on_request() {
     let sandbox = Sandbox::with_settings("{}");
     assert_eq!(sandbox.run(["key", "create", "laptop"]).status, 0);
     assert_eq!(sandbox.run(["key", "create", "phone", "--all"]).status, 0);
@@ -180,7 +180,7 @@ fn a_command_that_leaves_no_key_warns_that_every_client_is_refused() {
     let sandbox = Sandbox::with_settings(
         r#"{"bearerKeys": [{"name": "k", "token": "0123456789abcdef", "accessType": "all"}]}"#,
     );
-    let warned = "warning: no enabled key is left and MCP endpoints want one: every client is refused until `mcphub key create NAME`\n";
+    let warned = "warning: no enabled key is left and MCP endpoints require one: every client is rejected until you run `mcphub key create NAME`\n";
     let said = |words: &[&str]| {
         let output = sandbox.shell(&format!("mcphub {}", words.join(" ")));
         assert_eq!(output.status, 0, "{output}");

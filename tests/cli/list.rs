@@ -125,13 +125,13 @@ fn an_empty_file_and_no_file_are_not_the_same() {
     assert_snapshot!(Sandbox::new().run(["list"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
 }
 
 #[test]
-fn a_file_that_does_not_parse_is_shown_and_left() {
+fn a_file_that_does_not_parse_is_reported_and_unchanged() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {\n    \"x\" {}\n  }\n}\n");
     assert_snapshot!(sandbox.run(["list", "--json"]), @r#"
     ------- stderr -------
@@ -158,7 +158,7 @@ fn a_file_that_does_not_parse_is_shown_and_left() {
 }
 
 #[test]
-fn servers_that_are_no_object_are_an_error_with_a_place_and_stay_as_they_are() {
+fn servers_in_another_shape_than_an_object_are_an_error_and_stay() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": []\n}\n");
     for words in
         [&["list"][..], &["get", "x"], &["add", "x", "--", "y"], &["export", "--server", "x"]]

@@ -50,7 +50,7 @@ fn serve_needs_a_file_and_an_address() {
     assert_snapshot!(Sandbox::new().run(["serve"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
     let sandbox = Sandbox::with_settings("{}");
@@ -95,7 +95,7 @@ fn refusing(status: u16) -> String {
 }
 
 #[test]
-fn a_server_tells_what_it_offers() {
+fn inspect_shows_the_items_of_a_server() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["inspect", "demo"]), @"
     demo: mcphub-demo 0.1.0, protocol 2026-07-28
@@ -165,7 +165,7 @@ fn a_tool_answers_and_its_error_is_5() {
 }
 
 #[test]
-fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
+fn an_unreachable_server_is_4_and_a_required_login_3() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["inspect", "gone", "--json"]), @r#"
     ------- stderr -------
@@ -179,7 +179,7 @@ fn a_server_that_is_not_there_is_4_and_one_that_wants_a_login_3() {
 }
 
 #[test]
-fn upstream_words_stand_beside_the_overrides() {
+fn upstream_descriptions_are_shown_beside_the_overrides() {
     let sandbox = live();
     sandbox.run(["tool", "describe", "demo", "echo", "Says it again"]);
     sandbox.run(["tool", "disable", "demo", "fail"]);
@@ -197,7 +197,7 @@ fn upstream_words_stand_beside_the_overrides() {
 fn a_check_starts_everything_once() {
     let sandbox = live();
     assert_snapshot!(sandbox.run(["serve", "--check"]), @"
-    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  NAMES, OR WHY NOT
+    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  TOOLS OR REASON
     demo    connected  4      2        2          echo, add, count, fail
     gone    disabled   0      0        0
     locked  disabled   0      0        0
@@ -205,7 +205,7 @@ fn a_check_starts_everything_once() {
     ");
     sandbox.run(["enable", "gone"]);
     assert_snapshot!(sandbox.run(["serve", "--check"]), @"
-    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  NAMES, OR WHY NOT
+    SERVER  STATUS     TOOLS  PROMPTS  RESOURCES  TOOLS OR REASON
     demo    connected  4      2        2          echo, add, count, fail
     gone    failed     0      0        0          cannot start `/nowhere/at-all`: there is no such file
     locked  disabled   0      0        0
@@ -214,13 +214,13 @@ fn a_check_starts_everything_once() {
 }
 
 #[test]
-fn a_tool_that_is_switched_off_is_6_and_the_file_is_named() {
+fn a_disabled_tool_is_6_and_the_file_is_named() {
     let settings = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"], "tools": {"echo": {"enabled": false}}}}}"#;
     let sandbox = Sandbox::with_settings(settings);
     assert_snapshot!(sandbox.run(["call", "demo", "echo", r#"{"text": "a"}"#]), @"
     ------- stderr -------
     error: tool `echo` of server `demo` is disabled in ./mcp_settings.json
-    hint: `mcphub tool enable demo echo` switches it on
+    hint: `mcphub tool enable demo echo` enables it
     [exit status: 6]
     ");
     assert_eq!(sandbox.run(["call", "demo", "echo", "--timeout", "0"]).status, 2);
@@ -240,10 +240,11 @@ fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
     let url = format!("http://127.0.0.1:{port}/mcp");
     let output = sandbox.run(["connect", &url]).to_string().replace(&url, "[url]");
     // The note is printed unless the client's end of input is already known, as may happen here.
-    let note = "note: nobody listens at [url] yet; waiting for 10 s: `mcphub serve` starts a hub\n";
+    let note =
+        "note: no server listens at [url] yet; waiting for 10 s: `mcphub serve` starts a hub\n";
     assert_snapshot!(output.replace(note, ""), @"
     ------- stderr -------
-    error: nobody listens at [url]
+    error: no server listens at [url]
     hint: `mcphub serve` starts a hub
     [exit status: 4]
     ");

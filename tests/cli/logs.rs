@@ -12,7 +12,7 @@ fn hub() -> Hub {
         "demo": {"command": "mcphub", "args": ["demo"]},
         "gone": {"command": "no-such-program"},
     }}));
-    hub.logged("ready: 1 server, 4 tools");
+    hub.wait_for_log("ready: 1 server, 4 tools");
     hub
 }
 
@@ -23,7 +23,7 @@ fn said(hub: &Hub, args: &[&str]) -> String {
 }
 
 #[test]
-fn lines_are_chosen_by_number_time_server_and_gravity() {
+fn lines_are_filtered_by_number_time_server_and_level() {
     let hub = hub();
     let port = hub.address.port().to_string();
     let lines = |args: &[&str]| -> Vec<Value> {
@@ -78,13 +78,13 @@ fn the_log_of_a_hub_that_has_ended_is_on_disk() {
 }
 
 #[test]
-fn no_log_is_kept_where_it_is_not_wanted() {
+fn no_log_is_written_if_disabled() {
     let settings = json!({"mcpServers": {}});
     for hub in [
         Hub::start_with(&settings.to_string(), &["--no-log-file"]),
         Hub::start_env(&settings, &[("MCPHUB_LOG_FILE", "off")]),
     ] {
-        hub.logged("ready");
+        hub.wait_for_log("ready");
         assert!(!hub.folder.path().join(".local/state/mcphub/logs").exists());
     }
 }

@@ -106,7 +106,7 @@ fn an_unknown_server_is_6() {
 }
 
 #[test]
-fn commas_separate_names_of_tools_and_not_uris() {
+fn commas_separate_tool_names_but_not_uris() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["tool", "disable", "time", "a,b", "c, d,"]), @"
     ------- stderr -------

@@ -10,7 +10,7 @@ use crate::support::sandbox::Sandbox;
 const LOCK: &str = ".mcp_settings.json.lock";
 
 #[test]
-fn an_edit_leaves_alone_what_a_planted_lock_leads_to() {
+fn an_edit_does_not_follow_a_planted_lock() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("bashrc", "export A=1\n");
     let add = || sandbox.run(["add", "x", "--", "c"]);
@@ -66,24 +66,24 @@ fn a_dry_run_and_a_command_that_reads_touch_nothing() {
 }
 
 #[test]
-fn a_secret_in_a_file_that_others_can_read_is_told() {
+fn a_secret_in_a_file_readable_by_others_causes_a_warning() {
     let sandbox = Sandbox::with_settings("{}\n");
     let path = sandbox.path("mcp_settings.json");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let add = sandbox.run(["add", "x", "--", "c"]);
     assert_snapshot!(add.stderr, @"Added x (stdio) to ./mcp_settings.json");
     assert_snapshot!(sandbox.run(["key", "create", "k", "--all"]).stderr, @"
-    Made key k in ./mcp_settings.json
-    warning: ./mcp_settings.json has secrets in it, and other users can read it: `chmod 600 ./mcp_settings.json`
-    It opens http://127.0.0.1:3000/mcp and all endpoints below it
+    Created key k in ./mcp_settings.json
+    warning: ./mcp_settings.json contains secrets and is readable by other users: `chmod 600 ./mcp_settings.json`
+    It gives access to http://127.0.0.1:3000/mcp and all endpoints below it
     ");
     let found = sandbox.run(["validate"]);
     assert!(found.stdout.contains("warning[readable-by-others]"), "{found}");
     assert!(!sandbox.run(["validate", "--file-only"]).stdout.contains("readable-by-others"));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
     assert_snapshot!(sandbox.run(["key", "create", "l", "--all"]).stderr, @"
-    Made key l in ./mcp_settings.json
-    It opens http://127.0.0.1:3000/mcp and all endpoints below it
+    Created key l in ./mcp_settings.json
+    It gives access to http://127.0.0.1:3000/mcp and all endpoints below it
     ");
     assert!(!sandbox.run(["validate"]).stdout.contains("readable-by-others"));
 }

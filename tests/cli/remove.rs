@@ -6,13 +6,13 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn without_a_terminal_a_flag_must_say_yes() {
+fn without_a_terminal_a_flag_must_confirm() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["remove", "time", "--json"]), @r#"
     ------- stderr -------
-    error: nobody is there to answer: Remove `time` from ./mcp_settings.json?
-    hint: pass `--yes` to say yes
-    {"error":{"code":"usage","message":"nobody is there to answer: Remove `time` from ./mcp_settings.json?","hint":"pass `--yes` to say yes","exit":2}}
+    error: cannot prompt without a terminal: Remove `time` from ./mcp_settings.json?
+    hint: pass `--yes` to confirm
+    {"error":{"code":"usage","message":"cannot prompt without a terminal: Remove `time` from ./mcp_settings.json?","hint":"pass `--yes` to confirm","exit":2}}
     [exit status: 2]
     "#);
     sandbox.assert_settings_untouched();
@@ -37,7 +37,7 @@ fn groups_lose_the_server_as_well() {
 }
 
 #[test]
-fn one_missing_name_stops_all_unless_told_otherwise() {
+fn one_missing_name_stops_all_unless_a_flag_is_given() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["remove", "time", "sentri", "--yes"]), @"
     ------- stderr -------
@@ -81,7 +81,7 @@ fn a_dry_run_needs_no_answer() {
 }
 
 #[test]
-fn a_name_that_is_given_twice_is_meant_once() {
+fn a_name_that_is_given_twice_counts_once() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["remove", "time", "time", "--yes"]), @"
     ------- stderr -------

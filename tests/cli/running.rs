@@ -156,7 +156,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
 }
 
 #[test]
-fn status_says_that_the_file_is_newer_than_what_is_in_force() {
+fn status_reports_that_the_file_is_newer_than_the_settings_in_force() {
     let hub = Hub::start(&json!({"mcpServers": {}}));
     let port = hub.address.port().to_string();
     hub.overwrite("{");
@@ -227,34 +227,34 @@ fn reload_starts_a_server_again() {
     let output = Sandbox::new().run(["status", "--port", &port]);
     assert_snapshot!(output.to_string().replace(&port, "[port]"), @"
     ------- stderr -------
-    error: the hub at http://127.0.0.1:[port] refuses: no credential: send `Authorization: Bearer <key>`
+    error: the hub at http://127.0.0.1:[port] rejected the request: no credential: send `Authorization: Bearer <key>`
     hint: it runs as another user, or with another MCPHUB_STATE_DIR
     [exit status: 1]
     ");
 }
 
 #[test]
-fn where_no_hub_answers_it_is_4() {
+fn without_a_running_hub_the_exit_code_is_4() {
     // A free port: taken, then released.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let output = Sandbox::new().run(["status", "--port", &port.to_string(), "--json"]);
     assert_snapshot!(output.to_string().replace(&port.to_string(), "[port]"), @r#"
     ------- stderr -------
-    error: no hub runs at http://127.0.0.1:[port]
+    error: no hub is running at http://127.0.0.1:[port]
     caused by: error sending request
     caused by: client error (Connect)
     caused by: tcp connect error
     caused by: Connection refused (os error 111)
-    hint: `mcphub serve` starts one; `--port` names one that listens elsewhere
-    {"error":{"code":"unreachable","message":"no hub runs at http://127.0.0.1:[port]","hint":"`mcphub serve` starts one; `--port` names one that listens elsewhere","exit":4}}
+    hint: `mcphub serve` starts one; `--port` selects one that listens elsewhere
+    {"error":{"code":"unreachable","message":"no hub is running at http://127.0.0.1:[port]","hint":"`mcphub serve` starts one; `--port` selects one that listens elsewhere","exit":4}}
     [exit status: 4]
     "#);
 }
 
 #[test]
-fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
+fn serve_reports_readiness_and_a_command_to_connect_a_client() {
     let hub = hub();
-    hub.logged("clients connect to");
+    hub.wait_for_log("clients connect to");
     let told = |hub: &Hub| -> String {
         let words = ["ready", "clients", "`mcphub"];
         let log = steady(hub, &hub.log());
@@ -268,16 +268,16 @@ fn serve_says_when_it_is_ready_and_how_to_point_a_client_at_it() {
     let closed = Hub::start(&json!({"mcpServers": {}, "bearerKeys": [
         {"id": "k", "name": "k", "token": "sk-0123456789", "enabled": true, "accessType": "all"},
     ]}));
-    closed.logged("makes a KEY");
+    closed.wait_for_log("creates a KEY");
     assert_snapshot!(told(&closed), @r#"
-    ready, without any server: `mcphub add` adds one
+    ready, without servers: `mcphub add` adds one
     clients connect to http://[hub]/mcp, for instance: claude mcp add --transport http mcphub http://[hub]/mcp --header "Authorization: Bearer KEY"
-    `mcphub key create NAME` makes a KEY
+    `mcphub key create NAME` creates a KEY
     "#);
 }
 
 #[test]
-fn serve_says_which_hub_has_its_port() {
+fn serve_reports_which_hub_uses_its_port() {
     let hub = hub();
     let port = hub.address.port().to_string();
     let output = hub.try_run(&["serve", "--port", &port]);
@@ -285,7 +285,7 @@ fn serve_says_which_hub_has_its_port() {
     let said = String::from_utf8(output.stderr).unwrap().replace(&port, "[port]");
     let said = said.replace(&format!("(pid {})", hub.pid()), "(pid [hub])");
     assert_snapshot!(steady(&hub, &said), @"
-    error: port [port] is taken by an mcphub that serves [folder]/mcp_settings.json (pid [hub])
+    error: port [port] is in use by an mcphub that serves [folder]/mcp_settings.json (pid [hub])
     hint: `mcphub status --port [port]` shows it
     hint: `--port 0` takes a free port and prints it
     ");
@@ -293,7 +293,7 @@ fn serve_says_which_hub_has_its_port() {
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
     assert_snapshot!(output, @"
     ------- stderr -------
-    error: port [port] is taken by another mcphub
+    error: port [port] is in use by another mcphub
     hint: `--port 0` takes a free port and prints it
     [exit status: 1]
     ");
@@ -304,7 +304,7 @@ fn serve_says_which_hub_has_its_port() {
     let output = sandbox.run(["serve", "--port", &port]).to_string().replace(&port, "[port]");
     assert_snapshot!(output, @"
     ------- stderr -------
-    error: port [port] is taken by another program
+    error: port [port] is in use by another program
     hint: `--port 0` takes a free port and prints it
     [exit status: 1]
     ");

@@ -52,7 +52,7 @@ fn complaint(what: &str, output: &Output) -> Option<String> {
 }
 
 #[test]
-fn no_command_tells_a_secret_unasked() {
+fn no_command_prints_a_secret_by_default() {
     let other = PLANTED.replace("canary", "canary-other").replace("finch", "finch-other");
     let lines = [
         "list",
@@ -122,7 +122,7 @@ fn no_command_tells_a_secret_unasked() {
 }
 
 #[test]
-fn a_file_that_is_cut_off_anywhere_tells_no_secret() {
+fn a_truncated_file_shows_no_secret() {
     let sandbox = Sandbox::new();
     let mut complaints = Vec::new();
     for at in (0..PLANTED.len()).step_by(23) {

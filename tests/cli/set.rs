@@ -6,7 +6,7 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn only_what_is_named_changes() {
+fn only_named_fields_change() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run([
         "set",

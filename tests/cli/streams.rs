@@ -8,7 +8,7 @@ use crate::cli::SETTINGS;
 use crate::support::sandbox::Sandbox;
 
 #[test]
-fn an_error_ends_with_one_line_of_json_when_asked() {
+fn an_error_ends_with_one_line_of_json_with_the_flag() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_snapshot!(sandbox.run(["rename", "--json", "a"]), @r#"
     ------- stderr -------
@@ -38,14 +38,14 @@ fn an_error_ends_with_one_line_of_json_when_asked() {
 }
 
 #[test]
-fn quiet_says_nothing_of_success_and_all_of_failure() {
+fn quiet_suppresses_success_messages_but_no_errors() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_eq!(sandbox.run(["-q", "disable", "time"]).to_string(), "[exit status: 0]");
     assert_ne!(sandbox.run(["-q", "disable", "nothing"]).stderr, "");
 }
 
 #[test]
-fn colour_is_for_terminals_unless_asked_for() {
+fn color_is_for_terminals_unless_requested() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let has_colour = |text: &str| text.contains('\u{1b}');
     assert!(!has_colour(&sandbox.run(["get", "x"]).stderr));
@@ -69,7 +69,7 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
-fn logging_can_be_raised_and_a_wrong_directive_is_told() {
+fn the_log_level_can_be_raised_and_a_wrong_directive_is_an_error() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     assert_eq!(sandbox.shell("MCPHUB_LOG=trace mcphub list").status, 0);
     assert_snapshot!(sandbox.shell("MCPHUB_LOG=mcphub=loud mcphub list"), @r#"

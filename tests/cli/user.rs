@@ -40,7 +40,7 @@ fn a_user_is_added_with_a_hash() {
 }
 
 #[test]
-fn what_cannot_be_a_user_is_refused_before_a_password_is_wanted() {
+fn an_invalid_user_is_rejected_before_the_password_prompt() {
     let sandbox = Sandbox::with_settings(USERS);
     assert_snapshot!(sandbox.run(["user", "add", "guest"]), @"
     ------- stderr -------
@@ -116,8 +116,8 @@ fn the_last_admin_stays() {
     sandbox.assert_settings_untouched();
     assert_snapshot!(sandbox.run(["user", "remove", "ann"]), @"
     ------- stderr -------
-    error: nobody is there to answer: Remove `ann` from ./mcp_settings.json?
-    hint: pass `--yes` to say yes
+    error: cannot prompt without a terminal: Remove `ann` from ./mcp_settings.json?
+    hint: pass `--yes` to confirm
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["user", "remove", "ann", "--yes"]), @"

@@ -146,7 +146,7 @@ fn a_file_that_does_not_parse_is_8_and_shows_no_secret() {
     assert_snapshot!(sandbox.run(["validate"]), @"
     ------- stderr -------
     error: there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
-    hint: `mcphub init` makes one here; `--config FILE` names another
+    hint: `mcphub init` creates one here; `--config FILE` selects another
     [exit status: 8]
     ");
 }
@@ -172,7 +172,7 @@ fn several_files_and_standard_input_are_checked() {
 }
 
 #[test]
-fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
+fn missing_programs_and_variables_are_found_unless_only_the_file_is_checked() {
     let sandbox = Sandbox::with_settings(
         r#"{
   "mcpServers": {
@@ -214,7 +214,7 @@ fn what_this_machine_lacks_is_found_unless_only_the_file_is_judged() {
       = help: `env.B` needs it: set B in the environment, or in .env beside the settings
 
     ------- stderr -------
-    warning: ./.env:2: the line is not NAME=value, and is passed over
+    warning: ./.env:2: the line is not NAME=value, and is skipped
     ./mcp_settings.json: 3 warnings
     [exit status: 0]
     "#);
@@ -277,7 +277,7 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
       |
       = help: did you mean `command`?
 
-    error[duplicate-key]: the key `b` is here twice
+    error[duplicate-key]: the key `b` is duplicated
      --> twice.json:1:65
       |
     1 | {"mcpServers": {"*": {"******": "*"}, "*": {"command": "****"}, "*": {"command": "****"}}}
@@ -304,7 +304,7 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
 }
 
 #[test]
-fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
+fn a_path_that_resolves_differently_where_the_server_runs_is_reported() {
     let sandbox = Sandbox::with_settings("{\n  \"mcpServers\": {}\n}\n");
     for file in ["sub/server.py", "sub/data/x", "both.py", "sub/both.py", ".git/x"] {
         sandbox.write(file, "");
@@ -317,26 +317,26 @@ fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
     assert_snapshot!(run(&["add", "s", "--", "sh", "server.py", "--dir=data/x", "both.py"]), @"
     ------- stderr -------
     Added s (stdio) to $SANDBOX/work/mcp_settings.json
-    warning: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
-    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs; write its whole path, or name its folder in `cwd`
+    warning: `server.py` exists in the current folder, but not in the folder of the settings file, where server `s` runs; use an absolute path, or set `cwd`
+    warning: `data/x` exists in the current folder, but not in the folder of the settings file, where server `s` runs; use an absolute path, or set `cwd`
     [exit status: 0]
     ");
     assert_snapshot!(run(&["validate"]), @r#"
-    warning[relative-path]: `server.py` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+    warning[relative-path]: `server.py` exists in the current folder, but not in the folder of the settings file, where server `s` runs
      --> $SANDBOX/work/mcp_settings.json:6:16
       |
     6 |       "args": ["server.py", "--dir=data/x", "both.py"]
       |                ^^^^^^^^^^^
       |
-      = help: write its whole path, or name its folder in `cwd`
+      = help: use an absolute path, or set `cwd`
 
-    warning[relative-path]: `data/x` is below the current folder, and not below the folder of the settings file, in which server `s` runs
+    warning[relative-path]: `data/x` exists in the current folder, but not in the folder of the settings file, where server `s` runs
      --> $SANDBOX/work/mcp_settings.json:6:29
       |
     6 |       "args": ["server.py", "--dir=data/x", "both.py"]
       |                             ^^^^^^^^^^^^^^
       |
-      = help: write its whole path, or name its folder in `cwd`
+      = help: use an absolute path, or set `cwd`
 
     ------- stderr -------
     $SANDBOX/work/mcp_settings.json: 2 warnings
@@ -351,7 +351,7 @@ fn a_path_that_means_another_folder_where_the_server_runs_is_found() {
     u     added   stdio  mcp.json
     ------- stderr -------
     Imported into $SANDBOX/work/mcp_settings.json: 2 added
-    warning: `data/x` is below the current folder, and not below the folder of the settings file, in which server `t` runs; write its whole path, or name its folder in `cwd`
+    warning: `data/x` exists in the current folder, but not in the folder of the settings file, where server `t` runs; use an absolute path, or set `cwd`
     [exit status: 0]
     ");
     assert_eq!(run(&["validate", "--strict"]).status, 1);

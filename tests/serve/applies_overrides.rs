@@ -24,7 +24,7 @@ fn overridden() -> Value {
     file
 }
 
-fn described(client: &Client, method: &str, key: &str, name: &str) -> Vec<(String, String)> {
+fn descriptions(client: &Client, method: &str, key: &str, name: &str) -> Vec<(String, String)> {
     let word = |item: &Value, field: &str| item[field].as_str().unwrap_or_default().to_owned();
     let items = client.list(method, key);
     items.iter().map(|item| (word(item, name), word(item, "description"))).collect()
@@ -43,16 +43,16 @@ fn lists_and_calls_agree_on_every_route() {
         hub.lists_tool(path, &format!("{prefix}echo"));
         for client in [hub.legacy(path), hub.modern(path)] {
             let name = |word: &str| format!("{prefix}{word}");
-            let tools = described(&client, "tools/list", "tools", "name");
+            let tools = descriptions(&client, "tools/list", "tools", "name");
             let names: Vec<_> = tools.iter().map(|(name, _)| name.as_str()).collect();
             assert_eq!(names, [name("echo"), name("add"), name("count")], "{path}");
             assert_eq!(tools[0].1, "Says it again.");
             assert_eq!(
-                described(&client, "prompts/list", "prompts", "name"),
+                descriptions(&client, "prompts/list", "prompts", "name"),
                 [(name("greet"), "Says hello.".to_owned())]
             );
             assert_eq!(
-                described(&client, "resources/list", "resources", "uri"),
+                descriptions(&client, "resources/list", "resources", "uri"),
                 [("demo://about".to_owned(), "All about it.".to_owned())]
             );
             assert_eq!(client.call(&name("echo"), json!({ "text": "x" })), "x");
@@ -64,7 +64,7 @@ fn lists_and_calls_agree_on_every_route() {
 }
 
 #[test]
-fn an_allow_list_is_all_that_is_shown_on_every_route_and_in_the_api() {
+fn an_allow_list_applies_on_every_route_and_in_the_api() {
     let mut file = settings([("one", demo(&[])), ("none", demo(&[]))]);
     file["mcpServers"]["one"]["allowedTools"] = json!(["echo", "c*", "one-add", "fail"]);
     file["mcpServers"]["one"]["excludedTools"] = json!(["co*"]);
@@ -96,14 +96,14 @@ fn an_allow_list_is_all_that_is_shown_on_every_route_and_in_the_api() {
 }
 
 #[test]
-fn an_override_made_by_command_line_is_in_force_at_once() {
+fn an_override_by_command_line_applies_at_once() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     hub.run(&["tool", "describe", "one", "echo", "Another description."]);
     hub.run(&["tool", "disable", "one", "add"]);
     hub.lists("/mcp", &["one-echo", "one-count", "one-fail"]);
     let client = hub.modern("/mcp");
-    let tools = described(&client, "tools/list", "tools", "name");
+    let tools = descriptions(&client, "tools/list", "tools", "name");
     assert_eq!(tools[0].1, "Another description.");
     hub.run(&["tool", "reset", "one", "echo"]);
     hub.run(&["tool", "enable", "one", "add"]);
@@ -111,7 +111,7 @@ fn an_override_made_by_command_line_is_in_force_at_once() {
 }
 
 #[test]
-fn an_override_of_what_the_server_never_offered_is_said() {
+fn an_override_of_an_unknown_item_causes_a_warning() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let said = |args: &[&str]| {
@@ -119,7 +119,7 @@ fn an_override_of_what_the_server_never_offered_is_said() {
         assert!(output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };
-    let typo = "warning: one did not offer `ecko` when it was last heard; did you mean `echo`?";
+    let typo = "warning: one did not list `ecko` when it was last connected; did you mean `echo`?";
     // The catalog cache is written shortly after the server is listed.
     wait_for("the warning", || {
         said(&["tool", "disable", "one", "ecko"]).contains(typo).then_some(())

@@ -3,15 +3,15 @@
 use serde_json::json;
 
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 #[test]
 fn every_client_reaches_every_server() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
         ("far", far.entry()),
         ("farther", farther.entry()),
     ]));
@@ -34,10 +34,10 @@ fn every_client_reaches_every_server() {
 }
 
 #[test]
-fn results_are_dressed_for_the_era_of_the_client() {
+fn results_have_the_form_of_the_clients_era() {
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
     ]));
     for server in ["legacy", "modern"] {
         hub.lists_tool("/mcp", &format!("{server}-echo"));
@@ -53,8 +53,8 @@ fn results_are_dressed_for_the_era_of_the_client() {
 }
 
 #[test]
-fn a_version_that_nobody_speaks_is_answered_with_those_that_are() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+fn an_unsupported_version_is_rejected_with_the_supported_ones() {
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     let body = json!({
         "jsonrpc": "2.0",
         "id": 1,

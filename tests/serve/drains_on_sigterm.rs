@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::process::{descendants, is_alive, wait_for};
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
 fn a_call_in_flight_is_answered_and_the_exit_code_is_0() {
@@ -20,13 +20,15 @@ fn a_call_in_flight_is_answered_and_the_exit_code_is_0() {
 
     let answer = counting.answer(&mut Vec::new());
     assert_eq!(answer["result"]["content"][0]["text"], "counted to 20", "{answer}");
-    assert_eq!(hub.ended().code(), Some(0));
+    assert_eq!(hub.wait_for_exit().code(), Some(0));
 }
 
 #[test]
-fn open_streams_do_not_keep_it_and_no_child_stays() {
-    let mut hub =
-        Hub::start(&settings([("one", scripted(&["--fork"])), ("two", scripted(&["--linger"]))]));
+fn open_streams_do_not_delay_the_exit_and_no_child_stays() {
+    let mut hub = Hub::start(&settings([
+        ("one", scripted_server(&["--fork"])),
+        ("two", scripted_server(&["--linger"])),
+    ]));
     hub.lists_tool("/mcp", "one-echo");
     hub.lists_tool("/mcp", "two-echo");
     let _streams = [hub.legacy("/mcp").listen(&[]), hub.modern("/mcp").listen(&[])];
@@ -35,6 +37,6 @@ fn open_streams_do_not_keep_it_and_no_child_stays() {
 
     hub.terminate();
 
-    assert_eq!(hub.ended().code(), Some(0));
+    assert_eq!(hub.wait_for_exit().code(), Some(0));
     wait_for("the children's end", || (!children.iter().any(|pid| is_alive(*pid))).then_some(()));
 }

@@ -4,11 +4,11 @@
 use serde_json::json;
 
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
-fn a_child_lives_through_edits_that_are_not_its_own() {
-    let hub = Hub::start(&settings([("kept", scripted(&[])), ("other", demo(&[]))]));
+fn a_child_survives_edits_of_other_servers() {
+    let hub = Hub::start(&settings([("kept", scripted_server(&[])), ("other", demo(&[]))]));
     hub.lists_tool("/mcp", "kept-pid");
     hub.lists_tool("/mcp", "other-echo");
     let client = hub.modern("/mcp");

@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 use crate::support::client::Client;
 use crate::support::pipe::Pipe;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
-fn grouped() -> Value {
+fn settings_with_groups() -> Value {
     let mut file = settings([
         ("one", demo(&[])),
         ("two", demo(&[])),
-        ("three", scripted(&["--name", "third"])),
+        ("three", scripted_server(&["--name", "third"])),
     ]);
     file["groups"] = json!([
         { "id": "5a3f0b9e-96c4-4a3b-8f6a-0d9f6f0b2c11", "name": "pair", "servers": ["two", "one"] },
@@ -26,7 +26,7 @@ fn grouped() -> Value {
 
 #[test]
 fn a_group_lists_and_calls_its_members_only() {
-    let hub = Hub::start(&grouped());
+    let hub = Hub::start(&settings_with_groups());
     hub.lists("/mcp/few", &["one-echo", "three-pid"]);
     for client in [hub.legacy("/mcp/few"), hub.modern("/mcp/few")] {
         assert_eq!(client.call("one-echo", json!({ "text": "in" })), "in");
@@ -47,8 +47,8 @@ fn a_group_lists_and_calls_its_members_only() {
 }
 
 #[test]
-fn a_group_can_leave_some_tools_of_a_server_out() {
-    let mut file = grouped();
+fn a_group_can_exclude_tools_of_a_server() {
+    let mut file = settings_with_groups();
     file["groups"][2]["servers"] = json!([
         { "name": "one", "excludedTools": ["add", "fail"] },
         { "name": "two", "tools": ["echo", "add"], "excludedTools": ["add"] }
@@ -66,8 +66,8 @@ fn a_group_can_leave_some_tools_of_a_server_out() {
 }
 
 #[test]
-fn a_group_of_one_server_is_as_narrow_as_it_says() {
-    let hub = Hub::start(&grouped());
+fn a_group_of_one_server_is_limited_to_its_selection() {
+    let hub = Hub::start(&settings_with_groups());
     hub.lists_tool("/mcp/narrow", "one-echo");
     for client in [hub.legacy("/mcp/narrow"), hub.modern("/mcp/narrow")] {
         client.result("resources/read", json!({ "uri": "demo://about" }));
@@ -80,7 +80,7 @@ fn a_group_of_one_server_is_as_narrow_as_it_says() {
 
 #[test]
 fn a_group_is_found_by_name_and_by_id() {
-    let hub = Hub::start(&grouped());
+    let hub = Hub::start(&settings_with_groups());
     let names = [
         "two-echo",
         "two-add",
@@ -96,8 +96,8 @@ fn a_group_is_found_by_name_and_by_id() {
 }
 
 #[test]
-fn a_group_can_be_its_tools_alone_under_names_that_no_setting_changes() {
-    let mut file = grouped();
+fn a_group_endpoint_can_have_fixed_tool_names() {
+    let mut file = settings_with_groups();
     file["systemConfig"] = json!({ "nameSeparator": "." });
     file["prompts"] = json!([{ "name": "own", "template": "text" }]);
     file["groups"][1]["servers"][0]["alias"] = json!("first");
@@ -135,8 +135,8 @@ fn a_group_can_be_its_tools_alone_under_names_that_no_setting_changes() {
 }
 
 #[test]
-fn one_server_is_reached_with_its_prefix_or_as_it_is() {
-    let hub = Hub::start(&grouped());
+fn one_server_is_reached_with_or_without_its_prefix() {
+    let hub = Hub::start(&settings_with_groups());
     hub.lists("/mcp/one", &["one-echo", "one-add", "one-count", "one-fail"]);
     hub.lists("/direct/one", &["echo", "add", "count", "fail"]);
     for client in [hub.legacy("/mcp/one"), hub.modern("/mcp/one")] {
@@ -151,8 +151,8 @@ fn one_server_is_reached_with_its_prefix_or_as_it_is() {
 }
 
 #[test]
-fn a_target_that_does_not_exist_is_not_an_empty_list() {
-    let hub = Hub::start(&grouped());
+fn an_unknown_target_is_not_an_empty_list() {
+    let hub = Hub::start(&settings_with_groups());
     let body = json!({
         "jsonrpc": "2.0",
         "id": 1,
@@ -174,8 +174,8 @@ fn a_target_that_does_not_exist_is_not_an_empty_list() {
 }
 
 #[test]
-fn a_changed_group_is_seen_by_open_sessions() {
-    let hub = Hub::start(&grouped());
+fn a_changed_group_is_visible_to_open_sessions() {
+    let hub = Hub::start(&settings_with_groups());
     hub.lists("/mcp/few", &["one-echo", "three-pid"]);
     let client = hub.legacy("/mcp/few");
     hub.edit(|file| file["groups"][1]["servers"][0]["tools"] = json!(["add"]));
@@ -224,7 +224,7 @@ fn assert_the_servers(hub: &Hub, before: &Client) {
 }
 
 #[test]
-fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
+fn a_server_of_an_admin_takes_over_the_endpoint_of_a_users_group() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     let before = hub.legacy("/mcp/docs");
@@ -242,18 +242,18 @@ fn a_users_group_gives_its_endpoint_up_to_a_server_that_an_admin_adds_later() {
 }
 
 #[test]
-fn a_server_that_is_made_over_the_api_takes_its_endpoint_too_and_the_log_says_so() {
+fn a_server_created_over_the_api_takes_over_its_endpoint_and_is_logged() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     let before = hub.modern("/mcp/docs");
     let sent = json!({ "name": "docs", "config": { "command": "mcphub", "args": ["demo"] } });
     assert_eq!(hub.owner().json("POST", "/api/servers", &sent).0, 200);
-    hub.logged(HIDES);
+    hub.wait_for_log(HIDES);
     assert_the_servers(&hub, &before);
 }
 
 #[test]
-fn an_admins_group_takes_the_name_of_a_users_group_from_it() {
+fn an_admins_group_takes_precedence_over_a_users_group() {
     let hub = with_group_of_bob();
     hub.lists_tool("/mcp/docs", "one-echo");
     hub.edit(|file| {
@@ -262,5 +262,5 @@ fn an_admins_group_takes_the_name_of_a_users_group_from_it() {
     });
     hub.lists("/mcp/docs", &["one-add"]);
     hub.lists("/v0/groups/docs/mcp", &["one__add"]);
-    hub.logged("there is already a group `docs`");
+    hub.wait_for_log("there is already a group `docs`");
 }

@@ -7,17 +7,17 @@ use serde_json::json;
 
 use crate::support::process::{descendants, is_alive, wait_for, wait_within};
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, program, scripted, settings};
+use crate::support::upstream::{demo, program, scripted_server, settings};
 
 #[test]
-fn kill_9_of_the_hub_ends_children_and_grandchildren() {
+fn killing_the_hub_ends_children_and_grandchildren() {
     let shell = json!({
         "command": "sh",
         "args": ["-c", format!("sleep 86400 & '{}' --fork; wait", program().display())]
     });
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--fork"])),
-        ("two", scripted(&["--linger", "--fork"])),
+        ("one", scripted_server(&["--fork"])),
+        ("two", scripted_server(&["--linger", "--fork"])),
         ("three", shell),
         ("four", demo(&[])),
     ]));
@@ -35,9 +35,11 @@ fn kill_9_of_the_hub_ends_children_and_grandchildren() {
 }
 
 #[test]
-fn a_server_that_is_removed_takes_its_own_children_along() {
-    let hub =
-        Hub::start(&settings([("one", scripted(&["--fork", "--linger"])), ("two", demo(&[]))]));
+fn a_removed_server_ends_with_its_own_children() {
+    let hub = Hub::start(&settings([
+        ("one", scripted_server(&["--fork", "--linger"])),
+        ("two", demo(&[])),
+    ]));
     hub.lists_tool("/mcp", "one-pid");
     hub.lists_tool("/mcp", "two-echo");
     let pid: u32 = hub.modern("/mcp").call("one-pid", json!({})).parse().unwrap();

@@ -146,7 +146,7 @@ fn by_api(hub: &Hub, edit: &Edit) {
 /// Edits by hand, like an editor that takes the lock to keep others' edits.
 fn by_hand(hub: &Hub, round: usize, overwriting: &AtomicBool) {
     let path = hub.folder.path().join(".mcp_settings.json.lock");
-    // Whoever had it before has removed the file; then it locks nobody out.
+    // The previous holder has removed the file, so its lock excludes no process.
     let _lock = loop {
         let lock = File::options().create(true).append(true).open(&path).unwrap();
         lock.lock().unwrap();
@@ -184,7 +184,7 @@ fn watch(hub: &Hub, overwriting: &AtomicBool, over: &AtomicBool) -> usize {
         if text == last {
             continue;
         }
-        if let Err(error) = parsed(&text) {
+        if let Err(error) = parse(&text) {
             let by_hand = before || overwriting.load(Ordering::SeqCst);
             assert!(by_hand, "half a file: {error}\n{text}");
         }
@@ -202,7 +202,7 @@ impl Drop for Switch<'_> {
     }
 }
 
-fn parsed(text: &str) -> Result<Value, String> {
+fn parse(text: &str) -> Result<Value, String> {
     let options = jsonc_parser::ParseOptions::default();
     let value: Option<Value> =
         jsonc_parser::parse_to_serde_value(text, &options).map_err(|error| error.to_string())?;
@@ -210,7 +210,7 @@ fn parsed(text: &str) -> Result<Value, String> {
 }
 
 #[test]
-fn a_thousand_edits_at_once_are_all_there() {
+fn a_thousand_concurrent_edits_are_all_applied() {
     let original = original();
     let hub = Hub::start_text(&original);
     let (over, overwriting) = (AtomicBool::new(false), AtomicBool::new(false));
@@ -255,7 +255,7 @@ fn a_thousand_edits_at_once_are_all_there() {
     });
 
     let text = fs::read_to_string(hub.settings()).unwrap();
-    let file = parsed(&text).unwrap();
+    let file = parse(&text).unwrap();
     assert_eq!(file["x-marks"], json!({ "renamed": HAND, "overwritten": HAND - 1 }));
     let mut wanted: Vec<String> = (0..100).map(|n| format!("s{n:02}")).collect();
     for made in &made {

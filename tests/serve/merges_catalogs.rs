@@ -4,10 +4,10 @@
 use serde_json::{Value, json};
 
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
-fn tools_of_all_servers_stand_behind_their_names_in_file_order() {
+fn tools_of_all_servers_are_prefixed_in_file_order() {
     let hub = Hub::start(&settings([("zeta", demo(&[])), ("alpha", demo(&[]))]));
     let names = [
         "zeta-echo",
@@ -29,9 +29,9 @@ fn tools_of_all_servers_stand_behind_their_names_in_file_order() {
 #[test]
 fn a_call_reaches_the_server_that_its_name_points_to() {
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--name", "first"])),
-        ("two", scripted(&["--name", "second", "--era", "legacy"])),
-        ("three", scripted(&["--name", "third", "--era", "modern"])),
+        ("one", scripted_server(&["--name", "first"])),
+        ("two", scripted_server(&["--name", "second", "--era", "legacy"])),
+        ("three", scripted_server(&["--name", "third", "--era", "modern"])),
     ]));
     let client = hub.modern("/mcp");
     for server in ["one", "two", "three"] {
@@ -50,8 +50,8 @@ fn a_call_reaches_the_server_that_its_name_points_to() {
 #[test]
 fn prompts_and_resources_are_merged_and_the_first_server_wins_a_uri() {
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--name", "first"])),
-        ("two", scripted(&["--name", "second"])),
+        ("one", scripted_server(&["--name", "first"])),
+        ("two", scripted_server(&["--name", "second"])),
     ]));
     hub.lists_tool("/mcp", "one-echo");
     hub.lists_tool("/mcp", "two-echo");
@@ -93,8 +93,8 @@ fn prompts_and_resources_are_merged_and_the_first_server_wins_a_uri() {
 }
 
 #[test]
-fn what_nobody_offers_is_refused_by_name() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+fn unknown_names_are_rejected() {
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         let answer = client.request("tools/call", json!({ "name": "one-nothing" }));
@@ -109,7 +109,7 @@ fn what_nobody_offers_is_refused_by_name() {
 }
 
 #[test]
-fn another_separator_is_used_on_both_ways() {
+fn another_separator_works_in_both_directions() {
     let mut file = settings([("one", demo(&[]))]);
     file["systemConfig"]["nameSeparator"] = json!("__");
     let hub = Hub::start(&file);

@@ -6,12 +6,13 @@ use serde_json::json;
 
 use crate::support::process::wait_within;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
-fn thirty_servers_are_there_soon_although_some_never_answer() {
+fn hanging_servers_do_not_delay_others() {
     let names: Vec<_> = (0..30).map(|n| format!("s{n:02}")).collect();
-    let entry = |n: usize| if n.is_multiple_of(6) { scripted(&["--silent"]) } else { demo(&[]) };
+    let entry =
+        |n: usize| if n.is_multiple_of(6) { scripted_server(&["--silent"]) } else { demo(&[]) };
     let hub =
         Hub::start(&settings(names.iter().enumerate().map(|(n, name)| (name.as_str(), entry(n)))));
     let client = hub.modern("/mcp");
@@ -25,8 +26,8 @@ fn thirty_servers_are_there_soon_although_some_never_answer() {
 }
 
 #[test]
-fn a_list_is_answered_while_servers_still_start() {
-    let hub = Hub::start(&settings([("mute", scripted(&["--silent"]))]));
+fn a_list_is_returned_while_servers_start() {
+    let hub = Hub::start(&settings([("mute", scripted_server(&["--silent"]))]));
     let start = Instant::now();
     assert_eq!(hub.modern("/mcp").tool_names(), Vec::<String>::new());
     assert_eq!(hub.legacy("/mcp").tool_names(), Vec::<String>::new());

@@ -5,13 +5,19 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 #[test]
 fn the_pages_of_upstreams_are_read_to_the_end() {
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--name", "a", "--page", "2", "--tools", "100", "--era", "legacy"])),
-        ("two", scripted(&["--name", "b", "--page", "7", "--tools", "50", "--era", "modern"])),
+        (
+            "one",
+            scripted_server(&["--name", "a", "--page", "2", "--tools", "100", "--era", "legacy"]),
+        ),
+        (
+            "two",
+            scripted_server(&["--name", "b", "--page", "7", "--tools", "50", "--era", "modern"]),
+        ),
     ]));
     hub.lists_tool("/mcp", "one-extra_099");
     hub.lists_tool("/mcp", "two-extra_049");
@@ -24,7 +30,7 @@ fn the_pages_of_upstreams_are_read_to_the_end() {
 }
 
 #[test]
-fn a_very_long_list_is_walked_without_a_gap_or_a_repeat() {
+fn a_very_long_list_is_paged_without_gaps_or_repetitions() {
     let hub = Hub::start(&settings([
         ("one", demo(&["--tools", "1500"])),
         ("two", demo(&["--tools", "700"])),
@@ -40,7 +46,7 @@ fn a_very_long_list_is_walked_without_a_gap_or_a_repeat() {
 }
 
 #[test]
-fn a_cursor_that_the_hub_did_not_give_is_refused() {
+fn an_unknown_cursor_is_rejected() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::client::Client;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 fn progress_of(client: &Client, name: &str, token: &Value) -> Vec<Value> {
     let params =
@@ -17,12 +17,12 @@ fn progress_of(client: &Client, name: &str, token: &Value) -> Vec<Value> {
 }
 
 #[test]
-fn each_step_arrives_under_the_callers_token_in_every_pairing_of_eras() {
+fn progress_arrives_with_the_callers_token_in_every_pairing_of_eras() {
     let far = HttpUpstream::start(&["--era", "legacy"]);
     let farther = HttpUpstream::start(&["--era", "modern"]);
     let hub = Hub::start(&settings([
-        ("legacy", scripted(&["--era", "legacy"])),
-        ("modern", scripted(&["--era", "modern"])),
+        ("legacy", scripted_server(&["--era", "legacy"])),
+        ("modern", scripted_server(&["--era", "modern"])),
         ("far", far.entry()),
         ("farther", farther.entry()),
     ]));
@@ -41,8 +41,8 @@ fn each_step_arrives_under_the_callers_token_in_every_pairing_of_eras() {
 }
 
 #[test]
-fn callers_with_one_token_do_not_hear_each_other() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+fn callers_with_the_same_token_receive_only_their_own_progress() {
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     let clients = [hub.legacy("/mcp"), hub.modern("/mcp"), hub.legacy("/mcp")];
     let mut held: Vec<_> = clients
@@ -67,8 +67,8 @@ fn callers_with_one_token_do_not_hear_each_other() {
 }
 
 #[test]
-fn who_gave_no_token_hears_no_progress() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+fn without_a_token_there_is_no_progress() {
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-progress");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         assert_eq!(client.call("one-progress", json!({ "steps": 2 })), "done");

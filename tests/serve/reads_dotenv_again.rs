@@ -28,9 +28,9 @@ fn pid(hub: &Hub) -> Value {
 }
 
 #[test]
-fn a_variable_that_is_added_brings_its_server_up_and_touches_no_other() {
+fn adding_a_variable_starts_its_server_and_affects_no_other() {
     let hub = hub();
-    hub.logged("not connected");
+    hub.wait_for_log("not connected");
     let before = pid(&hub);
     std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\nUNUSED=1\n").unwrap();
     hub.lists_tool("/mcp/wants", "wants-echo");
@@ -39,9 +39,9 @@ fn a_variable_that_is_added_brings_its_server_up_and_touches_no_other() {
 }
 
 #[test]
-fn reload_reads_the_file_and_says_so() {
+fn reload_reads_the_file_and_reports_it() {
     let hub = hub();
-    hub.logged("not connected");
+    hub.wait_for_log("not connected");
     let port = hub.address.port().to_string();
     std::fs::write(hub.folder.path().join(".env"), "MY_TOKEN=good\n").unwrap();
     hub.run(&["reload", "wants", "--port", &port]);

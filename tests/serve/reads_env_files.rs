@@ -1,5 +1,5 @@
-//! `envFile`: a server's own file of variables. Its `env` wins, a file that cannot be used is told, and a
-//! reload reads it again.
+//! `envFile`: a server's own file of variables. `env` takes precedence, an unusable file is
+//! reported, and a reload reads it again.
 
 use std::fs;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
 
-/// A server that starts if its variables are these, and says them otherwise.
+/// A server that starts only with the expected variables, and otherwise prints them.
 fn entry(env_file: &str) -> Value {
     let program = env!("CARGO_BIN_EXE_mcphub");
     let script = format!(
@@ -32,23 +32,23 @@ fn hub(entry: &Value, file: Option<&str>) -> Hub {
 }
 
 #[test]
-fn a_program_gets_the_variables_of_its_file_and_its_own_win() {
+fn a_program_receives_the_variables_of_its_file_and_env_takes_precedence() {
     let hub = hub(&entry(".env.mine"), Some("export A=file\n# note\nB='file$HOME'\n"));
     hub.lists_tool("/mcp/mine", "mine-echo");
 }
 
 #[test]
-fn a_file_that_is_not_there_is_the_reason_until_it_is() {
+fn a_missing_file_is_reported_until_it_exists() {
     let hub = hub(&entry("${HOME}/.env.mine"), None);
-    hub.logged("`envFile`: there is no file ");
+    hub.wait_for_log("`envFile`: there is no file ");
     fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
     hub.lists_tool("/mcp/mine", "mine-echo");
 }
 
 #[test]
-fn a_reload_reads_the_file_again_and_its_secrets_are_told_nowhere() {
+fn a_reload_reads_the_file_again_and_its_secrets_are_hidden() {
     let hub = hub(&entry(".env.mine"), Some("B=sk-proj-4f9a8b7c6d5e4f3a2b1c\n"));
-    hub.logged("Error: A=own");
+    hub.wait_for_log("Error: A=own");
     fs::write(hub.folder.path().join(".env.mine"), "B=file$HOME\n").unwrap();
     hub.run(&["reload", "mine", "--port", &hub.address.port().to_string()]);
     hub.lists_tool("/mcp/mine", "mine-echo");
@@ -56,12 +56,12 @@ fn a_reload_reads_the_file_again_and_its_secrets_are_told_nowhere() {
 }
 
 #[test]
-fn a_server_of_a_user_who_is_no_admin_has_no_file_read() {
+fn the_file_of_a_non_admins_server_is_not_read() {
     let mut entry = entry(".env.mine");
     entry["owner"] = json!("ann");
     let hub = hub(&entry, Some("B=file$HOME\n"));
     hub.edit(|file| file["users"] = json!([{ "username": "ann", "password": "$2b$" }]));
-    hub.logged("only a server of an admin may name a file of this machine");
+    hub.wait_for_log("only a server of an admin may name a file of this machine");
     let told = wait_for("the reason", || {
         let (_, answer) = hub.owner().json("GET", "/api/servers", &Value::Null);
         answer["data"][0]["error"].as_str().map(str::to_owned)

@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, program, scripted, settings};
+use crate::support::upstream::{demo, program, scripted_server, settings};
 
 const DEMO: [&str; 4] = ["echo", "add", "count", "fail"];
 
@@ -27,7 +27,7 @@ fn a_server_added_by_command_line_appears_to_connected_clients() {
     hub.run(&["add", "two", "--", "mcphub", "demo"]);
 
     for stream in &mut told {
-        notified(stream, "notifications/tools/list_changed");
+        wait_for_notification(stream, "notifications/tools/list_changed");
     }
     sees(&legacy, &["one", "two"]);
     sees(&modern, &["one", "two"]);
@@ -42,7 +42,7 @@ fn a_server_added_by_command_line_appears_to_connected_clients() {
 }
 
 #[test]
-fn an_editor_may_replace_the_file_or_write_into_it() {
+fn an_editor_may_replace_the_file_or_write_in_place() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let client = hub.modern("/mcp");
     sees(&client, &["one"]);
@@ -54,7 +54,7 @@ fn an_editor_may_replace_the_file_or_write_into_it() {
 
 #[test]
 fn a_call_in_flight_outlives_edits_of_other_servers() {
-    let hub = Hub::start(&settings([("busy", scripted(&[])), ("one", demo(&[]))]));
+    let hub = Hub::start(&settings([("busy", scripted_server(&[])), ("one", demo(&[]))]));
     hub.lists_tool("/mcp", "busy-hold");
     for (n, client) in [hub.legacy("/mcp"), hub.modern("/mcp")].into_iter().enumerate() {
         let arguments = json!({ "key": n.to_string() });
@@ -92,10 +92,10 @@ fn a_removed_server_ends_the_calls_that_it_has() {
 }
 
 #[test]
-fn what_an_upstream_changes_is_told_on() {
+fn upstream_changes_are_forwarded() {
     let hub = Hub::start(&settings([
-        ("one", scripted(&["--name", "first", "--era", "legacy"])),
-        ("two", scripted(&["--name", "second", "--era", "modern"])),
+        ("one", scripted_server(&["--name", "first", "--era", "legacy"])),
+        ("two", scripted_server(&["--name", "second", "--era", "modern"])),
     ]));
     for server in ["one", "two"] {
         hub.lists_tool("/mcp", &format!("{server}-change_tools"));
@@ -107,7 +107,7 @@ fn what_an_upstream_changes_is_told_on() {
                 ("resources", "notifications/resources/list_changed"),
             ] {
                 client.call(&format!("{server}-change_{list}"), json!({}));
-                notified(&mut told, method);
+                wait_for_notification(&mut told, method);
             }
         }
         // Changed twice, so that the lists are as before.
@@ -120,8 +120,8 @@ fn what_an_upstream_changes_is_told_on() {
 }
 
 #[test]
-fn a_server_with_other_arguments_is_started_anew() {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+fn a_server_with_changed_arguments_is_restarted() {
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-pid");
     let client = hub.modern("/mcp");
     let before = client.call("one-pid", json!({}));

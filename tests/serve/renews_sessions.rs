@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::support::odd_http::{Asked, OddHttp, Reply};
+use crate::support::odd_http::{OddHttp, ReceivedRequest, Reply};
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
-type Refuse = fn(&Asked) -> Reply;
+type Refuse = fn(&ReceivedRequest) -> Reply;
 
 fn text(status: u16, text: &str) -> Reply {
     Reply::text(status, "text/plain", text)
 }
 
-fn error(asked: &Asked, status: u16, code: i64, message: &str) -> Reply {
-    Reply::json(status, &asked.error(code, message))
+fn error(request: &ReceivedRequest, status: u16, code: i64, message: &str) -> Reply {
+    Reply::json(status, &request.error(code, message))
 }
 
 /// Returns an error with the id `null`.
@@ -33,18 +33,18 @@ const REFUSALS: [(&str, Refuse); 16] = [
     ("400valid", |_| nobodys(400, -32000, "Bad Request: No valid session ID provided")),
     ("400text", |_| text(400, "Invalid session ID\n")),
     ("400init", |_| nobodys(400, -32000, "Bad Request: Server not initialized")),
-    ("400missing", |asked| error(asked, 400, -32600, "Bad Request: Missing session ID")),
+    ("400missing", |request| error(request, 400, -32600, "Bad Request: Missing session ID")),
     ("400bare", |_| text(400, "")),
     ("401", |_| nobodys(401, -32001, "session expired")),
     ("403", |_| text(403, "session terminated")),
     ("410", |_| text(410, "")),
     ("422", |_| text(422, "Unexpected message, expect initialize request")),
-    ("200err", |asked| error(asked, 200, -32001, "Session not found")),
-    ("200params", |asked| error(asked, 200, -32602, "Session expired: Invalid session")),
-    ("200uninit", |asked| error(asked, 200, -32002, "Server not initialized")),
+    ("200err", |request| error(request, 200, -32001, "Session not found")),
+    ("200params", |request| error(request, 200, -32602, "Session expired: Invalid session")),
+    ("200uninit", |request| error(request, 200, -32002, "Server not initialized")),
     ("200null", |_| nobodys(200, -32000, "Session not found")),
-    ("200stream", |asked| {
-        let said = asked.error(-32001, "Session not found");
+    ("200stream", |request| {
+        let said = request.error(-32001, "Session not found");
         Reply::text(200, "text/event-stream", format!("data: {said}\n\n"))
     }),
 ];
@@ -54,44 +54,46 @@ const REFUSALS: [(&str, Refuse); 16] = [
 fn forgetful(refuse: Refuse) -> (OddHttp, Arc<AtomicUsize>) {
     let generation = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&generation);
-    let server = OddHttp::start(move |asked| {
+    let server = OddHttp::start(move |request| {
         let session = format!("s{}", now.load(Ordering::SeqCst));
-        match asked.header("mcp-session-id") {
-            None if asked.method() == "initialize" => asked.answered(Some(&session)),
+        match request.header("mcp-session-id") {
+            None if request.method() == "initialize" => request.default_response(Some(&session)),
             None => text(400, "no session"),
-            Some(known) if known == session => asked.answered(Some(&session)),
-            Some(_) => refuse(asked),
+            Some(known) if known == session => request.default_response(Some(&session)),
+            Some(_) => refuse(request),
         }
     });
     (server, generation)
 }
 
-fn initialized(server: &OddHttp) -> usize {
-    server.count(|asked| asked.method() == "initialize")
+fn count_initializations(server: &OddHttp) -> usize {
+    server.count(|request| request.method() == "initialize")
 }
 
 #[test]
-fn a_lost_session_is_renewed_however_the_server_says_it() {
+fn a_lost_session_is_renewed_however_the_server_reports_it() {
     let servers = REFUSALS.map(|(name, refuse)| (name, forgetful(refuse)));
     let entries = servers.each_ref().map(|(name, (server, _))| (*name, server.entry()));
     let hub = Hub::start(&settings(entries));
     for (name, (server, generation)) in &servers {
         let tool = format!("{name}-hello");
         hub.lists_tool("/mcp", &tool);
-        assert_eq!(initialized(server), 1, "{name}");
+        assert_eq!(count_initializations(server), 1, "{name}");
         generation.fetch_add(1, Ordering::SeqCst);
         let client = hub.modern("/mcp");
         for _ in 0..3 {
             assert_eq!(client.call(&tool, json!({})), "hi", "{name}");
         }
-        assert_eq!(initialized(server), 2, "{name}");
-        let run = |asked: &Asked| asked.is_call() && asked.header("mcp-session-id") == Some("s1");
+        assert_eq!(count_initializations(server), 2, "{name}");
+        let run = |request: &ReceivedRequest| {
+            request.is_call() && request.header("mcp-session-id") == Some("s1")
+        };
         assert_eq!(server.count(run), 3, "{name}");
     }
 }
 
 #[test]
-fn a_crowd_that_meets_a_lost_session_begins_one() {
+fn concurrent_calls_renew_a_lost_session_once() {
     for (name, refuse) in [REFUSALS[2], REFUSALS[11]] {
         let (server, generation) = forgetful(refuse);
         let hub = Hub::start(&settings([("far", server.entry())]));
@@ -104,12 +106,12 @@ fn a_crowd_that_meets_a_lost_session_begins_one() {
                 });
             }
         });
-        assert_eq!(initialized(&server), 2, "{name}");
+        assert_eq!(count_initializations(&server), 2, "{name}");
     }
 }
 
 #[test]
-fn after_a_gateways_word_of_a_lost_session_the_next_call_has_another() {
+fn a_session_lost_at_a_gateway_is_renewed_for_the_next_call() {
     let (server, generation) = forgetful(|_| text(502, "upstream session not found"));
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-hello");
@@ -119,14 +121,14 @@ fn after_a_gateways_word_of_a_lost_session_the_next_call_has_another() {
     let answer: Value = client.request("tools/call", call);
     assert_eq!(answer["error"]["data"]["mcphub"]["outcome_unknown"], true, "{answer}");
     assert_eq!(client.call("far-hello", json!({})), "hi");
-    assert_eq!((initialized(&server), server.count(Asked::is_call)), (2, 2));
+    assert_eq!((count_initializations(&server), server.count(ReceivedRequest::is_call)), (2, 2));
 }
 
 #[test]
-fn a_tool_that_speaks_of_sessions_of_its_own_loses_none() {
-    let server = OddHttp::start(|asked| match asked.method() {
-        "tools/call" => error(asked, 200, -32602, "Session not found: browser-7"),
-        _ => asked.answered(Some("s")),
+fn tool_errors_about_sessions_do_not_renew_the_session() {
+    let server = OddHttp::start(|request| match request.method() {
+        "tools/call" => error(request, 200, -32602, "Session not found: browser-7"),
+        _ => request.default_response(Some("s")),
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-hello");
@@ -135,16 +137,16 @@ fn a_tool_that_speaks_of_sessions_of_its_own_loses_none() {
         let answer = hub.modern("/mcp").request("tools/call", call);
         assert_eq!(answer["error"]["message"], "Session not found: browser-7");
     }
-    assert_eq!((initialized(&server), server.count(Asked::is_call)), (1, 3));
+    assert_eq!((count_initializations(&server), server.count(ReceivedRequest::is_call)), (1, 3));
 }
 
 #[test]
-fn a_session_that_cannot_be_renewed_is_a_reason() {
+fn a_session_that_cannot_be_renewed_is_reported() {
     let broken = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&broken);
-    let server = OddHttp::start(move |asked| match now.load(Ordering::SeqCst) {
-        0 => asked.answered(Some("s")),
-        _ if asked.method() == "initialize" => text(403, "no more"),
+    let server = OddHttp::start(move |request| match now.load(Ordering::SeqCst) {
+        0 => request.default_response(Some("s")),
+        _ if request.method() == "initialize" => text(403, "no more"),
         _ => text(404, ""),
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
@@ -154,18 +156,18 @@ fn a_session_that_cannot_be_renewed_is_a_reason() {
     let answer = hub.modern("/mcp").request("tools/call", call);
     let message = answer["error"]["message"].as_str().unwrap();
     assert!(message.contains("no more"), "{message}");
-    hub.logged("not connected: the session was lost, and no other can be had");
+    hub.wait_for_log("not connected: the session was lost, and no other can be had");
 }
 
 /// Starts a server that can change its list and notifies on its GET streams.
 fn changing(refuse: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> OddHttp {
     let opened = AtomicUsize::new(0);
-    OddHttp::start(move |asked| {
-        if asked.line.starts_with("GET") {
+    OddHttp::start(move |request| {
+        if request.line.starts_with("GET") {
             let n = opened.fetch_add(1, Ordering::SeqCst);
             return refuse(n).unwrap_or_else(Reply::stream);
         }
-        let mut reply = asked.answered(Some("s"));
+        let mut reply = request.default_response(Some("s"));
         let text = String::from_utf8(reply.body).unwrap();
         let text = text.replace(r#""tools":{}"#, r#""tools":{"listChanged":true}"#);
         // After the second attempt there is another tool.
@@ -176,16 +178,16 @@ fn changing(refuse: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> 
 }
 
 /// Returns a stream that ends immediately.
-fn ended() -> Reply {
+fn empty_stream() -> Reply {
     Reply::text(200, "text/event-stream", "retry: 10\n\n")
 }
 
 #[test]
-fn a_standing_stream_comes_back_after_a_refusal() {
+fn a_get_stream_is_reopened_after_a_rejection() {
     let statuses = [400, 404, 409, 429, 500, 502, 503];
     let servers = statuses.map(|status| {
         let refuse = move |n| match n {
-            0 => Some(ended()),
+            0 => Some(empty_stream()),
             1 => Some(Reply::status(status)),
             _ => None,
         };
@@ -195,36 +197,37 @@ fn a_standing_stream_comes_back_after_a_refusal() {
     let hub = Hub::start(&settings(entries));
     for (name, server) in &servers {
         hub.lists_tool("/mcp", &format!("{name}-added"));
-        assert_eq!(server.count(|asked| asked.line.starts_with("GET")), 3, "{name}");
-        assert_eq!(initialized(server), 1, "{name}");
+        assert_eq!(server.count(|request| request.line.starts_with("GET")), 3, "{name}");
+        assert_eq!(count_initializations(server), 1, "{name}");
     }
 }
 
 #[test]
-fn a_server_without_standing_streams_is_not_asked_again() {
+fn a_server_without_a_get_stream_is_not_asked_again() {
     let never = changing(|_| Some(Reply::status(405)));
     let back = changing(|n| (n < 2).then(ended));
     let hub = Hub::start(&settings([("never", never.entry()), ("back", back.entry())]));
     hub.lists_tool("/mcp", "back-added");
-    assert_eq!(never.count(|asked| asked.line.starts_with("GET")), 1);
+    assert_eq!(never.count(|request| request.line.starts_with("GET")), 1);
 }
 
 #[test]
-fn a_session_that_a_refused_stream_shows_to_be_lost_is_renewed_without_a_call() {
+fn a_session_found_lost_by_a_stream_is_renewed_without_a_call() {
     let lost = Arc::new(AtomicUsize::new(0));
     let now = Arc::clone(&lost);
-    let server = OddHttp::start(move |asked| {
+    let server = OddHttp::start(move |request| {
         let session = format!("s{}", now.load(Ordering::SeqCst));
-        if asked.line.starts_with("GET") {
+        if request.line.starts_with("GET") {
             // The session is lost while the first stream is open.
             return match now.fetch_max(1, Ordering::SeqCst) {
-                0 => ended(),
-                _ if asked.header("mcp-session-id") == Some("s1") => Reply::stream(),
+                0 => empty_stream(),
+                _ if request.header("mcp-session-id") == Some("s1") => Reply::stream(),
                 _ => text(410, ""),
             };
         }
-        let known = asked.header("mcp-session-id").is_none_or(|known| known == session);
-        let mut reply = if known { asked.answered(Some(&session)) } else { text(410, "") };
+        let known = request.header("mcp-session-id").is_none_or(|known| known == session);
+        let mut reply =
+            if known { request.default_response(Some(&session)) } else { text(410, "") };
         let text = String::from_utf8(reply.body).unwrap();
         let text = text.replace(r#""tools":{}"#, r#""tools":{"listChanged":true}"#);
         reply.body = text.replace("hello", &format!("hello{session}")).into();
@@ -232,5 +235,5 @@ fn a_session_that_a_refused_stream_shows_to_be_lost_is_renewed_without_a_call() 
     });
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-hellos1");
-    assert_eq!((initialized(&server), server.count(Asked::is_call)), (2, 0));
+    assert_eq!((count_initializations(&server), server.count(ReceivedRequest::is_call)), (2, 0));
 }

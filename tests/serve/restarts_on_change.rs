@@ -1,4 +1,4 @@
-//! `watchPaths`: a change of a file restarts its server, and no other; calls under way finish first.
+//! `watchPaths`: a changed file restarts its server only; calls in progress finish first.
 
 use std::fs;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::support::process::wait_for;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
-/// A hub of a server that is restarted by a file and a folder, and one that is not.
+/// Starts a hub with a server that watches a file and a folder, and another without `watchPaths`.
 fn hub() -> Hub {
     let folder = Arc::new(tempfile::tempdir().unwrap());
     fs::create_dir_all(folder.path().join("src/deep")).unwrap();
@@ -24,7 +24,7 @@ fn hub() -> Hub {
     hub
 }
 
-/// The process of a server that is connected.
+/// Returns the process id of a connected server.
 fn pid(hub: &Hub, name: &str) -> Option<u64> {
     let (_, answer) = hub.owner().json("GET", "/api/hub", &Value::Null);
     let servers = answer["data"]["servers"].as_array()?;
@@ -32,40 +32,40 @@ fn pid(hub: &Hub, name: &str) -> Option<u64> {
     server["pid"].as_u64().filter(|_| server["status"] == "connected")
 }
 
-fn restarted(hub: &Hub, change: impl FnOnce(&std::path::Path)) {
+fn expect_restart(hub: &Hub, change: impl FnOnce(&std::path::Path)) {
     let before = wait_for("a connected server", || pid(hub, "mine"));
     change(hub.folder.path());
     wait_for("a new process", || pid(hub, "mine").filter(|pid| *pid != before));
 }
 
 #[test]
-fn a_changed_file_restarts_its_server_and_no_other() {
+fn a_changed_file_restarts_only_its_server() {
     let hub = hub();
     let other = pid(&hub, "other");
-    restarted(&hub, |folder| fs::write(folder.join("built.js"), "22").unwrap());
+    expect_restart(&hub, |folder| fs::write(folder.join("built.js"), "22").unwrap());
     assert!(hub.log().contains("server `mine` is restarted because "), "{}", hub.log());
     assert!(hub.log().contains("later/config.json does not exist; it is watched once it does"));
-    restarted(&hub, |folder| fs::write(folder.join("src/deep/new.js"), "1").unwrap());
-    assert_eq!(pid(&hub, "other"), other, "it was not touched");
+    expect_restart(&hub, |folder| fs::write(folder.join("src/deep/new.js"), "1").unwrap());
+    assert_eq!(pid(&hub, "other"), other, "it keeps running");
 }
 
 #[test]
-fn a_file_that_is_made_later_counts_from_then_on() {
+fn a_file_created_later_is_watched() {
     let hub = hub();
-    restarted(&hub, |folder| {
+    expect_restart(&hub, |folder| {
         fs::create_dir(folder.join("later")).unwrap();
         fs::write(folder.join("later/config.json"), "{}").unwrap();
     });
 }
 
 #[test]
-fn what_is_no_longer_watched_restarts_nothing() {
+fn a_removed_watch_path_restarts_no_server() {
     let hub = hub();
     hub.edit(|file| file["mcpServers"]["mine"]["watchPaths"] = json!(["src"]));
-    hub.logged("what is shown of server `mine`");
+    hub.wait_for_log("what is shown of server `mine`");
     let before = pid(&hub, "mine");
     fs::write(hub.folder.path().join("built.js"), "333").unwrap();
-    restarted(&hub, |folder| {
+    expect_restart(&hub, |folder| {
         assert_eq!(pid(&hub, "mine"), before);
         fs::write(folder.join("src/a.js"), "1").unwrap();
     });
@@ -74,13 +74,13 @@ fn what_is_no_longer_watched_restarts_nothing() {
 }
 
 #[test]
-fn a_call_under_way_finishes_on_the_process_that_it_began_on() {
+fn a_call_in_progress_finishes_on_its_process() {
     let hub = hub();
     let call = {
         let client = hub.legacy("/mcp");
         let arguments = json!({ "to": 20, "delayMs": 100 });
         thread::spawn(move || client.call("mine-count", arguments))
     };
-    restarted(&hub, |folder| fs::write(folder.join("built.js"), "4444").unwrap());
+    expect_restart(&hub, |folder| fs::write(folder.join("built.js"), "4444").unwrap());
     assert!(call.join().unwrap().contains("20"));
 }

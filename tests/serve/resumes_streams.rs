@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, LEGACY, notified};
+use crate::support::client::{Client, LEGACY, wait_for_notification};
 use crate::support::http::Response;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 fn hub() -> Hub {
-    let hub = Hub::start(&settings([("one", scripted(&[]))]));
+    let hub = Hub::start(&settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-hold");
     hub
 }
@@ -26,7 +26,7 @@ fn get(hub: &Hub, client: &Client, last: Option<&str>) -> Response {
 }
 
 #[test]
-fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
+fn a_response_is_kept_for_a_client_that_reconnects() {
     let hub = hub();
     let client = hub.legacy("/mcp");
     let params = json!({
@@ -50,14 +50,14 @@ fn an_answer_that_comes_while_nobody_listens_is_there_for_who_comes_back() {
 }
 
 #[test]
-fn what_happened_while_the_standing_stream_was_lost_is_told_afterwards() {
+fn messages_missed_without_a_get_stream_are_replayed() {
     let hub = hub();
     let client = hub.legacy("/mcp");
     let mut standing = get(&hub, &client, None);
     let (first, empty) = standing.primer().unwrap();
     assert_eq!(empty, "");
     client.call("one-change_tools", json!({}));
-    notified(&mut standing, "notifications/tools/list_changed");
+    wait_for_notification(&mut standing, "notifications/tools/list_changed");
     standing.hang_up();
     let before = hub.modern("/mcp").list("prompts/list", "prompts").len();
     client.call("one-change_prompts", json!({}));
@@ -87,8 +87,8 @@ fn only_the_sessions_own_streams_can_be_resumed() {
 }
 
 #[test]
-fn sessions_outlive_a_restart_where_the_settings_say_so() {
-    let mut file = settings([("one", scripted(&[]))]);
+fn sessions_survive_a_restart_if_enabled() {
+    let mut file = settings([("one", scripted_server(&[]))]);
     file["systemConfig"] = json!({ "enableSessionRebuild": true });
     let hub = Hub::start(&file);
     hub.lists_tool("/mcp", "one-echo");

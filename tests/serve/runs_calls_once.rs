@@ -12,7 +12,7 @@ use crate::support::counting::{CUTS, Counting, Way};
 use crate::support::pipe::Pipe;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 const WAYS: [(&str, Way); 8] = [
     ("old", Way::Legacy { session: true, stream: false }),
@@ -116,20 +116,20 @@ fn try_all_out(calls: u64, seed: u64) {
 }
 
 #[test]
-fn a_call_is_run_once_at_most_whenever_its_connection_is_lost() {
+fn a_call_runs_at_most_once_whenever_its_connection_is_lost() {
     try_all_out(400, 7);
 }
 
 #[test]
 #[ignore = "takes some minutes"]
-fn a_call_is_run_once_at_most_over_many_thousands() {
+fn a_call_runs_at_most_once_in_many_thousands() {
     for seed in 1..=10 {
         try_all_out(2_000, seed);
     }
 }
 
 #[test]
-fn a_call_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
+fn a_call_with_a_lost_response_has_an_unknown_outcome() {
     let (hub, servers) = hub();
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         for (name, server) in &servers {
@@ -150,7 +150,7 @@ fn a_call_whose_answer_is_lost_says_that_its_outcome_is_unknown() {
 }
 
 #[test]
-fn a_call_is_sent_again_only_if_its_server_says_that_this_is_harmless() {
+fn a_call_is_retried_only_if_its_server_declares_it_safe() {
     for way in [
         Way::Legacy { session: true, stream: false },
         Way::Legacy { session: false, stream: false },
@@ -172,7 +172,7 @@ fn a_call_is_sent_again_only_if_its_server_says_that_this_is_harmless() {
 }
 
 #[test]
-fn a_call_that_a_server_refuses_with_its_lost_session_is_sent_in_a_new_one() {
+fn a_call_rejected_with_a_lost_session_is_sent_in_a_new_one() {
     let server = Counting::start(Way::Legacy { session: true, stream: false });
     let hub = Hub::start(&settings([("far", server.entry())]));
     hub.lists_tool("/mcp", "far-act");
@@ -184,11 +184,11 @@ fn a_call_that_a_server_refuses_with_its_lost_session_is_sent_in_a_new_one() {
 }
 
 #[test]
-fn a_call_that_killed_its_server_is_not_made_by_the_next_one() {
+fn a_call_that_killed_its_server_is_not_retried() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--record", record.to_str().unwrap()];
-    let hub = Hub::start(&settings([("weak", scripted(&args))]));
+    let hub = Hub::start(&settings([("weak", scripted_server(&args))]));
     hub.lists_tool("/mcp", "weak-die");
     for (n, client) in [hub.legacy("/mcp"), hub.modern("/mcp")].into_iter().enumerate() {
         let answer = call(&client, "weak-die", &json!({}));
@@ -202,7 +202,7 @@ fn a_call_that_killed_its_server_is_not_made_by_the_next_one() {
 }
 
 #[test]
-fn a_call_that_no_server_can_be_reached_for_is_said_to_be_unsent() {
+fn a_call_to_an_unreachable_server_is_reported_as_unsent() {
     let far = HttpUpstream::start(&[]);
     let hub = Hub::start(&settings([("far", far.entry())]));
     hub.lists_tool("/mcp", "far-echo");
@@ -213,22 +213,22 @@ fn a_call_that_no_server_can_be_reached_for_is_said_to_be_unsent() {
 }
 
 #[test]
-fn a_call_that_waited_for_its_client_is_not_made_anew_by_another_run_of_the_hub() {
+fn a_suspended_call_is_not_retried_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("record");
     let args = ["--era", "legacy", "--record", record.to_str().unwrap()];
-    let hub = Hub::start(&settings([("far", scripted(&args))]));
+    let hub = Hub::start(&settings([("far", scripted_server(&args))]));
     hub.lists_tool("/mcp", "far-ask");
     let able = json!({ "sampling": {} });
     let mut params = json!({
         "name": "far-ask", "arguments": { "method": "sampling/createMessage" }
     });
-    let asked =
+    let request =
         Client::modern(&hub.http(), "/mcp", able.clone()).result("tools/call", params.clone());
-    assert_eq!(asked["resultType"], "input_required", "{asked}");
+    assert_eq!(request["resultType"], "input_required", "{request}");
     let hub = Hub::start_in(hub.crash(), &[]);
     hub.lists_tool("/mcp", "far-ask");
-    params["requestState"] = asked["requestState"].clone();
+    params["requestState"] = request["requestState"].clone();
     params["inputResponses"] = json!({ "model_answer": { "role": "user" } });
     let answer = Client::modern(&hub.http(), "/mcp", able).request("tools/call", params);
     assert!(is_unknown(&answer), "{answer}");
@@ -236,7 +236,7 @@ fn a_call_that_waited_for_its_client_is_not_made_anew_by_another_run_of_the_hub(
 }
 
 #[test]
-fn neither_the_bridge_nor_the_command_line_nor_the_api_repeats_a_call() {
+fn neither_bridge_nor_command_line_nor_api_repeats_a_call() {
     const KEY: &str = "a-key-of-the-owner";
     let server = Counting::start(Way::Modern { stream: false });
     let mut file = settings([("far", server.entry())]);
@@ -250,8 +250,8 @@ fn neither_the_bridge_nor_the_command_line_nor_the_api_repeats_a_call() {
     let url = format!("http://{}/mcp", server.address);
     let mut bridge = Pipe::process(hub.folder.path(), &["connect", &url]);
     bridge.be_modern(json!({}));
-    let asked = bridge.ask("tools/call", json!({ "name": "act", "arguments": lost("bridge") }));
-    let answer = bridge.answer(asked);
+    let request = bridge.ask("tools/call", json!({ "name": "act", "arguments": lost("bridge") }));
+    let answer = bridge.answer(request);
     assert!(is_unknown(&answer), "{answer}");
 
     let ran = hub.try_run(&["call", "far", "act", &lost("cli").to_string()]);

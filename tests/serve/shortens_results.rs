@@ -1,5 +1,5 @@
-//! `toolResultCompression` shortens long texts of tools for clients, says so in a line, and can be
-//! switched on and off while the hub runs.
+//! `toolResultCompression` shortens long tool results and marks them with a line. It can be turned
+//! on and off while the hub runs.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ fn file(compression: &Value) -> Value {
 }
 
 #[test]
-fn long_texts_are_shortened_for_clients_of_both_eras_and_the_api_but_not_on_the_direct_path() {
+fn long_texts_are_shortened_on_every_route_except_direct() {
     let hub = Hub::start(&file(&json!({
         "enabled": true, "minTokens": 500, "maxOutputTokens": 100, "strategy": "text"
     })));
@@ -41,7 +41,7 @@ fn long_texts_are_shortened_for_clients_of_both_eras_and_the_api_but_not_on_the_
 }
 
 #[test]
-fn it_is_off_unless_the_settings_say_so_and_follows_them() {
+fn it_is_off_by_default_and_follows_the_settings() {
     let hub = Hub::start(&file(&json!({ "enabled": false, "minTokens": 1 })));
     hub.lists_tool("/mcp", "one-echo");
     let (client, story) = (hub.legacy("/mcp"), story());

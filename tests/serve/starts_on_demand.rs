@@ -9,12 +9,12 @@ use tempfile::TempDir;
 
 use crate::support::process::{becomes, wait_for};
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_server_runs_while_it_is_used_and_its_lists_stay() {
-    let mut lazy = scripted(&[]);
+fn an_idle_server_stops_and_its_lists_stay() {
+    let mut lazy = scripted_server(&[]);
     lazy["startOnDemand"] = json!(true);
     lazy["idleTimeoutMs"] = json!(200);
     let hub = Hub::start(&settings([("lazy", lazy)]));

@@ -33,7 +33,7 @@ mv variables.new variables
 
 #[test]
 #[cfg(unix)]
-fn a_program_receives_its_own_words_and_variables_and_few_of_the_hubs() {
+fn a_program_receives_its_own_arguments_and_variables_and_few_of_the_hubs() {
     let [mine, other] = [(); 2].map(|()| TempDir::new().unwrap());
     let entry = |folder: &Path, env: Value| {
         fs::write(folder.join("record.sh"), RECORD).unwrap();
@@ -72,7 +72,7 @@ fn names_in(folder: &TempDir) -> Vec<String> {
 
 #[test]
 #[cfg(unix)]
-fn a_program_is_started_beside_the_settings_and_relative_folders_are_meant_from_there() {
+fn relative_folders_start_at_the_folder_of_the_settings() {
     let entry =
         |cwd: Value| json!({ "command": "sh", "args": ["-c", "touch was_here"], "cwd": cwd });
     let folder = std::sync::Arc::new(TempDir::new().unwrap());

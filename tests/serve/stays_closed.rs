@@ -42,7 +42,7 @@ fn assert_closed(hub: &Hub, why: &str) {
 }
 
 #[test]
-fn the_last_key_leaves_the_hub_closed_however_it_goes() {
+fn removing_the_last_key_leaves_the_hub_closed() {
     for command in [&["key", "disable", "k"][..], &["key", "revoke", "k", "--yes"]] {
         let hub = Hub::start(&with(json!([key()])));
         hub.run(command);
@@ -66,7 +66,7 @@ fn the_last_key_leaves_the_hub_closed_however_it_goes() {
 }
 
 #[test]
-fn a_file_whose_credentials_cannot_be_used_is_closed() {
+fn a_file_with_invalid_credentials_is_closed() {
     for keys in [
         json!([]),
         json!(null),
@@ -83,14 +83,14 @@ fn a_file_whose_credentials_cannot_be_used_is_closed() {
 }
 
 #[test]
-fn only_an_explicit_word_in_the_file_opens_a_closed_hub() {
+fn only_an_explicit_setting_opens_a_closed_hub() {
     let hub = Hub::start(&with(json!([key()])));
     hub.edit(|file| file["systemConfig"] = json!({ "routing": { "enableBearerAuth": false } }));
     becomes(&200, || status_at(&hub.http(), "/mcp"));
 }
 
 #[test]
-fn a_hub_that_is_open_says_so_at_its_start_and_how_to_close_it() {
+fn an_open_hub_reports_it_at_startup_and_how_to_close_it() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let line = "MCP endpoints are open to every program on this machine: `mcphub key create NAME` closes them";
     assert!(hub.log().contains(line), "{}", hub.log());
@@ -116,7 +116,7 @@ fn a_key_made_for_mcp_does_not_manage_the_hub() {
 }
 
 #[test]
-fn wrong_passwords_lock_out_one_user_at_one_address_and_nobody_else() {
+fn wrong_passwords_lock_out_only_one_user_at_one_address() {
     let password = "open-sesame-1";
     let hash = bcrypt::hash(password, 4).unwrap();
     let mut file = settings([]);
@@ -142,7 +142,7 @@ fn wrong_passwords_lock_out_one_user_at_one_address_and_nobody_else() {
 }
 
 #[test]
-fn a_file_that_forbids_it_takes_no_commands_from_requests() {
+fn settings_can_forbid_commands_in_requests() {
     let mut file = settings([("one", demo(&[]))]);
     file["systemConfig"] = json!({ "api": { "allowCommands": false } });
     file["bearerKeys"] = json!([key()]);

@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
+use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
 
 fn is_refused(answer: &Value) -> bool {
     answer.get("error").is_some() || answer["result"]["isError"] == true
 }
 
 #[test]
-fn a_call_that_kills_its_server_is_answered_and_the_server_comes_back() {
-    let hub = Hub::start(&settings([("weak", scripted(&[])), ("one", demo(&[]))]));
+fn a_call_that_kills_its_server_gets_an_error_and_the_server_restarts() {
+    let hub = Hub::start(&settings([("weak", scripted_server(&[])), ("one", demo(&[]))]));
     hub.lists_tool("/mcp", "weak-die");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         let before = client.call("weak-pid", json!({}));
@@ -35,7 +35,7 @@ fn a_call_that_kills_its_server_is_answered_and_the_server_comes_back() {
 fn a_server_that_cannot_start_is_tried_until_it_can() {
     let folder = tempfile::tempdir().unwrap();
     let flag = folder.path().join("go");
-    let late = scripted(&["--die-unless", flag.to_str().unwrap()]);
+    let late = scripted_server(&["--die-unless", flag.to_str().unwrap()]);
     let hub = Hub::start(&settings([("late", late), ("one", demo(&[]))]));
     hub.lists("/mcp", &["one-echo", "one-add", "one-count", "one-fail"]);
     fs::write(&flag, "").unwrap();
@@ -43,7 +43,7 @@ fn a_server_that_cannot_start_is_tried_until_it_can() {
 }
 
 #[test]
-fn an_http_server_that_goes_away_comes_back() {
+fn an_http_server_is_reconnected_after_an_outage() {
     let upstream = HttpUpstream::start(&[]);
     let address = upstream.address().to_owned();
     let hub = Hub::start(&settings([("far", upstream.entry()), ("one", demo(&[]))]));
@@ -64,8 +64,8 @@ fn an_http_server_that_goes_away_comes_back() {
 }
 
 #[test]
-fn calls_that_were_waiting_are_told_that_the_server_died() {
-    let hub = Hub::start(&settings([("weak", scripted(&[]))]));
+fn waiting_calls_fail_when_the_server_dies() {
+    let hub = Hub::start(&settings([("weak", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "weak-hold");
     let client = hub.modern("/mcp");
     let hold = json!({ "name": "weak-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 1 } });

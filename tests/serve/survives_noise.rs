@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 #[test]
-fn junk_on_stdout_and_a_flood_on_stderr_pass_by() {
-    let hub = Hub::start(&settings([("loud", scripted(&["--noise"]))]));
+fn junk_on_stdout_and_a_flood_on_stderr_do_no_harm() {
+    let hub = Hub::start(&settings([("loud", scripted_server(&["--noise"]))]));
     hub.lists_tool("/mcp", "loud-echo");
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
         assert_eq!(client.call("loud-echo", json!({ "text": "a" })), "a");
@@ -28,8 +28,8 @@ fn junk_on_stdout_and_a_flood_on_stderr_pass_by() {
 }
 
 #[test]
-fn a_long_answer_and_a_long_request_pass_whole() {
-    let hub = Hub::start(&settings([("big", scripted(&[]))]));
+fn a_long_response_and_a_long_request_pass_completely() {
+    let hub = Hub::start(&settings([("big", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "big-big");
     let text = "zä".repeat(1 << 20);
     for client in [hub.legacy("/mcp"), hub.modern("/mcp")] {
@@ -39,8 +39,8 @@ fn a_long_answer_and_a_long_request_pass_whole() {
 }
 
 #[test]
-fn an_answer_with_a_flaw_ends_its_call_at_once() {
-    let hub = Hub::start(&settings([("odd", scripted(&["--era", "legacy"]))]));
+fn an_invalid_response_ends_its_call_at_once() {
+    let hub = Hub::start(&settings([("odd", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "odd-raw");
     let client = hub.legacy("/mcp");
     let raw = |response: &str| {

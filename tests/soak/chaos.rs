@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::soak::dice::Dice;
 use crate::support::process::{descendants, wait_within};
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted};
+use crate::support::upstream::{HttpUpstream, scripted_server};
 
 /// A server over HTTP that can be killed and restarted at the same address.
 pub(super) struct Far {
@@ -72,7 +72,7 @@ impl Chaos {
             4 => hub.edit(|settings| {
                 let servers = settings["mcpServers"].as_object_mut().unwrap();
                 if servers.remove("passing").is_none() {
-                    servers.insert("passing".into(), scripted(&["--name", "passing"]));
+                    servers.insert("passing".into(), scripted_server(&["--name", "passing"]));
                 }
             }),
             5 => {

@@ -20,7 +20,7 @@ use crate::soak::measures::Measures;
 use crate::soak::talker::{Talker, Tally};
 use crate::support::process::wait_within;
 use crate::support::server::Hub;
-use crate::support::upstream::{scripted, settings};
+use crate::support::upstream::{scripted_server, settings};
 
 /// The limit for releasing resources that are no longer used.
 const CALM: Duration = Duration::from_mins(1);
@@ -39,7 +39,7 @@ struct Plan {
 }
 
 #[test]
-fn a_crowd_is_served_while_servers_die_and_settings_change() {
+fn many_clients_are_served_while_servers_die_and_settings_change() {
     soak(&Plan {
         sessions: 32,
         steps: 12,
@@ -73,9 +73,9 @@ fn soak(plan: &Plan) {
         Far::start("old_sse", &["--era", "legacy", "--sse-transport"]),
     ];
     let mut servers: Vec<(&str, Value)> = vec![
-        ("pipe_legacy", scripted(&["--name", "pipe_legacy", "--era", "legacy"])),
-        ("pipe_modern", scripted(&["--name", "pipe_modern", "--era", "modern"])),
-        ("pipe_own", scripted(&["--name", "pipe_own", "--era", "legacy"])),
+        ("pipe_legacy", scripted_server(&["--name", "pipe_legacy", "--era", "legacy"])),
+        ("pipe_modern", scripted_server(&["--name", "pipe_modern", "--era", "modern"])),
+        ("pipe_own", scripted_server(&["--name", "pipe_own", "--era", "legacy"])),
     ];
     servers[2].1["perSessionClient"] = json!(true);
     servers.extend(far.iter().map(|far| (far.name, far.entry())));

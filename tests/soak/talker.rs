@@ -80,7 +80,7 @@ impl Talker {
             let mut line = match begun {
                 Ok(line) => line,
                 Err(refusal) => {
-                    self.refused(&refusal);
+                    self.count_error(&refusal);
                     left -= 1;
                     continue;
                 }
@@ -129,7 +129,7 @@ impl Talker {
                     self.dice.pick(&["resources/subscribe", "resources/unsubscribe", "ping"]);
                 let answer = line.request(method, uri);
                 if self.kind != Kind::Modern {
-                    self.settled(&answer, answer["result"].is_object());
+                    self.count_outcome(&answer, answer["result"].is_object());
                 }
             }
         }
@@ -139,7 +139,7 @@ impl Talker {
         let tag = self.tag();
         let params = json!({ "name": format!("{prefix}echo"), "arguments": { "text": tag } });
         let answer = line.request("tools/call", params);
-        self.settled(&answer, answer["result"]["content"][0]["text"] == tag);
+        self.count_outcome(&answer, answer["result"]["content"][0]["text"] == tag);
     }
 
     /// Makes a call with progress, with a token that others use as well.
@@ -183,7 +183,7 @@ impl Talker {
                 None => {
                     let good = message["result"]["content"][0]["text"] == tag;
                     assert!(!good || heard == steps, "{heard} of {steps} steps: {message}");
-                    return self.settled(&message, good);
+                    return self.count_outcome(&message, good);
                 }
             }
         }
@@ -233,7 +233,7 @@ impl Talker {
                 *self.tally.refused.entry("could not be asked".into()).or_default() += 1;
                 return;
             }
-            return self.settled(&message, good || told);
+            return self.count_outcome(&message, good || told);
         }
     }
 
@@ -252,7 +252,7 @@ impl Talker {
             line.cancel(call);
             self.tally.good += 1;
         } else {
-            self.settled(&first, false);
+            self.count_outcome(&first, false);
         }
     }
 
@@ -266,27 +266,27 @@ impl Talker {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), all, "a name is listed twice");
-        self.settled(&answer, tools.is_some());
+        self.count_outcome(&answer, tools.is_some());
     }
 
     fn read(&mut self, line: &mut Line, server: &str) {
         let uri = format!("test://{server}/one");
         let answer = line.request("resources/read", json!({ "uri": uri }));
         let text = &answer["result"]["contents"][0]["text"];
-        self.settled(&answer, *text == format!("{uri} of {server}"));
+        self.count_outcome(&answer, *text == format!("{uri} of {server}"));
     }
 
     /// Counts the outcome of a call: the expected result, or a clear error.
-    fn settled(&mut self, answer: &Value, good: bool) {
+    fn count_outcome(&mut self, answer: &Value, good: bool) {
         self.is_own(answer);
         if good {
             self.tally.good += 1;
         } else {
-            self.refused(answer);
+            self.count_error(answer);
         }
     }
 
-    fn refused(&mut self, answer: &Value) {
+    fn count_error(&mut self, answer: &Value) {
         let error = &answer["error"];
         let kind = error["data"]["mcphub"]["kind"].as_str();
         let why = match (kind, error["code"].as_i64()) {

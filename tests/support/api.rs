@@ -10,12 +10,12 @@ use serde_json::Value;
 pub(crate) struct Api {
     /// Scheme, host and port.
     pub(crate) url: String,
-    seen: Arc<Mutex<Vec<Asked>>>,
+    seen: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 /// A recorded request.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct ReceivedRequest {
     /// Method and target.
     pub(crate) line: String,
     headers: Vec<(String, String)>,
@@ -47,7 +47,7 @@ impl Reply {
     }
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// Returns a header by its lower-case name; empty if absent.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
@@ -56,7 +56,9 @@ impl Asked {
 
 impl Api {
     /// Starts an API that responds with `answer`; for `None` it never responds.
-    pub(crate) fn start(answer: impl Fn(&Asked) -> Option<Reply> + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(
+        answer: impl Fn(&ReceivedRequest) -> Option<Reply> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -72,30 +74,30 @@ impl Api {
     }
 
     /// Returns the requests received so far, in order.
-    pub(crate) fn seen(&self) -> Vec<Asked> {
+    pub(crate) fn seen(&self) -> Vec<ReceivedRequest> {
         self.seen.lock().unwrap().clone()
     }
 
     /// Returns the request lines received so far.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.seen().into_iter().map(|asked| asked.line).collect()
+        self.seen().into_iter().map(|request| request.line).collect()
     }
 }
 
 fn serve(
     stream: &TcpStream,
-    notes: &Mutex<Vec<Asked>>,
-    answer: &dyn Fn(&Asked) -> Option<Reply>,
+    notes: &Mutex<Vec<ReceivedRequest>>,
+    answer: &dyn Fn(&ReceivedRequest) -> Option<Reply>,
 ) -> std::io::Result<()> {
     let mut input = BufReader::new(stream.try_clone()?);
     let mut stream = stream;
-    while let Some(asked) = read(&mut input)? {
-        notes.lock().unwrap().push(asked.clone());
-        let Some(reply) = answer(&asked) else {
+    while let Some(request) = read(&mut input)? {
+        notes.lock().unwrap().push(request.clone());
+        let Some(reply) = answer(&request) else {
             // Waits until the client hangs up, and records that too.
             let _ = input.read(&mut [0])?;
-            let line = format!("hung up on {}", asked.line);
-            notes.lock().unwrap().push(Asked { line, ..asked });
+            let line = format!("hung up on {}", request.line);
+            notes.lock().unwrap().push(ReceivedRequest { line, ..request });
             return Ok(());
         };
         let mut head =
@@ -109,7 +111,7 @@ fn serve(
     Ok(())
 }
 
-fn read(input: &mut BufReader<TcpStream>) -> std::io::Result<Option<Asked>> {
+fn read(input: &mut BufReader<TcpStream>) -> std::io::Result<Option<ReceivedRequest>> {
     let mut line = String::new();
     if input.read_line(&mut line)? == 0 {
         return Ok(None);
@@ -122,10 +124,10 @@ fn read(input: &mut BufReader<TcpStream>) -> std::io::Result<Option<Asked>> {
         let Some((name, value)) = header.trim_end().split_once(':') else { break };
         headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let mut asked = Asked { line, headers, body: String::new() };
-    let length = asked.header("content-length").parse().unwrap_or_default();
+    let mut request = ReceivedRequest { line, headers, body: String::new() };
+    let length = request.header("content-length").parse().unwrap_or_default();
     let mut body = vec![0; length];
     input.read_exact(&mut body)?;
-    asked.body = String::from_utf8_lossy(&body).into_owned();
-    Ok(Some(asked))
+    request.body = String::from_utf8_lossy(&body).into_owned();
+    Ok(Some(request))
 }

@@ -238,7 +238,7 @@ impl Client {
 
 /// Reads a stream up to a notification with that method; returns it.
 #[track_caller]
-pub(crate) fn notified(stream: &mut Response, method: &str) -> Value {
+pub(crate) fn wait_for_notification(stream: &mut Response, method: &str) -> Value {
     let start = Instant::now();
     loop {
         assert!(start.elapsed() < LIMIT, "no {method} within the limit");

@@ -11,7 +11,7 @@ pub(crate) const CODINGS: [(&str, &str); 5] =
     [("gzip", "gzip"), ("zlib", "deflate"), ("deflate", "deflate"), ("br", "br"), ("zstd", "zstd")];
 
 /// Compresses the pieces of one body so that each can be decoded before the next arrives.
-pub(crate) fn coded(way: &str, pieces: &[&str]) -> Vec<Vec<u8>> {
+pub(crate) fn encode(way: &str, pieces: &[&str]) -> Vec<Vec<u8>> {
     match way {
         "gzip" => all(GzipEncoder::new(Vec::new()), pieces, GzipEncoder::get_ref),
         "zlib" => all(ZlibEncoder::new(Vec::new()), pieces, ZlibEncoder::get_ref),

@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 pub(crate) struct OddHttp {
     /// Host and port.
     pub(crate) address: String,
-    asked: Arc<Mutex<Vec<Asked>>>,
+    requests: Arc<Mutex<Vec<ReceivedRequest>>>,
 }
 
 /// A received request.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
+pub(crate) struct ReceivedRequest {
     /// Method and path.
     pub(crate) line: String,
     /// Names are in lower case.
@@ -64,7 +64,7 @@ impl Reply {
     }
 }
 
-impl Asked {
+impl ReceivedRequest {
     /// Returns the values of a header, in order.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let named = self.headers.iter().filter(|(known, _)| known == name);
@@ -88,7 +88,7 @@ impl Asked {
 
     /// Returns the response of a well-behaved legacy server with the tool `hello`, in the given
     /// session.
-    pub(crate) fn answered(&self, session: Option<&str>) -> Reply {
+    pub(crate) fn default_response(&self, session: Option<&str>) -> Reply {
         if !self.line.starts_with("POST") {
             return Reply::status(405);
         }
@@ -122,18 +122,18 @@ impl Asked {
 
 impl OddHttp {
     /// Starts the server on a free port.
-    pub(crate) fn start(reply: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(reply: impl Fn(&ReceivedRequest) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap().to_string();
-        let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
-        let (reply, kept) = (Arc::new(reply), Arc::clone(&asked));
+        let requests: Arc<Mutex<Vec<ReceivedRequest>>> = Arc::default();
+        let (reply, kept) = (Arc::new(reply), Arc::clone(&requests));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (reply, kept) = (Arc::clone(&reply), Arc::clone(&kept));
                 thread::spawn(move || connection(&stream, &*reply, &kept));
             }
         });
-        Self { address, asked }
+        Self { address, requests }
     }
 
     /// Returns the URL of a path.
@@ -147,33 +147,33 @@ impl OddHttp {
     }
 
     /// Returns the requests received so far.
-    pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+    pub(crate) fn requests(&self) -> Vec<ReceivedRequest> {
+        self.requests.lock().unwrap().clone()
     }
 
     /// Returns how many matching requests were received.
-    pub(crate) fn count(&self, wanted: impl Fn(&Asked) -> bool) -> usize {
-        self.asked.lock().unwrap().iter().filter(|asked| wanted(asked)).count()
+    pub(crate) fn count(&self, wanted: impl Fn(&ReceivedRequest) -> bool) -> usize {
+        self.requests.lock().unwrap().iter().filter(|request| wanted(request)).count()
     }
 }
 
 fn connection(
     stream: &TcpStream,
-    reply: &(impl Fn(&Asked) -> Reply + ?Sized),
-    kept: &Mutex<Vec<Asked>>,
+    reply: &(impl Fn(&ReceivedRequest) -> Reply + ?Sized),
+    kept: &Mutex<Vec<ReceivedRequest>>,
 ) {
     stream.set_nodelay(true).unwrap();
     let mut input = BufReader::new(stream.try_clone().unwrap());
-    while let Some(asked) = read(&mut input) {
-        kept.lock().unwrap().push(asked.clone());
-        let reply = reply(&asked);
+    while let Some(request) = read(&mut input) {
+        kept.lock().unwrap().push(request.clone());
+        let reply = reply(&request);
         if write(stream, &reply).is_err() || !reply.pieces.is_empty() {
             return;
         }
     }
 }
 
-fn read(input: &mut BufReader<TcpStream>) -> Option<Asked> {
+fn read(input: &mut BufReader<TcpStream>) -> Option<ReceivedRequest> {
     let mut lines = input.by_ref().lines();
     let line = lines.next()?.ok()?;
     let mut headers = Vec::new();
@@ -186,7 +186,7 @@ fn read(input: &mut BufReader<TcpStream>) -> Option<Asked> {
     let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap())];
     input.read_exact(&mut body).ok()?;
     let line = line.trim_end_matches(" HTTP/1.1").to_owned();
-    Some(Asked { line, headers, body: serde_json::from_slice(&body).unwrap_or_default() })
+    Some(ReceivedRequest { line, headers, body: serde_json::from_slice(&body).unwrap_or_default() })
 }
 
 fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {

@@ -46,7 +46,7 @@ impl Member {
     }
 
     /// Replaces the key.
-    pub(crate) fn called(self, key: &str) -> Self {
+    pub(crate) fn with_key(self, key: &str) -> Self {
         Self { key: format!("\"{key}\""), ..self }
     }
 
@@ -110,7 +110,7 @@ pub(crate) fn members(
 }
 
 /// Generates a member with this key.
-pub(crate) fn named(
+pub(crate) fn member_with_key(
     key: &str,
     value: impl Strategy<Value = String> + 'static,
 ) -> BoxedStrategy<Member> {

@@ -136,7 +136,7 @@ impl Pipe {
 
     /// Returns the next message with that method, skipping others before it.
     #[track_caller]
-    pub(crate) fn notified(&mut self, method: &str) -> Value {
+    pub(crate) fn wait_for_notification(&mut self, method: &str) -> Value {
         loop {
             let message = self.message();
             if message["method"] == method {

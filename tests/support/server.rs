@@ -195,13 +195,13 @@ impl Hub {
     }
 
     /// Waits until the process exits.
-    pub(crate) fn ended(&mut self) -> ExitStatus {
+    pub(crate) fn wait_for_exit(&mut self) -> ExitStatus {
         wait_for("the hub's end", || self.child.try_wait().unwrap())
     }
 
     /// Waits until the log contains `text`.
     #[track_caller]
-    pub(crate) fn logged(&self, text: &str) {
+    pub(crate) fn wait_for_log(&self, text: &str) {
         wait_for(&format!("`{text}` in the log"), || self.log().contains(text).then_some(()));
     }
 

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::client::{Client, notified};
+use crate::support::client::{Client, wait_for_notification};
 use crate::support::http::Http;
 use crate::support::process::becomes;
 
@@ -19,7 +19,7 @@ pub(crate) fn program() -> PathBuf {
 }
 
 /// Returns a server entry that runs the scripted server as a child process.
-pub(crate) fn scripted(args: &[&str]) -> Value {
+pub(crate) fn scripted_server(args: &[&str]) -> Value {
     json!({ "type": "stdio", "command": program(), "args": args })
 }
 
@@ -105,7 +105,7 @@ fn the_scripted_server_and_the_client_understand_each_other() {
 
         let mut changes = client.listen(&[]);
         client.call("change_tools", json!({}));
-        notified(&mut changes, "notifications/tools/list_changed");
+        wait_for_notification(&mut changes, "notifications/tools/list_changed");
 
         let error = client.request(
             "tools/call",

@@ -16,7 +16,7 @@ use crate::support::odd_json::{Member, cases, object, on_one_line};
 use crate::support::pipe::Pipe;
 use crate::support::raw;
 use crate::support::server::Hub;
-use crate::support::upstream::{HttpUpstream, scripted, settings};
+use crate::support::upstream::{HttpUpstream, scripted_server, settings};
 
 /// The keys of `_meta` that belong to one hop.
 pub(crate) const HOP: [&str; 4] = [
@@ -78,7 +78,7 @@ impl Ground {
                 let name = format!("{wire}_{era}");
                 let args = [&["--name", &name, "--era", era], flags].concat();
                 let entry = if wire == "pipe" {
-                    scripted(&args)
+                    scripted_server(&args)
                 } else {
                     far.push(HttpUpstream::start(&args));
                     far[far.len() - 1].entry()
@@ -254,7 +254,7 @@ impl Way {
 
     /// Returns the form in which the server's response arrives; `late` is true if other messages
     /// came before it.
-    pub(crate) fn answered(&self, text: &str, late: bool) -> String {
+    pub(crate) fn response_text(&self, text: &str, late: bool) -> String {
         if late || self.answers_on_one_line { on_one_line(text) } else { text.to_owned() }
     }
 

@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use crate::cli::args::Write;
 use crate::cli::commands::list;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
 use crate::cli::options::{self, Options};
-use crate::cli::report::{self, Row};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{hub, mask, render};
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
@@ -19,19 +19,20 @@ use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
 ///
-/// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub add`
-/// (and after `mcphub mcp add`). Everything after `--` is the command, untouched. Options may stand
-/// anywhere before `--`; once a command has begun, words that are not options of `add` belong to it.
+/// Lines published for `claude mcp add`, `codex mcp add` and `gemini mcp add` work after `mcphub
+/// add` (and after `mcphub mcp add`). Everything after `--` is the command, unchanged. Options may
+/// appear anywhere before `--`; after the start of a command, words that are not options of `add`
+/// belong to it.
 ///
-/// The same server again changes nothing. Another server of that name is a conflict (exit code 7),
-/// unless `--force` replaces it or `--if-not-exists` leaves it.
+/// Adding an identical server is a no-op. A different server with the same name is a conflict (exit
+/// code 7), unless `--force` replaces it or `--if-not-exists` keeps it.
 #[derive(clap::Args, Debug)]
 #[command(
     override_usage = "mcphub add [OPTIONS] <NAME> <URL>
        mcphub add [OPTIONS] <NAME> [--] <COMMAND> [ARGS]...
        mcphub add [OPTIONS] <NAME> --url <URL>
        mcphub add [OPTIONS] <NAME> --openapi <URL>",
-    before_help = "Examples:
+    after_help = "Examples:
   mcphub add sentry https://mcp.sentry.dev/mcp
   mcphub add files -- npx -y @modelcontextprotocol/server-filesystem .
   mcphub add gh --env GH_TOKEN='${GH_TOKEN}' -- docker run -i --rm -e GH_TOKEN gh-image
@@ -55,16 +56,16 @@ pub(crate) struct Args {
 /// What to do if the name is taken.
 #[derive(clap::Args, Clone, Copy, Debug)]
 pub(crate) struct Conflict {
-    /// Replace a server of that name
+    /// Replace an existing server
     #[arg(long, visible_alias = "replace", conflicts_with = "if_not_exists")]
     pub(crate) force: bool,
-    /// Leave a server of that name as it is
+    /// Keep an existing server
     #[arg(long)]
     pub(crate) if_not_exists: bool,
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    for ignored in args.options.ignored() {
+    for ignored in args.options.ignored_options() {
         context.ui.warn(&format!("ignored: {ignored}"));
     }
     let entry = options::entry(context, &args.options, &args.target)?;
@@ -94,34 +95,34 @@ pub(crate) fn put(
             outcome => Ok((outcome?, None)),
         }
     };
-    let edited = report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
+    let edited = edit_report::edit(context, &found, write.dry_run, verb).map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && check(name).is_err();
-        if is_name { failure.hint(format!("`{}` would do", plain(name))) } else { failure }
+        if is_name { failure.hint(format!("use `{}` instead", plain(name))) } else { failure }
     })?;
     if let Some(old) = &edited.answer.1 {
-        return Err(taken(&found, name, old, entry));
+        return Err(name_conflict(&found, name, old, entry));
     }
     let outcome = edited.answer.0;
     let kind = list::kind(entry);
     let sentence = match outcome {
         Outcome::Added => format!("Added {name} ({kind}) to"),
         Outcome::Unchanged if conflict.if_not_exists => {
-            format!("Left {name} as it is in")
+            format!("Kept {name} unchanged in")
         }
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("Replaced {name} ({kind}) in"),
     };
-    let row = Row::new(name, report::action(outcome), sentence).with("type", kind);
+    let row = Row::new(name, edit_report::action(outcome), sentence).with("type", kind);
     let edited = crate::store::file::Edited {
         answer: vec![row],
         before: edited.before,
         after: edited.after,
     };
-    report::tell(context, &found, write.dry_run, &edited)?;
-    report::warn_of_slips(context, &found, &edited);
+    edit_report::print_edit(context, &found, write.dry_run, &edited)?;
+    edit_report::warn_of_mistakes(context, &found, &edited);
     if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
         context.ui.warn(&format!(
-            "{name}: {}, and a hub that connects to itself does so without end: `mcphub remove {name}`",
+            "{name}: {}, and a hub that connects to itself loops forever: `mcphub remove {name}`",
             own::ITSELF
         ));
     }
@@ -131,13 +132,18 @@ pub(crate) fn put(
     Ok(Exit::DONE)
 }
 
-fn taken(found: &Found, name: &str, old: &Value, new: &Map<String, Value>) -> Failure {
+fn name_conflict(
+    found: &FoundSettings,
+    name: &str,
+    old: &Value,
+    new: &Map<String, Value>,
+) -> Failure {
     let (old, new) = mask::entries(name, old, &Value::Object(new.clone()));
     let diff = render::diff(&found.shown, &old, &new);
     let refused =
         EditError::Refused(Refused::Exists { thing: edit::Thing::Server, name: name.to_owned() });
-    Failure::caused(Kind::Conflict, refused)
+    Failure::from_error(Kind::Conflict, refused)
         .with(Detail::Diff(diff))
-        .hint("`--force` replaces it, `--if-not-exists` leaves it")
+        .hint("`--force` replaces it, `--if-not-exists` keeps it")
         .hint(format!("`mcphub set {name} …` changes single fields"))
 }

@@ -14,11 +14,11 @@ use crate::formats::{install_link, shape};
 
 /// Add a server from JSON
 ///
-/// Takes one server's object, an object around it (mcpServers, servers, context_servers, mcp) that has
-/// one entry or the entry called NAME, a registry's server.json, or an install link. Comments and
-/// trailing commas are understood.
+/// Accepts the object of one server, an object that contains it under mcpServers, servers,
+/// context_servers or mcp, the server.json of a registry, or an install link. Of several servers
+/// the one named NAME is added. Comments and trailing commas are allowed.
 #[derive(clap::Args, Debug)]
-#[command(before_help = r#"Examples:
+#[command(after_help = r#"Examples:
   mcphub add-json time '{"command": "uvx", "args": ["mcp-server-time"]}'
   mcphub add-json web '{"mcpServers": {"web": {"url": "https://mcp.example.com/mcp"}}}'
   echo '{"command": "uvx", "args": ["mcp-server-git"]}' | mcphub add-json git -"#)]
@@ -46,7 +46,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Failure::new(Kind::Failed, format!("{seen}: `{}` {}", rejected.name, rejected.why))
     })?;
     context.ui.note(&format!("read {seen}"));
-    let lost = server.lost.iter().map(|lost| format!("is switched off: {lost}"));
+    let lost = server.lost.iter().map(|lost| format!("is disabled: {lost}"));
     let notes: Vec<String> = server.notes.iter().cloned().chain(lost).collect();
     let done = add::put(context, &args.name, &server.entry, args.conflict, args.write, &notes)?;
     Ok(if server.lost.is_empty() { done } else { Exit::PARTLY })
@@ -62,7 +62,7 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
         return Ok(("one server".into(), entry::read(name, &without_name(value))));
     }
     let source = shape::read(text, None).map_err(|error| import::unreadable(file, text, error))?;
-    let seen = format!("the shape `{}`", source.shape.word());
+    let seen = format!("the format `{}`", source.shape.word());
     let is_wanted = |read: &Read| match read {
         Ok(Imported { name: known, .. }) => known == name,
         Err(rejected) => rejected.name == name,
@@ -78,15 +78,14 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
         Ok(server) => server.name.as_str(),
         Err(rejected) => rejected.name.as_str(),
     });
-    let message =
-        format!("{} are in it, none called `{name}`", render::count(names.len(), "server"));
+    let message = format!("{} found, but not `{name}`", render::count(names.len(), "server"));
     let failure = Failure::new(Kind::Absent, message);
     if names.len() == 0 {
         return Err(failure);
     }
     Err(failure
-        .hint(format!("they are {}", render::listed(names)))
-        .hint("`mcphub import` takes them all"))
+        .hint(format!("found {}", render::name_list(names)))
+        .hint("`mcphub import` adds all of them"))
 }
 
 /// VS Code's form of a single server has the name beside the fields.

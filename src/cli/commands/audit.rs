@@ -16,31 +16,31 @@ use crate::state::audit::{self as records, Outcome, Record, time_of};
 use crate::state::audit_log::{Filter, Tail};
 
 /// Poll interval when following the log.
-const PAUSE: Duration = Duration::from_millis(250);
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// Show who logged in, who changed what, who was refused, and which tools were called
+/// Show logins, changes, rejected requests and tool calls
 ///
-/// Reads the audit log in the state folder, to which the hubs and the commands of this user write; no
-/// hub has to run. With --json each line is one JSON object, as in the log.
+/// Reads the audit log in the state folder, which the hubs and the commands of this user write; no
+/// running hub is needed. With --json each line is one JSON object, as in the log.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub audit
   mcphub audit --kind login --since 7d
   mcphub audit --result refused --json")]
 pub(crate) struct Args {
-    /// Go on with each new line, until it is stopped
+    /// Print new lines until interrupted
     #[arg(short, long)]
     follow: bool,
-    /// Only this kind: login, setup, password, write, access, call
+    /// Show only this kind: login, setup, password, write, access, call
     #[arg(long, value_name = "KIND")]
     kind: Option<String>,
-    /// Only with this result: ok, refused, failed, abandoned
+    /// Show only this result: ok, refused, failed, abandoned
     #[arg(long, value_name = "RESULT")]
     result: Option<String>,
-    /// Not before this: a time (2026-01-02T03:04:05Z) or how long ago (90s, 15m, 12h, 7d)
+    /// Show only lines since a time (2026-01-02T03:04:05Z) or a duration ago (90s, 15m, 12h, 7d)
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
-    /// So many of the last lines that fit
+    /// Show at most this number of lines, the last ones
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
 }
@@ -65,7 +65,7 @@ fn follow(context: &mut Context, mut tail: Tail, filter: &Filter) -> Result<(), 
         let records = tail.next().map_err(unreadable)?;
         let wanted: Vec<Value> = records.into_iter().filter(|r| filter.takes(r)).collect();
         print(context, &wanted)?;
-        thread::sleep(PAUSE);
+        thread::sleep(POLL_INTERVAL);
     }
 }
 
@@ -86,8 +86,9 @@ fn one_of(
 ) -> Result<Option<String>, Failure> {
     match word {
         Some(word) if !words.contains(&word) => {
-            let failure = Failure::usage(format!("{flag} is `{word}`, which there is not"));
-            Err(failure.hint(format!("there are {}", render::listed(words.iter().copied()))))
+            let failure = Failure::usage(format!("{flag} has the unknown value `{word}`"));
+            Err(failure
+                .hint(format!("possible values are {}", render::name_list(words.iter().copied()))))
         }
         word => Ok(word.map(str::to_owned)),
     }
@@ -107,13 +108,16 @@ fn since(text: &str, now: Timestamp) -> Result<String, Failure> {
         now.checked_sub(SignedDuration::from_secs(seconds)).ok()
     });
     ago.or_else(|| text.parse().ok()).map(time_of).ok_or_else(|| {
-        Failure::usage(format!("--since is `{text}`, which is no time"))
+        Failure::usage(format!("--since is `{text}`, which is not a time"))
             .hint("for instance --since 2026-01-02T03:04:05Z, or --since 12h")
     })
 }
 
 fn unreadable(error: std::io::Error) -> Failure {
-    Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot read the audit log"))
+    Failure::from_error(
+        Kind::Failed,
+        anyhow::Error::new(error).context("cannot read the audit log"),
+    )
 }
 
 fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
@@ -126,7 +130,7 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
             writeln!(text, "{}", line(record))
         };
     }
-    context.ui.answer(&text)
+    context.ui.print(&text)
 }
 
 /// Formats `2026-01-02T03:04:05.678Z write ok: user alice from 127.0.0.1, …`. A record of a newer

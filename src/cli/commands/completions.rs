@@ -9,7 +9,7 @@ use crate::cli::exit::Exit;
 
 /// Print a completion script for a shell
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub completions bash > mcphub.bash
   mcphub completions zsh > _mcphub
   mcphub completions fish > mcphub.fish")]
@@ -22,7 +22,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut dispatch::grammar_of_all(), "mcphub", &mut script);
     let script = String::from_utf8(script)
-        .map_err(|error| Failure::caused(Kind::Bug, anyhow::Error::new(error)))?;
-    context.ui.answer(&script)?;
+        .map_err(|error| Failure::from_error(Kind::Bug, anyhow::Error::new(error)))?;
+    context.ui.print(&script)?;
     Ok(Exit::DONE)
 }

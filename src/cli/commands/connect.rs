@@ -25,26 +25,26 @@ use crate::settings::{Document, Severity, validate};
 
 /// How long to wait for a hub on this machine that does not listen yet: it may be starting together
 /// with its client.
-const PATIENCE: Duration = Duration::from_secs(10);
+const HUB_START_TIMEOUT: Duration = Duration::from_secs(10);
 /// Poll interval while waiting for the hub.
-const LOOK: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// Size of the read buffer for standard input.
 const READ_BYTES: usize = 16 << 10;
 
-/// Connect a client that speaks on standard streams to a running hub, or to any MCP server
+/// Connect a client that supports only stdio to a running hub, or to any MCP server
 ///
-/// The client starts this command as its server; what it says goes to URL, in whichever revision of
-/// MCP either of them speaks. No settings file is needed. A hub on this machine that does not listen yet
-/// is waited for, for 10 seconds. Exit code 4: it never did.
+/// The client starts this command as its server; its messages are sent to URL, in whichever
+/// revision of MCP either of them speaks. No settings file is needed. If a hub on this machine does
+/// not listen yet, the command waits up to 10 seconds. Exit code 4: it never did.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub connect
   mcphub connect http://127.0.0.1:3000/mcp/reading
   mcphub connect https://mcp.example.com/mcp -H 'Authorization: Bearer ${TOKEN}'")]
 pub(crate) struct Args {
-    /// The endpoint; /mcp of the hub on this machine when absent
+    /// The endpoint [default: /mcp of the hub on this machine]
     url: Option<String>,
-    /// A request header "Name: value"; ${VARIABLE} in it is filled in (can be repeated)
+    /// Send a request header "Name: value"; ${VARIABLE} is expanded (can be repeated)
     #[arg(short = 'H', long)]
     header: Vec<String>,
 }
@@ -74,13 +74,13 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::usage(format!("cannot connect to `{url}`: {}", errors.join("; "))));
     }
     hub::runtime()?.block_on(async {
-        let input = Ahead::start();
+        let input = ReadAhead::start();
         let is_missed = match address.as_ref().and_then(on_this_machine) {
             Some(here) => !wait_for(context, &here, &url, &input.ended).await,
             None => false,
         };
         if is_missed && input.ended.is_cancelled() {
-            let text = format!("nobody listens at {url}");
+            let text = format!("no server listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
         let hub = hub::start(&context.environment, &Arc::new(settings), None);
@@ -93,14 +93,14 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 }
 
 /// Standard input, read ahead by one chunk, so that its end is noticed before the bridge runs.
-struct Ahead {
+struct ReadAhead {
     chunks: Receiver<Vec<u8>>,
     chunk: Cursor<Vec<u8>>,
     /// Cancelled at the end of the input.
     ended: CancellationToken,
 }
 
-impl Ahead {
+impl ReadAhead {
     fn start() -> Self {
         let (sender, chunks) = sync_channel(1);
         let ended = CancellationToken::new();
@@ -125,7 +125,7 @@ impl Ahead {
     }
 }
 
-impl Read for Ahead {
+impl Read for ReadAhead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let read = self.chunk.read(buffer)?;
@@ -159,10 +159,10 @@ fn on_this_machine(url: &Url) -> Option<String> {
     is_here.then(|| format!("{host}:{}", url.port_or_known_default().unwrap_or(80)))
 }
 
-/// Waits until the port accepts connections, at most [`PATIENCE`] and until the client closes its
-/// input. Returns whether it does.
+/// Waits until the port accepts connections, at most [`HUB_START_TIMEOUT`] and until the client
+/// closes its input. Returns whether it does.
 async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &CancellationToken) -> bool {
-    let due = Instant::now() + PATIENCE;
+    let due = Instant::now() + HUB_START_TIMEOUT;
     let mut is_told = false;
     while TcpStream::connect(here).await.is_err() {
         if ended.is_cancelled() || Instant::now() >= due {
@@ -170,12 +170,12 @@ async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &Cancella
         }
         if !is_told {
             context.ui.note(&format!(
-                "nobody listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
-                PATIENCE.as_secs()
+                "no server listens at {url} yet; waiting for {} s: `mcphub serve` starts a hub",
+                HUB_START_TIMEOUT.as_secs()
             ));
             is_told = true;
         }
-        tokio::time::sleep(LOOK).await;
+        tokio::time::sleep(POLL_INTERVAL).await;
     }
     true
 }
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_on_this_machine_is_waited_for() {
+    fn only_local_hubs_are_waited_for() {
         let here = |url: &str| on_this_machine(&Url::parse(url).unwrap());
         assert_eq!(here("http://127.0.0.1:3000/mcp").as_deref(), Some("127.0.0.1:3000"));
         assert_eq!(here("http://[::1]/mcp").as_deref(), Some("[::1]:80"));

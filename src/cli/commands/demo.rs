@@ -5,12 +5,12 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::demo::{self, Eras, Options};
 
-/// Run a small MCP server on standard streams, to try things with
+/// Run a small MCP server over stdio, for trying things out
 ///
-/// In a settings file it is `"command": "mcphub", "args": ["demo"]`: the hub takes the bare word
-/// `mcphub` for its own executable.
+/// In a settings file it is `"command": "mcphub", "args": ["demo"]`: the hub replaces the bare name
+/// `mcphub` with its own executable.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub add demo -- mcphub demo
   mcphub call demo echo '{\"text\": \"hello\"}'")]
 pub(crate) struct Args {
@@ -25,9 +25,9 @@ pub(crate) struct Args {
 /// Serves until standard input ends.
 pub(crate) fn run(_: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let eras: Eras =
-        args.era.parse().map_err(|e| Failure::caused(Kind::Usage, anyhow::Error::new(e)))?;
+        args.era.parse().map_err(|e| Failure::from_error(Kind::Usage, anyhow::Error::new(e)))?;
     let options = Options { tools: args.tools, eras };
     demo::run(std::io::stdin(), std::io::stdout(), options)
-        .map_err(|e| Failure::caused(Kind::Failed, anyhow::Error::new(e)))?;
+        .map_err(|e| Failure::from_error(Kind::Failed, anyhow::Error::new(e)))?;
     Ok(Exit::DONE)
 }

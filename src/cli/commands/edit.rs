@@ -9,16 +9,16 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
+use crate::cli::settings_path::FoundSettings;
 use crate::settings::{Diagnostic, Document, Severity, validate};
 
 /// Edit the settings file in your editor
 ///
-/// The editor is VISUAL, else EDITOR, for instance `code --wait`; it opens a copy. When it ends, the copy
-/// is checked and replaces the file. One that is broken does not: it is kept, and the message says
-/// where. Exit code 7: the file changed meanwhile; 8: the copy cannot be used.
+/// The editor is VISUAL, otherwise EDITOR, for instance `code --wait`; it opens a copy. When it
+/// exits, the copy is validated and replaces the file. An invalid copy does not: it is kept, and
+/// the message names it. Exit code 7: the file changed meanwhile; 8: the copy is invalid.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub edit
   mcphub edit --scope project")]
 pub(crate) struct Args {}
@@ -34,10 +34,10 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     };
     let editor = editor(&context.environment)?;
     let failed = |what: &str, error| {
-        Failure::caused(Kind::Failed, anyhow::Error::new(error).context(what.to_owned()))
+        Failure::from_error(Kind::Failed, anyhow::Error::new(error).context(what.to_owned()))
     };
     let copy = tempfile::Builder::new().prefix("mcp_settings-").suffix(".json").tempfile();
-    let mut copy = copy.map_err(|error| failed("cannot make a copy to edit", error))?;
+    let mut copy = copy.map_err(|error| failed("cannot create a copy to edit", error))?;
     std::io::Write::write_all(&mut copy, before.as_bytes())
         .map_err(|error| failed("cannot write the copy to edit", error))?;
     let copy = copy.into_temp_path();
@@ -46,7 +46,7 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     let after = std::fs::read_to_string(&copy);
     let after = after.map_err(|error| failed("cannot read the edited copy", error))?;
     if after == before {
-        context.ui.done(&format!("Unchanged: {}", found.shown));
+        context.ui.success(&format!("Unchanged: {}", found.shown));
         return Ok(if status.success() { Exit::DONE } else { Exit::FAILED });
     }
     let replaced = if status.success() {
@@ -58,14 +58,19 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
         Ok(path) => failure.hint(format!("your edit is kept in {}", path.display())),
         Err(error) => failure.hint(format!("your edit could not be kept: {}", error.error)),
     })?;
-    context.ui.done(&format!("Edited {}", found.shown));
+    context.ui.success(&format!("Edited {}", found.shown));
     Ok(Exit::DONE)
 }
 
 /// Replaces the file with a valid text, if the file still contains `before`.
-fn replace(context: &mut Context, found: &Found, before: &str, after: &str) -> Result<(), Failure> {
+fn replace(
+    context: &mut Context,
+    found: &FoundSettings,
+    before: &str,
+    after: &str,
+) -> Result<(), Failure> {
     let refused = |findings: Vec<Diagnostic>| {
-        let message = format!("{} is as it was: the edit has errors", found.shown);
+        let message = format!("{} was not changed: the edit has errors", found.shown);
         let detail = Detail::Findings { file: "the edit".into(), text: after.to_owned(), findings };
         Failure::new(Kind::Settings, message).with(detail)
     };
@@ -104,7 +109,7 @@ fn replace(context: &mut Context, found: &Found, before: &str, after: &str) -> R
 fn editor(environment: &Environment) -> Result<String, Failure> {
     let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| environment.variable(name));
     named.map(str::to_owned).ok_or_else(|| {
-        Failure::usage("no editor is named").hint("set VISUAL or EDITOR, for instance EDITOR=nano")
+        Failure::usage("no editor is set").hint("set VISUAL or EDITOR, for instance EDITOR=nano")
     })
 }
 

@@ -2,14 +2,14 @@
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome};
 
-/// Switch servers on
+/// Enable servers
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub enable time
   mcphub enable time github")]
 pub(crate) struct EnableArgs {
@@ -17,9 +17,9 @@ pub(crate) struct EnableArgs {
     pub(crate) names: Names,
 }
 
-/// Switch servers off; they stay in the file
+/// Disable servers; they stay in the file
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub disable time
   mcphub disable time github --dry-run")]
 pub(crate) struct DisableArgs {
@@ -40,7 +40,7 @@ pub(crate) struct Names {
 /// Enables or disables all of the servers or, on an error, none.
 pub(crate) fn run(context: &mut Context, args: &Names, on: bool) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
-    report::run(context, &found, args.write.dry_run, |document| {
+    edit_report::run(context, &found, args.write.dry_run, |document| {
         args.names
             .iter()
             .map(|name| Ok(row(name, on, edit::enable_server(document, name, on)?)))
@@ -57,5 +57,5 @@ pub(crate) fn row(name: &str, on: bool, outcome: Outcome) -> Row {
         (_, true) => format!("Enabled {name} in"),
         (_, false) => format!("Disabled {name} in"),
     };
-    Row::new(name, report::action(outcome), sentence).with("enabled", on)
+    Row::new(name, edit_report::action(outcome), sentence).with("enabled", on)
 }

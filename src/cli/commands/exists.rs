@@ -5,11 +5,11 @@ use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::settings::document::Step;
 
-/// Tell by the exit code whether there is a server of that name
+/// Test whether a server exists
 ///
-/// Prints nothing: 0 when it is there, 6 when it is not, 8 when the settings cannot be read.
+/// Prints nothing. Exit code 0: it exists; 6: it does not; 8: the settings cannot be read.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub exists time && echo there
   mcphub exists nothing || mcphub add nothing -- true")]
 pub(crate) struct Args {

@@ -9,11 +9,11 @@ use crate::settings::{Code, name};
 
 /// Explain a finding of `validate`
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub explain syntax
   mcphub explain")]
 pub(crate) struct Args {
-    /// The finding's code; all codes are listed when absent
+    /// The finding's code; if absent, all codes are listed
     code: Option<String>,
 }
 
@@ -27,9 +27,9 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })?;
     if context.global.json {
         let answer = json!({"version": 1, "code": code.word(), "explanation": code.explanation()});
-        context.ui.json(&answer)?;
+        context.ui.print_json(&answer)?;
     } else {
-        context.ui.answer(&format!("{}\n", code.explanation().trim_end()))?;
+        context.ui.print(&format!("{}\n", code.explanation().trim_end()))?;
     }
     Ok(Exit::DONE)
 }
@@ -40,10 +40,10 @@ fn all(context: &mut Context) -> Result<Exit, Failure> {
             .iter()
             .map(|code| json!({"code": code.word(), "explanation": code.explanation()}))
             .collect();
-        context.ui.json(&json!({"version": 1, "codes": codes}))?;
+        context.ui.print_json(&json!({"version": 1, "codes": codes}))?;
     } else {
         let words: String = Code::ALL.iter().map(|code| code.word().to_owned() + "\n").collect();
-        context.ui.answer(&words)?;
+        context.ui.print(&words)?;
     }
     Ok(Exit::DONE)
 }

@@ -24,28 +24,28 @@ use crate::settings::server::Server;
 use crate::settings::template::{self, About};
 use crate::settings::validate;
 
-/// Print the servers for another place
+/// Export servers to the format of another client
 ///
-/// Secrets are printed as they are, unless `--redact` turns them into ${NAME}.
+/// Secrets are included, unless `--redact` replaces them by ${NAME}.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub export --format mcpservers --server time
   mcphub export --format codex --redact
   mcphub export --format template --group web > web.json")]
 pub(crate) struct Args {
-    /// The shape of the output
+    /// The output format
     #[arg(long, value_name = "FORMAT", default_value = "mcp-settings")]
     format: Format,
-    /// Only the servers of this group
+    /// Export only the servers of this group
     #[arg(long, value_name = "GROUP")]
     group: Option<String>,
-    /// Only this server (can be repeated)
+    /// Export only this server (can be repeated)
     #[arg(long, value_name = "NAME")]
     server: Vec<String>,
-    /// Replace secrets by ${NAME}, and say what to set
+    /// Replace secrets by ${NAME}, and list the variables to set
     #[arg(long)]
     redact: bool,
-    /// Write references to variables as they are where the client does not expand them
+    /// Keep references to variables that the client does not expand
     #[arg(long)]
     keep_references: bool,
 }
@@ -81,14 +81,16 @@ impl ValueEnum for Format {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let mut document = found.file.read()?;
-    let chosen = Chosen::of(&document, args)?;
-    // Of the whole file and before anything else: a secret has one name in all formats.
+    let selection = Selection::of(&document, args)?;
+    // Computed from the whole file first, so that a secret has the same name in all formats.
     let redacts = args.redact || matches!(args.format, Format::Template);
     let variables = if redacts { without_secrets(&mut document) } else { Variables::new() };
     match args.format {
-        Format::McpSettings => settings(context, document, &chosen, args.redact, &variables),
-        Format::Template => as_template(context, &document, &chosen, args, variables),
-        Format::Client(client) => for_client(context, client, &document, &chosen, args, &variables),
+        Format::McpSettings => settings(context, document, &selection, args.redact, &variables),
+        Format::Template => as_template(context, &document, &selection, args, variables),
+        Format::Client(client) => {
+            for_client(context, client, &document, &selection, args, &variables)
+        }
     }
 }
 
@@ -108,12 +110,12 @@ fn without_secrets(document: &mut Document) -> Variables {
 }
 
 /// The selection to export: everything, or some servers and groups.
-struct Chosen {
+struct Selection {
     servers: Option<Vec<String>>,
     group: Option<String>,
 }
 
-impl Chosen {
+impl Selection {
     fn of(document: &Document, args: &Args) -> Result<Self, Failure> {
         let mut servers = Vec::new();
         for server in &args.server {
@@ -172,12 +174,12 @@ fn members(group: &Value) -> impl Iterator<Item = String> {
 fn settings(
     context: &mut Context,
     mut document: Document,
-    chosen: &Chosen,
+    selection: &Selection,
     redacts: bool,
     variables: &Variables,
 ) -> Result<Exit, Failure> {
-    if chosen.servers.is_some() {
-        only_chosen(&mut document, chosen);
+    if selection.servers.is_some() {
+        keep_selection(&mut document, selection);
     }
     if redacts {
         // References work in servers and in `systemConfig`; these sections contain secrets only.
@@ -185,32 +187,32 @@ fn settings(
             ["users", "bearerKeys", "mcpClients", "oauthClients", "oauthTokens", "userConfigs"]
         {
             if document.remove(&[Step::from(section)]) {
-                context.ui.note(&format!("`{section}` was left out"));
+                context.ui.note(&format!("`{section}` was omitted"));
             }
         }
-        tell_variables(context, variables, document.value(), &[]);
+        note_variables(context, variables, document.value(), &[]);
     } else {
-        tell_secrets(context, document.value());
+        note_secrets(context, document.value());
     }
-    context.ui.answer(document.text())?;
+    context.ui.print(document.text())?;
     Ok(Exit::DONE)
 }
 
-fn only_chosen(document: &mut Document, chosen: &Chosen) {
+fn keep_selection(document: &mut Document, selection: &Selection) {
     let root = document.value().clone();
     for key in root.as_object().into_iter().flatten().map(|(key, _)| key.as_str()) {
         match key {
             "mcpServers" => {
                 let names = root[key].as_object().into_iter().flatten().map(|(name, _)| name);
-                for name in names.filter(|name| !chosen.has(name)) {
+                for name in names.filter(|name| !selection.has(name)) {
                     document.remove(&[Step::from(key), Step::from(name.as_str())]);
                 }
             }
-            "groups" if chosen.group.is_some() => {
+            "groups" if selection.group.is_some() => {
                 let groups = root[key].as_array().map_or(&[][..], Vec::as_slice);
                 for (index, group) in groups.iter().enumerate().rev() {
                     let name = group.get("name").and_then(Value::as_str);
-                    if !name.is_some_and(|name| chosen.has_group(name)) {
+                    if !name.is_some_and(|name| selection.has_group(name)) {
                         document.remove(&[Step::from(key), Step::from(index)]);
                     }
                 }
@@ -226,27 +228,27 @@ fn only_chosen(document: &mut Document, chosen: &Chosen) {
 fn as_template(
     context: &mut Context,
     document: &Document,
-    chosen: &Chosen,
+    selection: &Selection,
     args: &Args,
     mut variables: Variables,
 ) -> Result<Exit, Failure> {
     let (settings, _) = validate(document);
     let servers: Vec<&Server> =
-        settings.servers.iter().filter(|server| chosen.has(&server.name)).collect();
+        settings.servers.iter().filter(|server| selection.has(&server.name)).collect();
     let groups: Vec<&Group> =
-        settings.groups.iter().filter(|group| chosen.has_group(&group.name)).collect();
+        settings.groups.iter().filter(|group| selection.has_group(&group.name)).collect();
     let name = args.group.as_deref().unwrap_or("mcphub");
     let about = About { name, description: None, created_at: &now(context)? };
     let template = template::write(about, &servers, &groups);
     variables.extend(template.variables);
-    tell_variables(context, &variables, &template.value, &[]);
+    note_variables(context, &variables, &template.value, &[]);
     for server in &servers {
         let left = template::left_out(&server.entry);
         if !left.is_empty() {
             context.ui.note(&format!("{}: without {}", server.name, left.join(", ")));
         }
     }
-    context.ui.json(&template.value)?;
+    context.ui.print_json(&template.value)?;
     Ok(Exit::DONE)
 }
 
@@ -254,62 +256,65 @@ fn for_client(
     context: &mut Context,
     client: &Client,
     document: &Document,
-    chosen: &Chosen,
+    selection: &Selection,
     args: &Args,
     variables: &Variables,
 ) -> Result<Exit, Failure> {
-    let servers = chosen.entries(document);
+    let servers = selection.entries(document);
     if !args.redact {
-        tell_secrets(context, &json!({ "mcpServers": servers }));
+        note_secrets(context, &json!({ "mcpServers": servers }));
     }
     let secrets = variables.iter().map(|(name, _)| name.as_str());
     let exported = export::write(client, &servers, secrets, args.keep_references);
     let Exported { text, left_out, notes, literal, asked, count } = exported;
     if count == 0 && !literal.is_empty() {
         let servers = literal.iter().map(|(name, variables)| {
-            format!("{name} uses {}", render::listed(variables.iter().map(String::as_str)))
+            format!("{name} uses {}", render::name_list(variables.iter().map(String::as_str)))
         });
-        let message = "the client does not expand variables where these servers use them";
+        let message = "the client does not expand the variables of these servers";
         return Err(Failure::new(Kind::Failed, message)
             .hint(servers.collect::<Vec<_>>().join("; "))
-            .hint("`--keep-references` writes the text as it is"));
+            .hint("`--keep-references` exports them unchanged"));
     }
-    tell_variables(context, variables, &Value::Object(servers), &asked);
+    note_variables(context, variables, &Value::Object(servers), &asked);
     for (name, note) in &notes {
         context.ui.note(&format!("{name}: {note}"));
     }
     for (name, why) in &left_out {
-        context.ui.warn(&format!("{name} was left out: {why}"));
+        context.ui.warn(&format!("{name} was omitted: {why}"));
     }
     for (name, variables) in &literal {
-        let variables = render::listed(variables.iter().map(String::as_str));
+        let variables = render::name_list(variables.iter().map(String::as_str));
         context.ui.warn(&format!(
-            "{name} was left out: the client does not expand {variables}; `--keep-references` \
-             writes it as it is"
+            "{name} was omitted: the client does not expand {variables}; `--keep-references` \
+             exports it unchanged"
         ));
     }
-    context.ui.answer(&text)?;
+    context.ui.print(&text)?;
     let whole = left_out.is_empty() && literal.is_empty();
     Ok(if whole { Exit::DONE } else { Exit::PARTLY })
 }
 
-fn tell_secrets(context: &mut Context, root: &Value) {
+fn note_secrets(context: &mut Context, root: &Value) {
     match placeholders::redact(root).variables.len() {
         0 => {}
         number => {
             let secrets = render::count(number, "secret");
-            context.ui.note(&format!("the output holds {secrets} in clear; see `--redact`"));
+            context
+                .ui
+                .note(&format!("the output contains {secrets} in plain text; see `--redact`"));
         }
     }
 }
 
-/// Notes which of the variables used in `root` the user has to set, and which the client asks for.
-fn tell_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
+/// Notes which of the variables used in `root` the user has to set, and which the client prompts
+/// for.
+fn note_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
     let mut used = BTreeSet::new();
     expand::collect_names(root, &mut used);
     for (variable, place) in variables.iter().filter(|(variable, _)| used.contains(variable)) {
         let is_asked = asked.contains(variable);
-        let set = if is_asked { "the client asks for" } else { "set" };
+        let set = if is_asked { "the client prompts for" } else { "set" };
         context.ui.note(&format!("{set} {variable} (was in {place})"));
     }
 }

@@ -13,7 +13,7 @@ use crate::settings::{edit, name};
 
 /// Show one server
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub get time
   mcphub show time --json
   mcphub get github --show-secrets")]
@@ -32,9 +32,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         if args.show.show_secrets { entry.clone() } else { mask::server(&args.name, entry) };
     if context.global.json {
         let server = list::as_json(&args.name, &entry);
-        context.ui.json(&json!({"version": 1, "file": found.file.path(), "server": server}))?;
+        context
+            .ui
+            .print_json(&json!({"version": 1, "file": found.file.path(), "server": server}))?;
     } else {
-        context.ui.answer(&text(&document, &args.name, &entry))?;
+        context.ui.print(&text(&document, &args.name, &entry))?;
     }
     Ok(Exit::DONE)
 }

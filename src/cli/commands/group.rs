@@ -5,16 +5,16 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::cli::{random, render};
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::{Document, name};
 
-/// Gather servers in groups, each with an endpoint of its own
+/// Manage groups of servers, each with its own endpoint
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub group create work github sentry
   mcphub group add web time --tools get_current_time
   mcphub group list")]
@@ -25,8 +25,8 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Make a group
-    #[command(before_help = "Examples:
+    /// Create a group
+    #[command(after_help = "Examples:
   mcphub group create work
   mcphub group create work github sentry --description 'For work'")]
     Create {
@@ -34,7 +34,7 @@ enum Verb {
         name: String,
         /// Servers in it
         servers: Vec<String>,
-        /// A note for people
+        /// A description of the group
         #[arg(long, value_name = "TEXT")]
         description: Option<String>,
         #[command(flatten)]
@@ -45,7 +45,7 @@ enum Verb {
     /// List the groups
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group list
   mcphub group ls --json"
     )]
@@ -53,21 +53,21 @@ enum Verb {
     /// Show one group
     #[command(
         visible_alias = "get",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group show web"
     )]
     Show {
         /// The group's name or id
         group: String,
     },
-    /// Put servers into a group, or change what of them is in it
-    #[command(before_help = "Examples:
+    /// Add servers to a group, or change which parts of them it contains
+    #[command(after_help = "Examples:
   mcphub group add web time
   mcphub group add web github --tools search_issues,get_issue")]
     Add {
         /// The group's name or id
         group: String,
-        /// Servers to put into it
+        /// Servers to add
         #[arg(required = true)]
         servers: Vec<String>,
         #[command(flatten)]
@@ -75,26 +75,26 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Take servers out of a group
+    /// Remove servers from a group
     #[command(
         visible_alias = "rm",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub group remove web sentry"
     )]
     Remove {
         /// The group's name or id
         group: String,
-        /// Servers to take out of it
+        /// Servers to remove
         #[arg(required = true)]
         servers: Vec<String>,
-        /// Servers that are not in it are no error
+        /// Do not fail if a server is not in the group
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
         write: Write,
     },
     /// Change a group's name or description
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub group set web --name browsing --description 'The web'")]
     Set {
         /// The group's name or id
@@ -102,23 +102,23 @@ enum Verb {
         /// Its new name
         #[arg(long, value_name = "NAME")]
         name: Option<String>,
-        /// A note for people; empty removes it
+        /// A description; empty removes it
         #[arg(long, value_name = "TEXT")]
         description: Option<String>,
         #[command(flatten)]
         write: Write,
     },
     /// Delete groups; the servers stay
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub group delete web --yes")]
     Delete {
         /// The groups' names or ids
         #[arg(required = true)]
         groups: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Groups that are not there are no error
+        /// Do not fail if a group does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -177,11 +177,11 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 Ok(vec![row(
                     &name,
                     edit::create_group(document, &id, &group)?,
-                    &format!("Made group {name}"),
+                    &format!("Created group {name}"),
                 )])
             };
             let found = context.settings()?;
-            report::run(context, &found, write.dry_run, verb)?;
+            edit_report::run(context, &found, write.dry_run, verb)?;
         }
         Verb::List => list(context)?,
         Verb::Show { group } => show(context, &group)?,
@@ -191,7 +191,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                 let put = |server: &String| {
                     let member = selectors.member(server);
                     let outcome = edit::put_member(document, &group, &member)?;
-                    Ok(row(server, outcome, &format!("Put {server} into group {group}"))
+                    Ok(row(server, outcome, &format!("Added {server} to group {group}"))
                         .with("group", group.as_str()))
                 };
                 servers.iter().map(put).collect()
@@ -206,7 +206,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
                         }
                         outcome => outcome?,
                     };
-                    Ok(row(server, outcome, &format!("Took {server} out of group {group}"))
+                    Ok(row(server, outcome, &format!("Removed {server} from group {group}"))
                         .with("group", group.as_str()))
                 };
                 servers.iter().map(take).collect()
@@ -232,7 +232,7 @@ fn edit_group(
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    report::run(context, &found, write.dry_run, verb)
+    edit_report::run(context, &found, write.dry_run, verb)
 }
 
 fn row(name: &str, outcome: Outcome, done: &str) -> Row {
@@ -240,7 +240,7 @@ fn row(name: &str, outcome: Outcome, done: &str) -> Row {
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("{done} in"),
     };
-    Row::new(name, report::action(outcome), sentence)
+    Row::new(name, edit_report::action(outcome), sentence)
 }
 
 fn patch(name: Option<String>, description: Option<String>) -> Result<Map<String, Value>, Failure> {
@@ -274,15 +274,15 @@ fn delete(
         groups.iter().map(delete).collect()
     };
     if !yes && !write.dry_run {
-        report::preview(&found, verb)?;
-        let names = render::listed(groups.iter().map(String::as_str));
+        edit_report::preview(&found, verb)?;
+        let names = render::name_list(groups.iter().map(String::as_str));
         let question = format!("Delete {names} from {}?", found.shown);
-        if !context.ask().confirm(&question, "--yes")? {
-            context.ui.done("Nothing was deleted");
+        if !context.prompt().confirm(&question, "--yes")? {
+            context.ui.success("Nothing was deleted");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, write.dry_run, verb)?;
+    edit_report::run(context, &found, write.dry_run, verb)?;
     Ok(Exit::DONE)
 }
 
@@ -329,10 +329,10 @@ fn list(context: &mut Context) -> Result<(), Failure> {
     let document = found.file.read()?;
     let groups = groups(&document);
     if context.global.json {
-        return context.ui.json(&json!({"version": 1, "groups": groups}));
+        return context.ui.print_json(&json!({"version": 1, "groups": groups}));
     }
     if groups.is_empty() {
-        context.ui.done(&format!("No groups in {}", found.shown));
+        context.ui.success(&format!("No groups in {}", found.shown));
         return Ok(());
     }
     let rows = groups.iter().map(|group| {
@@ -342,7 +342,7 @@ fn list(context: &mut Context) -> Result<(), Failure> {
     });
     let fit = context.environment.stdout_is_terminal;
     let table = render::table(&["name", "servers", "description"], rows.collect(), fit);
-    context.ui.answer(&table)
+    context.ui.print(&table)
 }
 
 /// Formats `github`, or `github (2 tools)` if only some are selected.
@@ -370,7 +370,7 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
         failure
     })?;
     if context.global.json {
-        return context.ui.json(&json!({"version": 1, "group": group}));
+        return context.ui.print_json(&json!({"version": 1, "group": group}));
     }
     let mut lines = String::new();
     for key in ["name", "id", "description", "owner", "visibility"] {
@@ -396,7 +396,7 @@ fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
     let fit = context.environment.stdout_is_terminal;
     let head = ["server", "tools", "prompts", "resources"];
     let table = render::table(&head, rows.collect(), fit);
-    context.ui.answer(&format!("{lines}\n{table}"))
+    context.ui.print(&format!("{lines}\n{table}"))
 }
 
 fn chosen(selector: &Value) -> String {

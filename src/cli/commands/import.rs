@@ -8,22 +8,22 @@ use crate::cli::args::Write;
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::import::{Candidate, Clash, Manner, Row, add_all};
-use crate::cli::{hub, mask, render, report};
+use crate::cli::import::{Candidate, Clash, ImportOptions, Row, add_all};
+use crate::cli::settings_path::FoundSettings;
+use crate::cli::{edit_report, hub, mask, render};
 use crate::formats::shape::{self, Shape, Unreadable};
 use crate::settings::document::Document;
 use crate::settings::name;
 use crate::store::file::Edited;
 
-/// Add all servers of other clients' settings
+/// Import servers from the settings of other clients
 ///
-/// Reads any JSON file with mcpServers, servers, context_servers, mcp or nothing around its servers,
-/// lists of {name, config}, a registry's server.json, and Codex's config.toml. A bad entry never
-/// stops the others: exit code 9 says that some failed, or are switched off because a limit on their
-/// use could not be carried.
+/// Reads JSON files with servers at the top level or under mcpServers, servers, context_servers or
+/// mcp, lists of {name, config}, the server.json of a registry, and Codex's config.toml. Invalid
+/// entries are reported, and the others are imported. The exit code is 9 if some entries failed or
+/// were added disabled, because a restriction on their tools could not be converted.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub import .cursor/mcp.json
   mcphub import .vscode/mcp.json config.toml --on-conflict skip --dry-run
   mcphub import claude_desktop_config.json --rename 'File Server=files'
@@ -32,17 +32,17 @@ pub(crate) struct Args {
     /// Files to read; `-` is standard input
     #[arg(value_name = "FILE | -", required = true)]
     files: Vec<String>,
-    /// The shape of the files; found out when absent: mcpservers, vscode, zed, opencode, codex, batch,
-    /// registry, bare, or a client's name
-    #[arg(long, value_name = "SHAPE")]
+    /// The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex,
+    /// batch, registry, bare, or a client's name
+    #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
-    /// What to do where a name is taken by another server
-    #[arg(long, value_name = "WHAT", default_value = "fail")]
+    /// What to do if another server has the same name
+    #[arg(long, value_name = "ACTION", default_value = "fail")]
     on_conflict: Clash,
-    /// Add the server OLD under the name NEW (can be repeated)
+    /// Rename the server OLD to NEW (can be repeated)
     #[arg(long, value_name = "OLD=NEW")]
     rename: Vec<String>,
-    /// Add all of them switched off
+    /// Add the servers disabled
     #[arg(long)]
     disabled: bool,
     #[command(flatten)]
@@ -65,22 +65,23 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Ok(()) => {}
             // With several files, one that cannot be read is a failed row; with one file, the
             // command fails.
-            Err(failure) if args.files.len() > 1 => failed.push(unread(file, &failure)),
+            Err(failure) if args.files.len() > 1 => failed.push(failed_row(file, &failure)),
             Err(failure) => return Err(failure),
         }
     }
     apply_renames(&mut candidates, &renames)?;
     let ports = hub::own_ports(&context.environment);
-    let manner = Manner { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
-    let verb = |document: &mut Document| Ok(add_all(document, &candidates, manner));
-    let mut edited = report::edit(context, &found, args.write.dry_run, verb)?;
+    let options =
+        ImportOptions { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
+    let verb = |document: &mut Document| Ok(add_all(document, &candidates, options));
+    let mut edited = edit_report::edit(context, &found, args.write.dry_run, verb)?;
     edited.answer.extend(failed);
-    tell(context, &found, args.write.dry_run, &edited)?;
-    report::warn_of_paths(context, &found, &edited);
+    print_rows(context, &found, args.write.dry_run, &edited)?;
+    edit_report::warn_of_paths(context, &found, &edited);
     if edited.answer.iter().any(Row::is_taken) {
         context.ui.note(
-            "`--on-conflict skip`, `replace` or `rename` settles names that are taken, and so does \
-             `--rename OLD=NEW`",
+            "`--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name \
+             conflicts",
         );
     }
     let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
@@ -102,11 +103,11 @@ fn parse_renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
         };
         if let Err(why) = name::check(new) {
             let mut failure = Failure::usage(format!("`{new}` cannot name a server: {why}"));
-            failure.hints.push(format!("`{}` would do", name::plain(new)));
+            failure.hints.push(format!("use `{}` instead", name::plain(new)));
             return Err(failure);
         }
         if renames.insert(old, new).is_some_and(|other| other != new) {
-            return Err(Failure::usage(format!("`--rename` gives `{old}` two names")));
+            return Err(Failure::usage(format!("`--rename` has two new names for `{old}`")));
         }
     }
     Ok(renames)
@@ -120,7 +121,7 @@ fn apply_renames(
     for old in renames.keys() {
         if !candidates.iter().any(|candidate| candidate.original() == *old) {
             let names = candidates.iter().map(Candidate::original);
-            let message = format!("there is no server `{old}` in the files to rename");
+            let message = format!("the files contain no server `{old}` to rename");
             let mut failure = Failure::new(Kind::Absent, message);
             failure.hints.extend(did_you_mean(&name::near(old, names)));
             return Err(failure);
@@ -136,8 +137,8 @@ fn apply_renames(
 
 fn unknown_shape(word: &str) -> Failure {
     let words = Shape::ALL.iter().map(|(_, word)| *word);
-    Failure::usage(format!("unknown shape `{word}`"))
-        .hint(format!("shapes are {}; the name of a client does as well", render::listed(words)))
+    Failure::usage(format!("unknown format `{word}`"))
+        .hint(format!("use a client's name or one of {}", render::name_list(words)))
 }
 
 fn read_file(
@@ -153,7 +154,7 @@ fn read_file(
         context.ui.note(&format!("{shown}: {note}"));
     }
     if source.servers.is_empty() {
-        context.ui.note(&format!("{shown}: there are no servers in it"));
+        context.ui.note(&format!("{shown}: it contains no servers"));
     }
     let servers = source.servers.into_iter();
     let candidate = |read| Candidate { from: shown.to_owned(), read, was: None };
@@ -172,31 +173,31 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
         _ => None,
     };
     let hint = match &error {
-        Unreadable::Unrecognised { keys } if keys.is_empty() => None,
+        Unreadable::Unrecognized { keys } if keys.is_empty() => None,
         Unreadable::NotYet(_) => {
-            Some("write its servers as JSON, for instance with another client".into())
+            Some("convert the servers to JSON, for example with another client".into())
         }
-        Unreadable::Unrecognised { keys } => {
-            let keys = render::listed(keys.iter().map(String::as_str).take(5));
-            Some(format!("at its top are {keys}; expected `mcpServers`, `servers` or the like"))
+        Unreadable::Unrecognized { keys } => {
+            let keys = render::name_list(keys.iter().map(String::as_str).take(5));
+            Some(format!("expected `mcpServers`, `servers` or a similar key instead of {keys}"))
         }
         _ => None,
     };
     let error = anyhow::Error::new(error).context(format!("cannot read servers from {file}"));
-    let mut failure = Failure::caused(Kind::Settings, error);
+    let mut failure = Failure::from_error(Kind::Settings, error);
     failure.detail = detail;
     failure.hints.extend(hint);
     failure
 }
 
-fn unread(file: &str, failure: &Failure) -> Row {
+fn failed_row(file: &str, failure: &Failure) -> Row {
     let chain: Vec<_> = failure.source.chain().map(ToString::to_string).collect();
     Row::failed("", file, &chain.join(": "))
 }
 
-fn tell(
+fn print_rows(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     dry_run: bool,
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
@@ -215,7 +216,7 @@ fn tell(
         if dry_run {
             answer["diff"] = diff.into();
         }
-        return context.ui.json(&answer);
+        return context.ui.print_json(&answer);
     }
     let cells = edited.answer.iter().map(|row| {
         let mut said: Vec<&str> = Vec::new();
@@ -228,12 +229,12 @@ fn tell(
         let fit = context.environment.stdout_is_terminal;
         let head = ["name", "result", "type", "from", "notes"];
         let table = render::table(&head, cells.collect(), fit);
-        context.ui.answer(&table)?;
+        context.ui.print(&table)?;
     }
     if !diff.is_empty() {
-        context.ui.styled(&format!("\n{}\n", render::coloured(&diff)))?;
+        context.ui.print_styled(&format!("\n{}\n", render::colorize(&diff)))?;
     }
-    context.ui.done(&summary(found, dry_run, &edited.answer));
+    context.ui.success(&summary(found, dry_run, &edited.answer));
     Ok(())
 }
 
@@ -246,7 +247,7 @@ fn as_json(row: &Row) -> Value {
 }
 
 /// Formats "Imported into ./mcp_settings.json: 2 added, 1 failed".
-fn summary(found: &Found, dry_run: bool, rows: &[Row]) -> String {
+fn summary(found: &FoundSettings, dry_run: bool, rows: &[Row]) -> String {
     let actions = ["added", "replaced", "renamed", "unchanged", "skipped", "failed"];
     let counts: Vec<_> = actions
         .iter()

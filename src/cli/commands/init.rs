@@ -7,8 +7,8 @@ use crate::cli::audit;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::{self, Wish};
 use crate::cli::render;
+use crate::cli::settings_path::{self, SettingsLocation};
 use crate::store::file::EditError;
 
 const MINIMAL: &str = r#"{
@@ -20,12 +20,12 @@ const MINIMAL: &str = r#"{
 /// The file name of the schema in [`MINIMAL`]. It is local, so that editors need no network.
 const SCHEMA_NAME: &str = "mcp_settings.schema.json";
 
-/// Make a minimal settings file
+/// Create a minimal settings file
 ///
-/// Writes ./mcp_settings.json, or the file named by `--config` or `--scope`. A file that is there
-/// is never overwritten (exit code 7).
+/// Writes ./mcp_settings.json, or the file selected by `--config` or `--scope`. An existing file is
+/// never overwritten (exit code 7).
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub --config fresh.json init
   mcphub init --global
   mcphub init --config elsewhere/mcp.json --dry-run")]
@@ -38,21 +38,21 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let nothing_named =
         context.global.config.is_none() && context.global.scope.is_none() && !context.global.user;
     let found = if nothing_named {
-        find::settings(&Wish::Here, &context.environment)?
+        settings_path::settings(&SettingsLocation::Here, &context.environment)?
     } else {
         context.settings()?
     };
     let taken = || {
-        Failure::new(Kind::Conflict, format!("{} is there already", found.shown))
-            .hint("`mcphub add` and the other commands edit it")
+        Failure::new(Kind::Conflict, format!("{} already exists", found.shown))
+            .hint("`mcphub add` and other commands edit it")
     };
     if args.write.dry_run {
         if found.file.path().exists() {
             return Err(taken());
         }
         let diff = render::diff(&found.shown, "", MINIMAL);
-        context.ui.styled(&format!("{}\n", render::coloured(&diff)))?;
-        context.ui.done(&format!("Dry run: nothing was written to {}", found.shown));
+        context.ui.print_styled(&format!("{}\n", render::colorize(&diff)))?;
+        context.ui.success(&format!("Dry run: nothing was written to {}", found.shown));
         return Ok(Exit::DONE);
     }
     match found.file.create(MINIMAL) {
@@ -66,14 +66,14 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     audit::record(context, &found, "", MINIMAL);
     if context.global.json {
         let answer = serde_json::json!({"version": 1, "file": found.file.path(), "changed": true});
-        context.ui.json(&answer)?;
+        context.ui.print_json(&answer)?;
     }
-    context.ui.done(&format!("Made {}", found.shown));
+    context.ui.success(&format!("Created {}", found.shown));
     let beside = Path::new(&found.shown).with_file_name(SCHEMA_NAME);
     let beside = beside.display();
-    context.ui.done(&format!("For editors that read $schema: mcphub schema > {beside}"));
+    context.ui.success(&format!("For editors that read $schema: mcphub schema > {beside}"));
     if context.environment.stderr_is_terminal {
-        context.ui.done("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
+        context.ui.success("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
     }
     Ok(Exit::DONE)
 }

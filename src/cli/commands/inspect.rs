@@ -1,26 +1,27 @@
 //! `inspect`: connects to one server and shows its tools, prompts and resources.
 
-use crate::cli::connect;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::one_off_hub;
 
-/// Connect to a server, and show what it offers
+/// Connect to a server, and show its tools, prompts and resources
 ///
-/// No running hub is needed. Exit code 3: it wants a login; 4: it cannot be reached or did not start.
+/// No running hub is needed. Exit code 3: it requires a login; 4: it cannot be reached or did not
+/// start.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub inspect demo
   mcphub inspect demo --json --timeout 20000")]
 pub(crate) struct Args {
     /// The server's name
     name: String,
-    /// How long connecting and listing may take, in milliseconds
+    /// Timeout for connecting and listing, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 60_000,
           value_parser = clap::value_parser!(u64).range(1..))]
     timeout: u64,
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    connect::inspect(context, &args.name, args.timeout)
+    one_off_hub::inspect(context, &args.name, args.timeout)
 }

@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::{Show, Write};
 use crate::cli::commands::group;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::report::{self, Row};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{hub, mask, random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
@@ -19,9 +19,9 @@ use crate::settings::edit::{self, Outcome, Refused};
 const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
-/// Make and withdraw the keys that open the hub's endpoints
+/// Manage the bearer keys for the hub's endpoints
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub key create ci --group web
   mcphub key list
   mcphub key revoke laptop --yes")]
@@ -32,29 +32,30 @@ pub(crate) struct Args {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// Make a key, and print its token
+    /// Create a key, and print its token
     ///
-    /// The token is the answer, alone on stdout; `key list --show-secrets` shows it again.
-    #[command(before_help = "Examples:
+    /// The token is printed alone on stdout; `key list --show-secrets` shows it again.
+    #[command(after_help = "Examples:
   mcphub key create phone
   mcphub key create ci --group web --server time
   mcphub key create deploy --admin")]
     Create {
         /// The key's name
         name: String,
-        /// Open this group, by name or id (can be repeated); without --group and --server, all of MCP
+        /// Allow this group, by name or id (can be repeated); without --group and --server, all of
+        /// MCP
         #[arg(long = "group", value_name = "GROUP")]
         groups: Vec<String>,
-        /// Open this server (can be repeated)
+        /// Allow this server (can be repeated)
         #[arg(long = "server", value_name = "SERVER")]
         servers: Vec<String>,
-        /// Open every MCP endpoint: the default without --group and --server
+        /// Allow every MCP endpoint: the default without --group and --server
         #[arg(long, conflicts_with_all = ["groups", "servers"])]
         all: bool,
-        /// Manage the hub by the admin API, too: such a key can run programs
+        /// Also allow the admin API: such a key can run programs
         #[arg(long, conflicts_with_all = ["groups", "servers"])]
         admin: bool,
-        /// It opens nothing until it is enabled
+        /// Create it disabled
         #[arg(long)]
         disabled: bool,
         #[command(flatten)]
@@ -63,7 +64,7 @@ enum Verb {
     /// List the keys
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub key list
   mcphub key ls --json"
     )]
@@ -71,28 +72,28 @@ enum Verb {
         #[command(flatten)]
         show: Show,
     },
-    /// Let a key open again what it did
-    #[command(before_help = "Examples:
+    /// Enable a disabled key
+    #[command(after_help = "Examples:
   mcphub key enable laptop")]
     Enable(Named),
-    /// Keep a key, and let it open nothing
-    #[command(before_help = "Examples:
+    /// Disable a key without removing it
+    #[command(after_help = "Examples:
   mcphub key disable laptop")]
     Disable(Named),
-    /// Withdraw keys for good
+    /// Remove keys permanently
     #[command(
         visible_aliases = ["remove", "rm"],
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub key revoke laptop --yes"
     )]
     Revoke {
         /// The keys' names or ids
         #[arg(required = true, value_name = "NAME | ID")]
         keys: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Keys that are not there are no error
+        /// Do not fail if a key does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -170,7 +171,7 @@ fn create(
         group::groups_exist(document, groups)?;
         group::servers_exist(document, servers)?;
         let outcome = edit::create_key(document, &entry)?;
-        let row = Row::new(name, report::action(outcome), format!("Made key {name} in"));
+        let row = Row::new(name, edit_report::action(outcome), format!("Created key {name} in"));
         Ok(vec![if write.dry_run {
             row
         } else {
@@ -178,18 +179,22 @@ fn create(
         }])
     };
     let found = context.settings()?;
-    report::run(context, &found, write.dry_run, verb)?;
+    edit_report::run(context, &found, write.dry_run, verb)?;
     if !write.dry_run && !context.global.json {
         let endpoints = endpoints(context, &found, rights)?.join(", ");
-        context.ui.done(&format!("It opens {endpoints}"));
-        context.ui.answer(&format!("{token}\n"))?;
+        context.ui.success(&format!("It gives access to {endpoints}"));
+        context.ui.print(&format!("{token}\n"))?;
     }
     Ok(())
 }
 
 /// Returns the URLs that the key gives access to, at the hub's public address or, if none is set,
 /// on this machine.
-fn endpoints(context: &Context, found: &Found, rights: &Rights) -> Result<Vec<String>, Failure> {
+fn endpoints(
+    context: &Context,
+    found: &FoundSettings,
+    rights: &Rights,
+) -> Result<Vec<String>, Failure> {
     let document = found.file.read()?;
     let set = document.get(&["systemConfig".into(), "install".into(), "baseUrl".into()]);
     let base = match set.and_then(Value::as_str).filter(|url| !url.is_empty()) {
@@ -217,10 +222,10 @@ fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
     let keys: Vec<_> =
         keys.map(|key| if show.show_secrets { key.clone() } else { mask::key(key) }).collect();
     if context.global.json {
-        return context.ui.json(&json!({"version": 1, "keys": keys}));
+        return context.ui.print_json(&json!({"version": 1, "keys": keys}));
     }
     if keys.is_empty() {
-        context.ui.done(&format!("No keys in {}", found.shown));
+        context.ui.success(&format!("No keys in {}", found.shown));
         return Ok(());
     }
     let text = |key: &Map<String, Value>, member: &str| {
@@ -233,7 +238,7 @@ fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
     });
     let fit = context.environment.stdout_is_terminal;
     let head = ["name", "state", "opens", "token", "id"];
-    context.ui.answer(&render::table(&head, rows.collect(), fit))
+    context.ui.print(&render::table(&head, rows.collect(), fit))
 }
 
 /// Returns whether a key with access to all of MCP also gives access to the admin API.
@@ -274,10 +279,10 @@ fn enable(context: &mut Context, key: &str, enabled: bool, write: Write) -> Resu
             Outcome::Unchanged => format!("Unchanged: key {key} in"),
             _ => format!("{done} key {key} in"),
         };
-        Ok(vec![Row::new(key, report::action(outcome), sentence)])
+        Ok(vec![Row::new(key, edit_report::action(outcome), sentence)])
     };
     let found = context.existing_settings()?;
-    report::run(context, &found, write.dry_run, verb)
+    edit_report::run(context, &found, write.dry_run, verb)
 }
 
 fn revoke(
@@ -293,19 +298,21 @@ fn revoke(
             Err(Refused::Absent { .. }) if if_exists => {
                 Ok(Row::new(key, "unchanged", format!("Unchanged: there is no key {key} in")))
             }
-            outcome => Ok(Row::new(key, report::action(outcome?), format!("Revoked key {key} in"))),
+            outcome => {
+                Ok(Row::new(key, edit_report::action(outcome?), format!("Revoked key {key} in")))
+            }
         };
         keys.iter().map(revoke).collect()
     };
     if !yes && !write.dry_run {
         // A missing name is reported before the prompt.
-        report::preview(&found, verb)?;
-        let names = render::listed(keys.iter().map(String::as_str));
-        if !context.ask().confirm(&format!("Revoke {names} in {}?", found.shown), "--yes")? {
-            context.ui.done("Nothing was revoked");
+        edit_report::preview(&found, verb)?;
+        let names = render::name_list(keys.iter().map(String::as_str));
+        if !context.prompt().confirm(&format!("Revoke {names} in {}?", found.shown), "--yes")? {
+            context.ui.success("Nothing was revoked");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, write.dry_run, verb)?;
+    edit_report::run(context, &found, write.dry_run, verb)?;
     Ok(Exit::DONE)
 }

@@ -8,31 +8,31 @@ use crate::cli::args::Show;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{hub, mask, render};
 use crate::settings::edit;
 use crate::settings::server::TransportKind;
 
 /// List the servers in the settings file
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub list
   mcphub ls --json
   mcphub list --enabled
   mcphub list --status")]
 pub(crate) struct Args {
-    /// Only servers that are enabled
+    /// Show only enabled servers
     #[arg(long, conflicts_with = "disabled")]
     enabled: bool,
-    /// Only servers that are disabled
+    /// Show only disabled servers
     #[arg(long)]
     disabled: bool,
-    /// Ask the running hub how each server is; exit code 4: no hub answers
+    /// Show the status from the running hub; exit code 4: no hub responds
     #[arg(long)]
     status: bool,
     #[command(flatten)]
-    place: Where,
+    place: HubAddress,
     #[command(flatten)]
     show: Show,
 }
@@ -57,51 +57,56 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             (name.as_str(), shown)
         })
         .collect();
-    let told = if args.status { Some(told(context, args.place, &found)?) } else { None };
-    let told = told.as_ref();
+    let servers_status =
+        if args.status { Some(hub_servers(context, args.place, &found)?) } else { None };
+    let servers_status = servers_status.as_ref();
     if context.global.json {
         let with_status = |(name, entry): &(&str, Map<String, Value>)| {
             let mut object = as_json(name, entry);
-            if let Some(told) = told {
-                let (status, reason) = told_of(told, name);
+            if let Some(servers_status) = servers_status {
+                let (status, reason) = status_of(servers_status, name);
                 object["status"] = status.into();
                 object["reason"] = reason.into();
             }
             object
         };
         let servers: Vec<_> = rows.iter().map(with_status).collect();
-        context.ui.json(&json!({"version": 1, "servers": servers}))?;
+        context.ui.print_json(&json!({"version": 1, "servers": servers}))?;
         return Ok(Exit::DONE);
     }
     if !found.is_here() {
         context.ui.note(&format!("these are the servers of {} ({})", found.shown, found.why));
     }
     if rows.is_empty() {
-        context.ui.done(&format!("No servers in {}", found.shown));
+        context.ui.success(&format!("No servers in {}", found.shown));
         return Ok(Exit::DONE);
     }
     let cells = rows.iter().map(|(name, entry)| {
         let state = if is_enabled(entry) { "enabled" } else { "disabled" };
         let mut row = vec![(*name).to_owned(), kind(entry).to_owned()];
-        match told.map(|told| told_of(told, name)) {
+        match servers_status.map(|servers_status| status_of(servers_status, name)) {
             Some((status, reason)) => row.extend([status, reason.unwrap_or_default()]),
             None => row.extend([state.to_owned(), target(entry)]),
         }
         row
     });
     let fit = context.environment.stdout_is_terminal;
-    let head = match told {
+    let head = match servers_status {
         Some(_) => ["name", "type", "status", "reason"],
         None => ["name", "type", "state", "target"],
     };
     let table = render::table(&head, cells.collect(), fit);
-    context.ui.answer(&table)?;
+    context.ui.print(&table)?;
     Ok(Exit::DONE)
 }
 
 /// Returns the servers' status from the running hub.
-fn told(context: &mut Context, place: Where, found: &Found) -> Result<Vec<Value>, Failure> {
-    let running = Running::find(context, place)?;
+fn hub_servers(
+    context: &mut Context,
+    place: HubAddress,
+    found: &FoundSettings,
+) -> Result<Vec<Value>, Failure> {
+    let running = HubClient::find(context, place)?;
     let mut status = hub::runtime()?.block_on(running.status())?;
     let file = context.environment.folder.join(found.file.path());
     if let Some(other) = status["settings"]["path"].as_str()
@@ -122,10 +127,10 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
 }
 
 /// Returns a server's status and the reason for it.
-fn told_of(told: &[Value], name: &str) -> (String, Option<String>) {
+fn status_of(servers_status: &[Value], name: &str) -> (String, Option<String>) {
     let text = |server: &Value, key: &str| server[key].as_str().map(str::to_owned);
-    let Some(server) = told.iter().find(|server| server["name"] == name) else {
-        return ("unknown".to_owned(), Some("the running hub does not have it".to_owned()));
+    let Some(server) = servers_status.iter().find(|server| server["name"] == name) else {
+        return ("unknown".to_owned(), Some("it is not in the running hub".to_owned()));
     };
     (text(server, "status").unwrap_or_default(), text(server, "reason"))
 }
@@ -174,11 +179,15 @@ pub(crate) fn target(entry: &Map<String, Value>) -> String {
     }
     let command = entry.get("command").and_then(text).into_iter();
     let args = entry.get("args").and_then(Value::as_array).into_iter().flatten();
-    command.chain(args.filter_map(text)).map(|word| quoted(&word)).collect::<Vec<_>>().join(" ")
+    command
+        .chain(args.filter_map(text))
+        .map(|word| shell_quote(&word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Quotes a word for a shell if needed.
-fn quoted(word: &str) -> String {
+fn shell_quote(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@%+,*${}".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()

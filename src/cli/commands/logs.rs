@@ -12,49 +12,50 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::hub;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
 use crate::settings::{name, visible};
 use crate::state::log_file::LogFile;
 
 /// Show the last lines of the hub's log
 ///
-/// Among them is what its servers say on their standard error. A running hub keeps the last 1000 lines;
-/// where none runs, the log on disk is read, which is some megabytes of the past. With --json each line
-/// is one JSON object. Exit code 4: no hub answers, and there is no log; 6: no such server.
+/// The log includes the standard error of its servers. A running hub keeps the last 1000 lines; if
+/// none runs, the log on disk is read, which contains the last few megabytes. With --json each line
+/// is one JSON object. Exit code 4: no hub responds, and there is no log; 6: the server does not
+/// exist.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub logs
   mcphub logs -n 20 --level warn
   mcphub logs --since 10m --server time
   mcphub logs -f --json")]
 pub(crate) struct Args {
-    /// Go on with each new line, until the hub ends
+    /// Print new lines until the hub ends
     #[arg(short, long)]
     follow: bool,
-    /// Only the last N lines
+    /// Show only the last N lines
     #[arg(short = 'n', long, value_name = "N")]
     lines: Option<usize>,
-    /// Only lines since then: 10m, 2h, 1d, or a time such as 2026-01-31T08:00:00Z
-    #[arg(long, value_name = "TIME", value_parser = moment)]
+    /// Show only lines since 10m, 2h, 1d ago, or since a time such as 2026-01-31T08:00:00Z
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
     since: Option<Timestamp>,
-    /// Only what this server says, and what is said of it
+    /// Show only lines of and about this server
     #[arg(long, value_name = "NAME")]
     server: Option<String>,
-    /// Only lines that are at least this grave
+    /// Show only lines of at least this level
     #[arg(long, value_name = "LEVEL")]
     level: Option<Level>,
     #[command(flatten)]
-    place: Where,
+    place: HubAddress,
 }
 
 /// The severity of a line, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 enum Level {
-    /// Something failed
+    /// Failures
     Error,
-    /// Something is not as it should be, or worse
+    /// Warnings and failures
     Warn,
-    /// Good to know, or worse
+    /// Information, warnings and failures
     Info,
     /// Everything
     Debug,
@@ -62,7 +63,7 @@ enum Level {
 
 /// Prints a line for each record, oldest first.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let running = Running::find(context, args.place)?;
+    let running = HubClient::find(context, args.place)?;
     let server = args.server.as_deref();
     hub::runtime()?.block_on(async {
         if let Some(server) = server {
@@ -99,7 +100,7 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
     let path = log.path().display().to_string();
     let mut records = log.read().map_err(|error| {
         let error = anyhow::Error::new(error).context(format!("cannot read {path}"));
-        Failure::caused(Kind::Failed, error)
+        Failure::from_error(Kind::Failed, error)
     })?;
     if let Some(port) = args.place.given().map(|port| port.to_string()) {
         records.retain(|record| record["hub"] == port.as_str());
@@ -120,7 +121,7 @@ fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Va
         }
         records.retain(is_known);
     }
-    context.ui.note(&format!("no hub runs; this is from {path}"));
+    context.ui.note(&format!("no hub is running; this is from {path}"));
     Ok(records)
 }
 
@@ -141,16 +142,16 @@ fn print(
     lines: Option<usize>,
     records: Vec<Value>,
 ) -> Result<(), Failure> {
-    let records = wanted(args, lines, records);
+    let records = select(args, lines, records);
     if context.global.json {
-        return context.ui.json_lines(&records);
+        return context.ui.print_json_lines(&records);
     }
     let text: String = records.iter().map(|record| line(record) + "\n").collect();
-    context.ui.answer(&text)
+    context.ui.print(&text)
 }
 
 /// Filters the records by the options.
-fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> {
+fn select(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> {
     let is_late = |record: &Value| {
         let at = record["timestamp"].as_i64().unwrap_or_default();
         args.since.is_none_or(|since| at >= since.as_millisecond())
@@ -172,7 +173,7 @@ fn wanted(args: &Args, lines: Option<usize>, records: Vec<Value>) -> Vec<Value> 
 }
 
 /// Parses a point in time: `10m` ago, or a time, in UTC if it has no zone, as in the log.
-fn moment(text: &str) -> Result<Timestamp, String> {
+fn parse_time(text: &str) -> Result<Timestamp, String> {
     if let Ok(time) = text.parse::<Timestamp>() {
         return Ok(time);
     }
@@ -183,7 +184,7 @@ fn moment(text: &str) -> Result<Timestamp, String> {
     let now = Timestamp::now().to_zoned_datetime(TimeZone::UTC);
     let span = text.parse::<Span>().map(Span::abs);
     let past = span.and_then(|span| now.checked_sub(span)).map(|time| time.timestamp());
-    past.map_err(|_| "neither a time such as 2026-01-31T08:00:00Z nor one such as 10m".to_owned())
+    past.map_err(|_| "expected a time such as 2026-01-31T08:00:00Z or 10m".to_owned())
 }
 
 /// Formats `2026-01-02T03:04:05Z warn  time: not connected`.
@@ -218,13 +219,13 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_chosen_by_number_time_and_gravity() {
+    fn lines_are_filtered_by_number_time_and_level() {
         let record = |n: i64, kind| json!({"timestamp": n * 1000, "type": kind, "message": n});
         let kinds = ["debug", "info", "warn", "error", "info"];
         let all: Vec<Value> = (1..).zip(kinds).map(|(n, kind)| record(n, kind)).collect();
         let chosen = |words: &[&str]| -> Vec<i64> {
             let line = Line::parse_from([&["logs"], words].concat());
-            let chosen = wanted(&line.args, line.args.lines, all.clone());
+            let chosen = select(&line.args, line.args.lines, all.clone());
             chosen.iter().map(|record| record["message"].as_i64().unwrap()).collect()
         };
         assert_eq!(chosen(&[]), [1, 2, 3, 4, 5]);
@@ -240,14 +241,14 @@ mod tests {
 
     #[test]
     fn a_time_is_a_moment_or_how_long_ago_it_was() {
-        let ago = |text: &str| Timestamp::now().as_second() - moment(text).unwrap().as_second();
+        let ago = |text: &str| Timestamp::now().as_second() - parse_time(text).unwrap().as_second();
         for (text, seconds) in [("10m", 600), ("2h", 7200), ("1d", 86_400), ("90 seconds", 90)] {
             assert!((seconds..seconds + 60).contains(&ago(text)), "{text}: {}", ago(text));
         }
-        assert_eq!(moment("1970-01-01T00:01:00Z").unwrap().as_second(), 60);
-        assert!(moment("1970-01-02").unwrap().as_second().abs() < 3 * 86_400);
+        assert_eq!(parse_time("1970-01-01T00:01:00Z").unwrap().as_second(), 60);
+        assert!(parse_time("1970-01-02").unwrap().as_second().abs() < 3 * 86_400);
         for wrong in ["", "soon", "10"] {
-            assert!(moment(wrong).is_err(), "{wrong}");
+            assert!(parse_time(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use crate::cli::args::Write;
 use crate::cli::commands::{enable, get};
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
-use crate::cli::{connect, hub, render};
+use crate::cli::{hub, one_off_hub, render};
 use crate::proxy::inventory::ListKind;
 use crate::proxy::remembered::Remembered;
 use crate::settings::Document;
@@ -44,20 +44,20 @@ pub(crate) struct ResourceArgs {
 
 #[derive(Subcommand, Debug)]
 enum Verb {
-    /// List what the file overrides
+    /// List the overrides in the file
     #[command(visible_alias = "ls")]
     List {
         /// The server's name
         server: String,
-        /// Connect to the server, and show its own words beside the overrides
+        /// Connect to the server, and show its own descriptions beside the overrides
         #[arg(long)]
         connect: bool,
     },
-    /// Switch on
+    /// Enable
     Enable(Names),
-    /// Switch off: hidden from lists, refused when used
+    /// Disable: hide from lists, and reject its use
     Disable(Names),
-    /// Switch over
+    /// Toggle
     Toggle(Names),
     /// Replace the description that clients see
     Describe {
@@ -70,7 +70,7 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Go back to the server's own description
+    /// Restore the server's own description
     Reset(Names),
 }
 
@@ -114,10 +114,10 @@ pub(crate) fn with_examples(mut command: clap::Command) -> clap::Command {
         command = command.mut_subcommand(word, |mut command| {
             for verb in verbs {
                 let examples = format!("Examples:\n{}", line(verb));
-                command = command.mut_subcommand(verb, |verb| verb.before_help(examples));
+                command = command.mut_subcommand(verb, |verb| verb.after_help(examples));
             }
             let all = ["disable", "describe", "list"].map(line).join("\n");
-            command.before_help(format!("Examples:\n{all}"))
+            command.after_help(format!("Examples:\n{all}"))
         });
     }
     command
@@ -141,7 +141,7 @@ pub(crate) fn run_resource(context: &mut Context, args: &ResourceArgs) -> Result
 fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Failure> {
     match verb {
         Verb::List { server, connect: false } => list(context, kind, server)?,
-        Verb::List { server, connect: true } => return connect::list(context, kind, server),
+        Verb::List { server, connect: true } => return one_off_hub::list(context, kind, server),
         Verb::Enable(names) => each(context, &names.split(kind), |document, server, name| {
             Ok(enable::row(
                 name,
@@ -212,7 +212,9 @@ fn warn_of_absent(
             Some(near) => format!("; did you mean `{near}`?"),
             None => String::new(),
         };
-        context.ui.warn(&format!("{server} did not offer `{name}` when it was last heard{near}"));
+        context
+            .ui
+            .warn(&format!("{server} did not list `{name}` when it was last connected{near}"));
     }
     Ok(())
 }
@@ -222,7 +224,7 @@ fn row(name: &str, outcome: Outcome, done: &str) -> Row {
         Outcome::Unchanged => format!("Unchanged: {name} in"),
         _ => format!("{done} {name} in"),
     };
-    Row::new(name, report::action(outcome), sentence)
+    Row::new(name, edit_report::action(outcome), sentence)
 }
 
 fn each(
@@ -231,7 +233,7 @@ fn each(
     verb: impl Fn(&mut Document, &str, &str) -> Result<Row, Refused>,
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    report::run(context, &found, args.write.dry_run, |document| {
+    edit_report::run(context, &found, args.write.dry_run, |document| {
         let server = args.server.as_str();
         let row = |name: &String| Ok(verb(document, server, name)?.with("server", server));
         args.chosen.iter().map(row).collect()
@@ -269,10 +271,12 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
             json!({"name": name, "enabled": enabled(value), "description": description(value)})
         });
         let list: Vec<_> = list.collect();
-        return context.ui.json(&json!({"version": 1, "server": server, section(kind): list}));
+        return context
+            .ui
+            .print_json(&json!({"version": 1, "server": server, section(kind): list}));
     }
     if overrides.is_empty() {
-        context.ui.done(&format!("{} overrides no {} of {server}", found.shown, section(kind)));
+        context.ui.success(&format!("{} overrides no {} of {server}", found.shown, section(kind)));
         return Ok(());
     }
     let rows = overrides.iter().map(|(name, value)| {
@@ -281,5 +285,5 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
     });
     let fit = context.environment.stdout_is_terminal;
     let table = render::table(&["name", "state", "description"], rows.collect(), fit);
-    context.ui.answer(&table)
+    context.ui.print(&table)
 }

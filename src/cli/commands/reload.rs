@@ -7,27 +7,27 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::hub;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
 use crate::settings::name;
 
-/// Connect a server of the running hub anew
+/// Reconnect a server of the running hub
 ///
-/// Edits of the settings file and of .env beside it need no reload: the hub follows them. Exit code 4:
-/// no hub answers.
+/// Edits of the settings file and of .env beside it need no reload: the hub detects them. Exit code
+/// 4: no hub responds.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub reload time
   mcphub reload time --port 3001")]
 pub(crate) struct Args {
     /// The server's name
     name: String,
     #[command(flatten)]
-    place: Where,
+    place: HubAddress,
 }
 
 /// Sends the request; the hub responds before the server is connected again.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let running = Running::find(context, args.place)?;
+    let running = HubClient::find(context, args.place)?;
     let changed = hub::runtime()?.block_on(async {
         check(&running.servers().await?, &args.name)?;
         running.reload(&args.name).await
@@ -35,12 +35,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     if context.global.json {
         let answer = json!({"version": 1, "hub": running.address(), "name": args.name,
                             "action": "reloading", "changedVariables": changed});
-        context.ui.json(&answer)?;
+        context.ui.print_json(&answer)?;
     } else {
         let sentence = format!("Reloading {} in the hub at {}", args.name, running.address());
-        context.ui.done(&sentence);
+        context.ui.success(&sentence);
         if !changed.is_empty() {
-            context.ui.done(&format!(".env was read again; it changes {}", changed.join(", ")));
+            context.ui.success(&format!(".env was read again; it changes {}", changed.join(", ")));
         }
     }
     Ok(Exit::DONE)

@@ -2,17 +2,17 @@
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::render;
-use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome, Refused};
 
-/// Remove servers; groups and keys lose them as well
+/// Remove servers, also from groups and keys
 ///
-/// Asks on a terminal; elsewhere `--yes` is needed.
+/// Prompts on a terminal; otherwise `--yes` is required.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub remove time --yes
   mcphub rm time github --dry-run
   mcphub remove nothing --if-exists --yes")]
@@ -20,10 +20,10 @@ pub(crate) struct Args {
     /// The servers' names
     #[arg(required = true)]
     names: Vec<String>,
-    /// Do not ask
+    /// Do not prompt
     #[arg(short, long)]
     yes: bool,
-    /// Names that are not there are no error
+    /// Do not fail if a server does not exist
     #[arg(long)]
     if_exists: bool,
     #[command(flatten)]
@@ -44,28 +44,28 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         names
             .iter()
             .map(|&name| match edit::remove_server(document, name) {
-                Ok(Outcome::Unchanged) => Ok(absent(name)),
+                Ok(Outcome::Unchanged) => Ok(absent_row(name)),
                 Ok(outcome) => {
-                    Ok(Row::new(name, report::action(outcome), format!("Removed {name} from")))
+                    Ok(Row::new(name, edit_report::action(outcome), format!("Removed {name} from")))
                 }
-                Err(Refused::Absent { .. }) if args.if_exists => Ok(absent(name)),
+                Err(Refused::Absent { .. }) if args.if_exists => Ok(absent_row(name)),
                 Err(refused) => Err(refused),
             })
             .collect()
     };
     if !args.yes && !args.write.dry_run {
         // A missing name is reported before the prompt.
-        report::preview(&found, verb)?;
-        let names = render::listed(names.iter().map(|name| name.as_str()));
-        if !context.ask().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
-            context.ui.done("Nothing was removed");
+        edit_report::preview(&found, verb)?;
+        let names = render::name_list(names.iter().map(|name| name.as_str()));
+        if !context.prompt().confirm(&format!("Remove {names} from {}?", found.shown), "--yes")? {
+            context.ui.success("Nothing was removed");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, args.write.dry_run, verb)?;
+    edit_report::run(context, &found, args.write.dry_run, verb)?;
     Ok(Exit::DONE)
 }
 
-fn absent(name: &str) -> Row {
+fn absent_row(name: &str) -> Row {
     Row::new(name, "unchanged", format!("Unchanged: there is no {name} in"))
 }

@@ -2,21 +2,21 @@
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::settings::edit::{self, Outcome};
 use crate::settings::name;
 
-/// Rename a server; groups and keys that name it follow
+/// Rename a server, also in groups and keys
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub rename time clock
   mcphub rename github gh --dry-run")]
 pub(crate) struct Args {
-    /// The name it has
+    /// The current name
     old: String,
-    /// The name it gets
+    /// The new name
     new: String,
     #[command(flatten)]
     write: Write,
@@ -25,17 +25,17 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let Args { old, new, .. } = args;
-    let renamed = report::run(context, &found, args.write.dry_run, |document| {
+    let renamed = edit_report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::rename_server(document, old, new)?;
         let sentence = match outcome {
             Outcome::Unchanged => format!("Unchanged: {new} in"),
             _ => format!("Renamed {old} to {new} in"),
         };
-        Ok(vec![Row::new(new, report::action(outcome), sentence).with("was", old.as_str())])
+        Ok(vec![Row::new(new, edit_report::action(outcome), sentence).with("was", old.as_str())])
     });
     renamed.map_err(|failure| {
         let is_name = failure.kind == Kind::Failed && name::check(new).is_err();
-        if is_name { failure.hint(format!("`{}` would do", name::plain(new))) } else { failure }
+        if is_name { failure.hint(format!("use `{}` instead", name::plain(new))) } else { failure }
     })?;
     Ok(Exit::DONE)
 }

@@ -7,13 +7,14 @@ use crate::settings::schema::schema;
 
 /// Print the JSON Schema of the settings file
 ///
-/// Editors complete and check a file whose `$schema` names it, as in a file made by `mcphub init`.
+/// Editors use it to complete and check a file if its `$schema` names it, as in a file created by
+/// `mcphub init`.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub schema > mcp_settings.schema.json")]
 pub(crate) struct Args {}
 
 pub(crate) fn run(context: &mut Context, _args: &Args) -> Result<Exit, Failure> {
-    context.ui.json(&schema())?;
+    context.ui.print_json(&schema())?;
     Ok(Exit::DONE)
 }

@@ -10,8 +10,8 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::find::Found;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::settings_path::FoundSettings;
 use crate::cli::{dotenv_file, hub};
 use crate::proxy::references::References;
 use crate::proxy::scope::Target;
@@ -27,54 +27,55 @@ use crate::state::log_file::{LogFile, Writing};
 /// Serve the servers of the settings file as one MCP endpoint
 ///
 /// Clients connect to http://HOST:PORT/mcp (all servers), /mcp/NAME (a group or a server) or
-/// /direct/SERVER (one server with its own names), or, if they know only that, to /sse. A client that
-/// starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect while it runs.
-/// `${NAME}` in a server also finds the variables of .env beside the settings file.
+/// /direct/SERVER (one server with its own names), or, if they support only that, to /sse. A client
+/// that starts its servers itself starts `mcphub serve --stdio`. Edits of the file take effect
+/// while it runs. `${NAME}` in a server also refers to the variables of .env beside the settings
+/// file.
 #[derive(clap::Args, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub serve
   mcphub serve --port 0
   mcphub serve --check
   mcphub serve --stdio")]
 pub(crate) struct Args {
-    /// The address to listen on; HOST when absent, else 127.0.0.1
+    /// The address to listen on [default: $HOST or 127.0.0.1]
     #[arg(long)]
     host: Option<String>,
-    /// The port to listen on, 0 takes a free one and prints it; PORT when absent, else 3000
+    /// The port to listen on; 0 selects a free one and prints it [default: $PORT or 3000]
     #[arg(long)]
     port: Option<u16>,
-    /// Start everything, print the servers and their tools, and stop
+    /// Start all servers, print them with their tools, and stop
     #[arg(long)]
     pub(crate) check: bool,
-    /// Listen on other addresses than this machine's own without any credential
+    /// Allow listening on non-loopback addresses without credentials
     #[arg(long)]
     insecure_no_auth: bool,
-    /// Keep no log on disk; MCPHUB_LOG_FILE=off does the same
+    /// Write no log to disk, like MCPHUB_LOG_FILE=off
     #[arg(long, conflicts_with = "check")]
     no_log_file: bool,
-    /// Serve the one client that starts it, on standard input and output, and listen nowhere
+    /// Serve only the client that starts it, on standard input and output, without listening
     #[arg(long, conflicts_with_all = ["host", "port", "check", "insecure_no_auth"])]
     stdio: bool,
-    /// With --stdio: this group or server only
+    /// With --stdio: serve only this group or server
     #[arg(long, value_name = "NAME", requires = "stdio")]
     target: Option<String>,
 }
 
 /// Variables of MCPHub that have no effect here, with the reason.
-const IGNORED: [(&str, &str); 3] = [
+const IGNORED_VARIABLES: [(&str, &str); 3] = [
     ("USE_DB", "the settings are a file"),
     ("DB_URL", "the settings are a file"),
-    ("TOOL_CALL_GUARD_ENABLED", "arguments of tools are not looked at"),
+    ("TOOL_CALL_GUARD_ENABLED", "tool arguments are not inspected"),
 ];
 /// How long shutdown waits for blocking work.
-const END: Duration = Duration::from_secs(1);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Values that switch a variable off.
-const NOTHING: [&str; 3] = ["", "false", "0"];
+const OFF_VALUES: [&str; 3] = ["", "false", "0"];
 
 /// Builds the hub's configuration from flags and environment.
-fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failure> {
+fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Config, Failure> {
     let environment = &context.environment;
     let port = hub::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
@@ -105,12 +106,12 @@ fn config(context: &Context, args: &Args, found: &Found) -> Result<Config, Failu
 }
 
 /// Reports the state after the start and how to connect a client, unless the hub is closing.
-fn say_ready(context: &mut Context, hub: &Hub, url: &str) {
+fn report_ready(context: &mut Context, hub: &Hub, url: &str) {
     if !hub.is_closing() {
-        let ready = hub::ready(&hub.told());
+        let ready = hub::ready_line(&hub.told());
         tracing::info!("{ready}");
-        context.ui.done(&ready);
-        point_a_client(context, hub, url);
+        context.ui.success(&ready);
+        print_client_command(context, hub, url);
     }
 }
 
@@ -127,8 +128,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         drop(writing);
         return outcome;
     }
-    for (name, what) in IGNORED {
-        if context.environment.variable(name).is_some_and(|value| !NOTHING.contains(&value)) {
+    for (name, what) in IGNORED_VARIABLES {
+        if context.environment.variable(name).is_some_and(|value| !OFF_VALUES.contains(&value)) {
             context.ui.warn(&format!("{name} has no effect here: {what}"));
         }
     }
@@ -143,7 +144,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             Ok(app) => app,
             Err(error) => return Err(cannot_start(context, port, error).await),
         };
-        greet(context, &found, &app, believes_all);
+        print_start(context, &found, &app, believes_all);
         let url = endpoint(app.address, &base_path);
         let writing = keep_log(context, args, &app.address.port().to_string());
         let hub = Arc::clone(&app.hub);
@@ -151,7 +152,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         // would have to be handed over.
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
-        let starting = hub::watch(&hub, &context.progress, terminal);
+        let starting = hub::wait_until_tried(&hub, &context.progress, terminal);
         let early = tokio::select! {
             ended = &mut run => Some(ended),
             _ = starting => None,
@@ -160,7 +161,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let ended = if let Some(ended) = early {
             ended
         } else {
-            say_ready(context, &hub, &url);
+            report_ready(context, &hub, &url);
             run.await
         };
         drop(writing);
@@ -170,18 +171,18 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Ok(Exit::DONE)
     });
     // A hanging file system may block a thread; shutdown does not wait for it.
-    runtime.shutdown_timeout(END);
+    runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     outcome
 }
 
 /// Prints the warnings about the settings and the address that the hub listens on.
-fn greet(context: &mut Context, found: &Found, app: &App, believes_all: bool) {
+fn print_start(context: &mut Context, found: &FoundSettings, app: &App, believes_all: bool) {
     for finding in &app.findings {
         context.ui.warn(&format!("{}: {finding}", found.shown));
     }
     if believes_all && !app.address.ip().to_canonical().is_loopback() {
         context.ui.warn(
-            "TRUST_PROXY=true believes whatever address a client states in X-Forwarded-For: set \
+            "TRUST_PROXY=true trusts any address that a client sends in X-Forwarded-For: set \
              it to the number of proxies in front, such as TRUST_PROXY=1",
         );
     }
@@ -214,20 +215,21 @@ fn warn_of_hosts(context: &mut Context, config: &Config) {
 /// Starts writing the log to disk, unless disabled. An error, such as a full disk, does not stop
 /// the hub.
 fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
-    let is_off = |word: &str| NOTHING.contains(&word) || ["off", "no"].contains(&word);
+    let is_off = |word: &str| OFF_VALUES.contains(&word) || ["off", "no"].contains(&word);
     if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
         return None;
     }
     let state = hub::state_folder(&context.environment).ok()?;
     let file = LogFile::of(&state);
     let written = file.write(&context.log, hub);
-    let tell =
-        |error| context.ui.warn(&format!("no log is kept in {}: {error}", file.path().display()));
+    let tell = |error| {
+        context.ui.warn(&format!("cannot write the log to {}: {error}", file.path().display()))
+    };
     written.map_err(tell).ok()
 }
 
 /// Reads `.env`, and warns of variables and of another `.env` file that have no effect.
-fn read_dotenv(context: &mut Context, found: &Found) {
+fn read_dotenv(context: &mut Context, found: &FoundSettings) {
     let settings = found.file.path();
     let names = context.read_dotenv(settings);
     let idle = dotenv_file::without_effect(&names);
@@ -244,7 +246,7 @@ fn read_dotenv(context: &mut Context, found: &Found) {
 /// Returns the variables of `.env` beside the settings, which can be read again.
 fn references(environment: &Environment, settings: &Path) -> References {
     let path = environment.folder.join(settings.with_file_name(".env"));
-    let read = dotenv_file::make_reader(environment.trusted());
+    let read = dotenv_file::make_reader(environment.trusted_owners());
     References::in_file(environment.references(), path, read)
 }
 
@@ -267,7 +269,7 @@ fn warn_of_placeholders(context: &mut Context) {
 
 fn on_standard_streams(
     context: &mut Context,
-    found: &Found,
+    found: &FoundSettings,
     target: Option<&str>,
 ) -> Result<Exit, Failure> {
     let runtime = hub::runtime()?;
@@ -295,12 +297,12 @@ fn on_standard_streams(
         drop(watch);
         outcome
     });
-    runtime.shutdown_timeout(END);
+    runtime.shutdown_timeout(SHUTDOWN_TIMEOUT);
     outcome
 }
 
 /// Prints a command that connects a client to the hub.
-fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
+fn print_client_command(context: &mut Context, hub: &Hub, url: &str) {
     let settings = Arc::clone(&hub.catalog().settings);
     let (mut url, mut key) = (url.to_owned(), "");
     if !settings.system.routing.enable_global_route {
@@ -309,11 +311,11 @@ fn point_a_client(context: &mut Context, hub: &Hub, url: &str) {
     if settings.wants_credential() {
         key = " --header \"Authorization: Bearer KEY\"";
     }
-    context.ui.done(&format!(
+    context.ui.success(&format!(
         "clients connect to {url}, for instance: claude mcp add --transport http mcphub {url}{key}"
     ));
     if !key.is_empty() {
-        context.ui.done("`mcphub key create NAME` makes a KEY");
+        context.ui.success("`mcphub key create NAME` creates a KEY");
     }
 }
 
@@ -331,33 +333,33 @@ async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failur
     match error {
         StartError::Settings(error) => error.into(),
         StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
-            taken(context, port).await.hint("`--port 0` takes a free port and prints it")
+            port_in_use(context, port).await.hint("`--port 0` takes a free port and prints it")
         }
-        StartError::Exposed { .. } => Failure::caused(Kind::Failed, error).hint(
-            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or give `--insecure-no-auth`",
+        StartError::Exposed { .. } => Failure::from_error(Kind::Failed, error).hint(
+            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or pass `--insecure-no-auth`",
         ),
-        error => Failure::caused(Kind::Failed, error),
+        error => Failure::from_error(Kind::Failed, error),
     }
 }
 
 /// Returns the error for a port that is in use. It names the hub if another one listens there.
-async fn taken(context: &Context, port: u16) -> Failure {
+async fn port_in_use(context: &Context, port: u16) -> Failure {
     let failed = |text: String| Failure::new(Kind::Failed, text);
-    let Ok(running) = Running::find(context, Where::at(port)) else {
-        return failed(format!("port {port} is taken by another program"));
+    let Ok(running) = HubClient::find(context, HubAddress::at(port)) else {
+        return failed(format!("port {port} is in use by another program"));
     };
     match running.status().await {
         Ok(status) => {
             let (path, pid) = (status["settings"]["path"].as_str(), &status["pid"]);
             let path = path.unwrap_or("another file");
-            failed(format!("port {port} is taken by an mcphub that serves {path} (pid {pid})"))
+            failed(format!("port {port} is in use by an mcphub that serves {path} (pid {pid})"))
                 .hint(format!("`mcphub status --port {port}` shows it"))
         }
         // A hub of another user or of an older release also answers requests.
         Err(failure) if failure.kind == Kind::Failed => {
-            failed(format!("port {port} is taken by another mcphub"))
+            failed(format!("port {port} is in use by another mcphub"))
         }
-        Err(_) => failed(format!("port {port} is taken by another program")),
+        Err(_) => failed(format!("port {port} is in use by another program")),
     }
 }
 
@@ -389,7 +391,7 @@ mod tests {
     use super::is_switched_on;
 
     #[test]
-    fn a_switch_that_restricts_is_off_only_if_it_says_so() {
+    fn a_restricting_switch_is_off_only_for_explicit_values() {
         for on in ["true", "TRUE", "1", "yes", "on", "readonly"] {
             assert!(is_switched_on(on), "{on}");
         }

@@ -4,23 +4,23 @@ use serde_json::{Map, Value};
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::cli::{grammar, options};
 use crate::formats::entry;
 use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, Outcome};
 use crate::settings::server::TransportKind;
 
-/// Change fields of a server; the others stay as they are
+/// Change fields of a server
 ///
-/// Fields without an option of their own are given as KEY=VALUE: the key may be dotted, the value is
-/// JSON where it reads as JSON, else text.
+/// Fields without an option of their own are given as KEY=VALUE: the key may be dotted; the value
+/// is parsed as JSON if possible, otherwise it is text.
 #[derive(clap::Args, Debug)]
 #[command(
     override_usage = "mcphub set [OPTIONS] <NAME> [KEY=VALUE]... [-- <COMMAND> [ARGS]...]",
-    before_help = "Examples:
+    after_help = "Examples:
   mcphub set github --env LOG_LEVEL=debug --description 'Issues and pull requests'
   mcphub set sentry --url https://mcp.sentry.dev/mcp --unset description
   mcphub set time perSessionClient=true options.timeout=5000
@@ -38,7 +38,7 @@ pub(crate) struct Args {
     /// A new URL
     #[arg(long, value_name = "URL", conflicts_with = "command")]
     url: Option<String>,
-    /// How to talk to it: stdio, http (streamable-http), sse
+    /// The transport: stdio, http (streamable-http), sse
     #[arg(short, long, alias = "type", value_name = "TRANSPORT")]
     transport: Option<String>,
     /// Set an environment variable NAME=VALUE (can be repeated)
@@ -53,10 +53,10 @@ pub(crate) struct Args {
     /// Remove a request header (can be repeated)
     #[arg(long, value_name = "NAME")]
     unset_header: Vec<String>,
-    /// A note for people
+    /// A description of the server
     #[arg(long, value_name = "TEXT")]
     description: Option<String>,
-    /// How long a request may take, in milliseconds
+    /// Request timeout in milliseconds
     #[arg(long, value_name = "MS")]
     timeout: Option<u64>,
     /// Remove a field (can be repeated)
@@ -76,13 +76,13 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     let found = context.existing_settings()?;
     let name = &args.name;
-    report::run(context, &found, args.write.dry_run, |document| {
+    edit_report::run(context, &found, args.write.dry_run, |document| {
         let outcome = edit::patch_server(document, name, &patch(document, name, &edits))?;
         let sentence = match outcome {
             Outcome::Unchanged => format!("Unchanged: {name} in"),
             _ => format!("Changed {name} in"),
         };
-        Ok(vec![Row::new(name, report::action(outcome), sentence)])
+        Ok(vec![Row::new(name, edit_report::action(outcome), sentence)])
     })?;
     Ok(Exit::DONE)
 }

@@ -8,60 +8,61 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::running::{Running, Where};
+use crate::cli::hub_client::{HubAddress, HubClient};
 use crate::cli::{hub, render};
 use crate::settings::visible;
 
 /// Poll interval of `--wait`.
-const LOOK: Duration = Duration::from_millis(250);
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 /// How many clients are named; of the others the number is shown.
 const CLIENTS_NAMED: usize = 8;
 
-/// Show the running hub, its clients, its servers, and how they are
+/// Show the status of the running hub, its clients and its servers
 ///
-/// Says so if the hub could not take over the settings file as it is now, and why. With --wait it
-/// shows the hub once every enabled server is connected. Exit code 4: no hub answers, or with --wait,
-/// a server is not connected when the time is over.
+/// Warns if the hub could not apply the current settings file, with the reason. With --wait it
+/// waits until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a
+/// server is not connected in time.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub status
   mcphub status --wait 120
   mcphub status --port 3001 --json")]
 pub(crate) struct Args {
-    /// Wait for the hub and its servers, at most this long (60 without a number)
+    /// Wait for the hub and its servers, at most this long (60 without a value)
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "60")]
     wait: Option<u64>,
     #[command(flatten)]
-    place: Where,
+    place: HubAddress,
 }
 
 /// Prints lines and a table, or JSON.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let patience = args.wait.map(Duration::from_secs);
-    let (address, status) = hub::runtime()?.block_on(look(context, args.place, patience))?;
+    let (address, status) =
+        hub::runtime()?.block_on(fetch_status(context, args.place, patience))?;
     let waits = patience.is_some() && servers(&status).any(is_awaited);
     show(context, &address, &status)?;
     Ok(if waits { Exit::UNREACHABLE } else { Exit::DONE })
 }
 
 /// Gets the status of the hub, repeatedly with `--wait`.
-async fn look(
+async fn fetch_status(
     context: &Context,
-    place: Where,
+    place: HubAddress,
     patience: Option<Duration>,
 ) -> Result<(String, Value), Failure> {
     let due = Instant::now().checked_add(patience.unwrap_or_default());
     loop {
         // A hub that starts meanwhile has a new token.
-        let running = Running::find(context, place)?;
+        let running = HubClient::find(context, place)?;
         let asked = running.status().await;
         let is_over = patience.is_none() || due.is_some_and(|due| due <= Instant::now());
         match asked {
-            Ok(status) if is_over || !servers(&status).any(is_coming) => {
+            Ok(status) if is_over || !servers(&status).any(may_connect) => {
                 return Ok((running.address().to_owned(), status));
             }
             Err(failure) if is_over || failure.kind != Kind::Unreachable => return Err(failure),
-            _ => tokio::time::sleep(LOOK).await,
+            _ => tokio::time::sleep(POLL_INTERVAL).await,
         }
     }
 }
@@ -77,7 +78,7 @@ fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Fail
         if is_outdated {
             answer["outdatedSettings"] = settings.clone();
         }
-        return context.ui.json(&answer);
+        return context.ui.print_json(&answer);
     }
     if is_outdated {
         let reason = settings["reason"].as_str().unwrap_or("it cannot be used");
@@ -87,7 +88,7 @@ fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Fail
     let up = status["uptimeSeconds"].as_i64().unwrap_or_default();
     let path = word(settings, "path");
     let lines = [
-        format!("mcphub {release} at {address}, pid {pid}, up for {}", took(up)),
+        format!("mcphub {release} at {address}, pid {pid}, up for {}", format_duration(up)),
         format!("settings: {path}"),
         format!("clients: {}", clients(status)),
     ];
@@ -100,7 +101,7 @@ fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Fail
         let fit = context.environment.stdout_is_terminal;
         text.extend(["\n", &render::table(&head, rows, fit)]);
     }
-    context.ui.answer(&text)
+    context.ui.print(&text)
 }
 
 fn servers(status: &Value) -> impl Iterator<Item = &Value> {
@@ -113,7 +114,7 @@ fn is_awaited(server: &Value) -> bool {
 }
 
 /// Returns whether a server may connect if we wait. One without a credential will not.
-fn is_coming(server: &Value) -> bool {
+fn may_connect(server: &Value) -> bool {
     matches!(server["status"].as_str(), Some("connecting" | "failed"))
 }
 
@@ -135,7 +136,7 @@ fn row(server: &Value) -> Vec<String> {
 fn clients(status: &Value) -> String {
     let mut known: Vec<(String, usize)> = Vec::new();
     for client in status["clients"].as_array().into_iter().flatten() {
-        let name = client["name"].as_str().unwrap_or("one without a name");
+        let name = client["name"].as_str().unwrap_or("unnamed client");
         let version = client["version"].as_str().map(|version| format!(" {version}"));
         let name = format!("{name}{} on {}", version.unwrap_or_default(), word(client, "endpoint"));
         match known.iter_mut().find(|(other, _)| *other == name) {
@@ -164,11 +165,11 @@ fn word<'a>(value: &'a Value, key: &str) -> &'a str {
 /// Returns the time elapsed since `time`.
 fn since(time: &str) -> String {
     let Ok(time) = time.parse::<Timestamp>() else { return String::new() };
-    took((Timestamp::now().as_second() - time.as_second()).max(0))
+    format_duration((Timestamp::now().as_second() - time.as_second()).max(0))
 }
 
 /// Formats a number of seconds in the two largest units: `3h 5m`.
-pub(crate) fn took(seconds: i64) -> String {
+pub(crate) fn format_duration(seconds: i64) -> String {
     let (days, hours) = (seconds / 86_400, seconds / 3600 % 24);
     let (minutes, rest) = (seconds / 60 % 60, seconds % 60);
     match (days, hours, minutes) {
@@ -194,21 +195,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_are_told_in_their_two_largest_units() {
-        let told = [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 900_000].map(took);
+    fn durations_have_their_two_largest_units() {
+        let durations = [0, 59, 60, 3_599, 3_600, 86_399, 86_400, 900_000].map(format_duration);
         let wanted = ["0s", "59s", "1m 0s", "59m 59s", "1h 0m", "23h 59m", "1d 0h", "10d 10h"];
-        assert_eq!(told, wanted);
+        assert_eq!(durations, wanted);
     }
 
     #[test]
     fn equal_clients_are_counted_and_many_are_not_all_named() {
         let client = |name: &str| json!({"name": name, "version": "1", "endpoint": "/mcp"});
         let nameless = json!({"name": null, "version": null, "endpoint": "/direct/time"});
-        let told = |list: Vec<Value>| clients(&json!({"clients": list}));
-        assert_eq!(told(vec![]), "none");
+        let formatted = |list: Vec<Value>| clients(&json!({"clients": list}));
+        assert_eq!(formatted(vec![]), "none");
         let twice = vec![client("a"), nameless, client("a")];
-        assert_eq!(told(twice), "2 times a 1 on /mcp, one without a name on /direct/time");
+        assert_eq!(formatted(twice), "2 times a 1 on /mcp, unnamed client on /direct/time");
         let many = (0..CLIENTS_NAMED + 2).map(|n| client(&n.to_string())).collect();
-        assert!(told(many).ends_with("7 1 on /mcp, 2 more"));
+        assert!(formatted(many).ends_with("7 1 on /mcp, 2 more"));
     }
 }

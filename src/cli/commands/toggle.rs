@@ -3,15 +3,15 @@
 use crate::cli::args::Write;
 use crate::cli::commands::{enable, list};
 use crate::cli::context::Context;
+use crate::cli::edit_report;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::report;
 use crate::settings::document::Step;
 use crate::settings::edit;
 
-/// Switch a server on if it is off, and off if it is on
+/// Enable a disabled server, or disable an enabled one
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub toggle time")]
 pub(crate) struct Args {
     /// The server's name
@@ -23,7 +23,7 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let name = &args.name;
-    report::run(context, &found, args.write.dry_run, |document| {
+    edit_report::run(context, &found, args.write.dry_run, |document| {
         let entry = document.get(&[Step::from("mcpServers"), Step::from(name.as_str())]);
         let is_on = entry.and_then(|entry| entry.as_object()).is_some_and(list::is_enabled);
         let outcome = edit::enable_server(document, name, !is_on)?;

@@ -6,19 +6,19 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::args::Write;
 use crate::cli::context::Context;
+use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::report::{self, Row};
 use crate::cli::{random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::user::{HASH_COST, missing_in_password};
 
-/// Manage the people who may log in to the hub
+/// Manage the users who may log in to the hub
 ///
 /// A password has at least 8 characters, with a letter, a digit and a special character.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub user add bob --password-stdin < password.txt
   mcphub user list
   mcphub user remove ann --yes")]
@@ -30,13 +30,13 @@ pub(crate) struct Args {
 #[derive(Subcommand, Debug)]
 enum Verb {
     /// Add a user
-    #[command(before_help = "Examples:
+    #[command(after_help = "Examples:
   mcphub user add bob --password-stdin < password.txt
   mcphub user add carol --admin --password-stdin < password.txt")]
     Add {
         /// The user's name
         name: String,
-        /// They may do everything
+        /// Make the user an admin
         #[arg(long)]
         admin: bool,
         #[command(flatten)]
@@ -47,13 +47,13 @@ enum Verb {
     /// List the users
     #[command(
         visible_alias = "ls",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub user list
   mcphub user ls --json"
     )]
     List,
-    /// Give a user another password
-    #[command(before_help = "Examples:
+    /// Change a user's password
+    #[command(after_help = "Examples:
   mcphub user passwd ann --password-stdin < password.txt")]
     Passwd {
         /// The user's name
@@ -63,20 +63,20 @@ enum Verb {
         #[command(flatten)]
         write: Write,
     },
-    /// Remove users, and the keys that act as them
+    /// Remove users and their keys
     #[command(
         visible_alias = "rm",
-        before_help = "Examples:
+        after_help = "Examples:
   mcphub user remove ann --yes"
     )]
     Remove {
         /// The users' names
         #[arg(required = true)]
         names: Vec<String>,
-        /// Do not ask
+        /// Do not prompt
         #[arg(short, long)]
         yes: bool,
-        /// Users that are not there are no error
+        /// Do not fail if a user does not exist
         #[arg(long)]
         if_exists: bool,
         #[command(flatten)]
@@ -86,7 +86,7 @@ enum Verb {
 
 #[derive(clap::Args, Clone, Copy, Debug)]
 struct Password {
-    /// Read the password from standard input instead of asking for it
+    /// Read the password from standard input instead of prompting
     #[arg(long)]
     password_stdin: bool,
 }
@@ -116,14 +116,14 @@ fn add(
         entry.as_object().cloned().unwrap_or_default()
     };
     // An invalid name is reported before the prompt for the password.
-    report::preview(&found, |document| edit::add_user(document, &entry("$2b$")))?;
+    edit_report::preview(&found, |document| edit::add_user(document, &entry("$2b$")))?;
     let entry = entry(&hash(&read(context, name, password)?)?);
     let verb = |document: &mut Document| {
         let outcome = edit::add_user(document, &entry)?;
         let what = if admin { "admin" } else { "user" };
-        Ok(vec![Row::new(name, report::action(outcome), format!("Added {what} {name} to"))])
+        Ok(vec![Row::new(name, edit_report::action(outcome), format!("Added {what} {name} to"))])
     };
-    report::run(context, &found, write.dry_run, verb)
+    edit_report::run(context, &found, write.dry_run, verb)
 }
 
 fn passwd(
@@ -133,15 +133,15 @@ fn passwd(
     write: Write,
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    report::preview(&found, |document| edit::patch_user(document, name, &Map::new()))?;
+    edit_report::preview(&found, |document| edit::patch_user(document, name, &Map::new()))?;
     let hash = hash(&read(context, name, password)?)?;
     let patch = Map::from_iter([("password".to_owned(), Value::from(hash))]);
     let verb = |document: &mut Document| {
         let outcome = edit::patch_user(document, name, &patch)?;
         let sentence = format!("Changed the password of {name} in");
-        Ok(vec![Row::new(name, report::action(outcome), sentence)])
+        Ok(vec![Row::new(name, edit_report::action(outcome), sentence)])
     };
-    report::run(context, &found, write.dry_run, verb)
+    edit_report::run(context, &found, write.dry_run, verb)
 }
 
 /// Reads the password from standard input or from the prompt; rejects weak ones.
@@ -152,7 +152,7 @@ fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Fail
         line.strip_suffix('\r').unwrap_or(line).to_owned()
     } else {
         let instead = "`--password-stdin` reads it from standard input";
-        context.ask().new_secret(&format!("password of {name}"), instead)?
+        context.prompt().new_secret(&format!("password of {name}"), instead)?
     };
     match missing_in_password(&password).as_slice() {
         [] => Ok(password),
@@ -164,7 +164,10 @@ fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Fail
 fn hash(password: &str) -> Result<String, Failure> {
     let hashed = bcrypt::hash_with_salt(password, HASH_COST, random::bytes()?);
     let hashed = hashed.map_err(|error| {
-        Failure::caused(Kind::Failed, anyhow::Error::new(error).context("cannot hash the password"))
+        Failure::from_error(
+            Kind::Failed,
+            anyhow::Error::new(error).context("cannot hash the password"),
+        )
     })?;
     Ok(hashed.format_for_version(bcrypt::Version::TwoB))
 }
@@ -185,10 +188,10 @@ fn list(context: &mut Context) -> Result<(), Failure> {
             .iter()
             .map(|(name, admin, email)| json!({"username": name, "isAdmin": admin, "email": email}))
             .collect();
-        return context.ui.json(&json!({"version": 1, "users": users}));
+        return context.ui.print_json(&json!({"version": 1, "users": users}));
     }
     if users.is_empty() {
-        context.ui.done(&format!("No users in {}", found.shown));
+        context.ui.success(&format!("No users in {}", found.shown));
         return Ok(());
     }
     let rows = users.iter().map(|(name, admin, email)| {
@@ -196,7 +199,7 @@ fn list(context: &mut Context) -> Result<(), Failure> {
         vec![(*name).to_owned(), role.to_owned(), email.unwrap_or_default().to_owned()]
     });
     let fit = context.environment.stdout_is_terminal;
-    context.ui.answer(&render::table(&["name", "role", "email"], rows.collect(), fit))
+    context.ui.print(&render::table(&["name", "role", "email"], rows.collect(), fit))
 }
 
 fn remove(
@@ -211,22 +214,24 @@ fn remove(
         let remove = |name: &String| match edit::remove_user(document, name) {
             Err(Refused::Absent { .. }) if if_exists => {
                 let sentence = format!("Unchanged: there is no user {name} in");
-                Ok(Row::new(name, report::action(Outcome::Unchanged), sentence))
+                Ok(Row::new(name, edit_report::action(Outcome::Unchanged), sentence))
             }
-            outcome => {
-                Ok(Row::new(name, report::action(outcome?), format!("Removed user {name} from")))
-            }
+            outcome => Ok(Row::new(
+                name,
+                edit_report::action(outcome?),
+                format!("Removed user {name} from"),
+            )),
         };
         names.iter().map(remove).collect()
     };
     if !yes && !write.dry_run {
-        report::preview(&found, verb)?;
-        let listed = render::listed(names.iter().map(String::as_str));
-        if !context.ask().confirm(&format!("Remove {listed} from {}?", found.shown), "--yes")? {
-            context.ui.done("Nothing was removed");
+        edit_report::preview(&found, verb)?;
+        let listed = render::name_list(names.iter().map(String::as_str));
+        if !context.prompt().confirm(&format!("Remove {listed} from {}?", found.shown), "--yes")? {
+            context.ui.success("Nothing was removed");
             return Ok(Exit::FAILED);
         }
     }
-    report::run(context, &found, write.dry_run, verb)?;
+    edit_report::run(context, &found, write.dry_run, verb)?;
     Ok(Exit::DONE)
 }

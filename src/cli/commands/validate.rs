@@ -20,34 +20,34 @@ use crate::settings::validate::{
 };
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
-/// Check settings files, and report everything found
+/// Check settings files, and report all findings
 ///
-/// Exit code 0: nothing found, or warnings only; 1: errors, or with `--strict` warnings;
+/// Exit code 0: no findings, or warnings only; 1: errors, or with `--strict` warnings;
 /// 8: a file cannot be read or does not parse.
 #[derive(clap::Args, Debug)]
-#[command(before_help = "Examples:
+#[command(after_help = "Examples:
   mcphub validate
   mcphub validate mcp_settings.json --strict
   mcphub validate --strict --file-only
   mcphub validate - --format json < mcp_settings.json")]
 pub(crate) struct Args {
-    /// Files to check, `-` is standard input; the settings file when absent
+    /// Files to check, `-` for standard input [default: the settings file]
     #[arg(value_name = "FILE | -")]
     files: Vec<String>,
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
-    /// Judge the file alone, not whether this machine has its variables and programs
+    /// Check only the file, not whether this machine has its variables and programs
     #[arg(long)]
     file_only: bool,
-    /// What the report looks like
+    /// The format of the report
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people
+    /// Text with excerpts
     Text,
     /// One JSON object
     Json,
@@ -57,7 +57,6 @@ enum Format {
     Github,
 }
 
-/// A checked file.
 struct Checked {
     file: String,
     text: String,
@@ -93,17 +92,17 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             for file in &checked {
                 let excerpts = render::Excerpts::of(&file.file, &file.text);
                 for finding in &file.findings {
-                    context.ui.styled(&format!("{}\n\n", excerpts.excerpt(finding)))?;
+                    context.ui.print_styled(&format!("{}\n\n", excerpts.excerpt(finding)))?;
                 }
             }
         }
-        Format::Json => context.ui.json(&as_json(&checked))?,
-        Format::Sarif => context.ui.json(&as_sarif(&checked))?,
-        Format::Github => context.ui.answer(&as_github(&checked))?,
+        Format::Json => context.ui.print_json(&as_json(&checked))?,
+        Format::Sarif => context.ui.print_json(&as_sarif(&checked))?,
+        Format::Github => context.ui.print(&as_github(&checked))?,
     }
     if format == Format::Text {
         for file in &checked {
-            context.ui.done(&summary(file));
+            context.ui.success(&summary(file));
         }
     }
     let has = |severity| each(&checked).any(|(_, finding)| finding.severity == severity);
@@ -125,7 +124,7 @@ fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnosti
     };
     let bytes = bytes.map_err(|error| {
         let why = match error.kind() {
-            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::NotFound => "the file does not exist".to_owned(),
             ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
             _ => error.to_string(),
         };

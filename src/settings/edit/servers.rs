@@ -373,7 +373,7 @@ mod tests {
         invalid: the URL of `a` does not begin with http:// or https://
         invalid: server `a` is a program and gets no headers
         invalid: `mcpServers.a.args` must be a list of strings, not a string
-        invalid: `a b` cannot name a server: ` ` cannot stand in a name; use letters, digits and `. _ - /`
+        invalid: `a b` cannot name a server: a name cannot contain ` `; use letters, digits and `. _ - /`
         ");
     }
 

@@ -234,7 +234,7 @@ mod tests {
         Server b Created
         Server c Failed server `c` needs `command`, `url` or `openapi`
         Server d Failed server `d` is not an object
-        Server e/ Failed `e/` cannot name a server: `/` stands between two parts of a name
+        Server e/ Failed `e/` cannot name a server: `/` must separate two parts of a name
         Group g Skipped group `g` already exists
         Group h Created without c
         Group  Failed a group needs a `name`

@@ -40,25 +40,25 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
     let mut names = HashSet::new();
     let mut read_one = |item: &Item| {
         let Value::Object(entry) = item.value.to_value() else { return None };
-        let username = read::filled(&entry, "username")?;
+        let username = read::non_blank(&entry, "username")?;
         if !names.insert(username.clone()) {
             let place = &item.value.get("username")?.place;
-            findings.error(Code::DuplicateUser, place, format!("user `{username}` is here twice"));
+            findings.error(Code::DuplicateUser, place, format!("user `{username}` is duplicated"));
         }
         let password = read::text(&entry, "password").unwrap_or_default();
         if let Some(node) = item.value.get("password")
             && !password.is_empty()
             && !password.starts_with("$2")
         {
-            let message = format!("the password of user `{username}` is no bcrypt hash");
+            let message = format!("the password of user `{username}` is not a bcrypt hash");
             let found = Diagnostic::warning(Code::PlainPassword, node.place.clone(), message);
-            findings.push(found.help("nobody can log in with it"));
+            findings.push(found.help("no login with it can succeed"));
         }
         findings.allow(&item.value.place).then(|| User {
             username,
             password: Secret::new(password),
             is_admin: read::flag(&entry, "isAdmin").unwrap_or(false),
-            email: read::filled(&entry, "email"),
+            email: read::non_blank(&entry, "email"),
         })
     };
     node.items().iter().filter_map(&mut read_one).collect()
@@ -98,8 +98,8 @@ impl KeyReader<'_> {
     fn key(&mut self, item: &Item) -> Option<BearerKey> {
         let node = &item.value;
         let Value::Object(entry) = node.to_value() else { return None };
-        let id = read::filled(&entry, "id");
-        let name = read::filled(&entry, "name").or_else(|| id.clone()).unwrap_or_default();
+        let id = read::non_blank(&entry, "id");
+        let name = read::non_blank(&entry, "name").or_else(|| id.clone()).unwrap_or_default();
         if let (Some(id), Some(place)) = (&id, node.get("id"))
             && !self.ids.insert(id.clone())
         {
@@ -110,7 +110,7 @@ impl KeyReader<'_> {
         let whose = format!("bearer key `{name}`");
         self.tokens.check(node.get("token"), &whose, &token, self.findings);
         let user = match entry.get("kind").and_then(Value::as_str) {
-            Some("user") => read::filled(&entry, "owner"),
+            Some("user") => read::non_blank(&entry, "owner"),
             _ => None,
         };
         if entry.get("kind").and_then(Value::as_str) == Some("user") && user.is_none() {
@@ -159,7 +159,7 @@ impl KeyReader<'_> {
             let list = node.get(&format!("allowed{what}")).map_or(&[][..], Node::items);
             let at = list.iter().find(|item| item.value.to_value() == **stranger);
             let place = at.map_or(node.place.clone(), Item::name_place);
-            let message = format!("bearer key `{name}` allows `{stranger}`, which is not there");
+            let message = format!("bearer key `{name}` allows `{stranger}`, which does not exist");
             self.findings.warn(Code::UnknownAccess, &place, message);
         }
     }

@@ -16,7 +16,7 @@ pub(super) fn read_prompts(node: &Node, findings: &mut Findings) -> Vec<Prompt> 
     let prompt = |entry: Members| {
         let arguments = entry.get("arguments").and_then(Value::as_array).into_iter().flatten();
         Some(Prompt {
-            id: read::filled(&entry, "id"),
+            id: read::non_blank(&entry, "id"),
             name: read::text(&entry, "name")?,
             title: read::text(&entry, "title"),
             description: read::text(&entry, "description"),
@@ -32,11 +32,11 @@ pub(super) fn read_prompts(node: &Node, findings: &mut Findings) -> Vec<Prompt> 
 pub(super) fn read_resources(node: &Node, findings: &mut Findings) -> Vec<Resource> {
     let entries = usable(node, "uri", findings).into_iter();
     let resource = |entry: Members| {
-        let mime_type = read::filled(&entry, "mimeType");
+        let mime_type = read::non_blank(&entry, "mimeType");
         Some(Resource {
-            id: read::filled(&entry, "id"),
+            id: read::non_blank(&entry, "id"),
             uri: read::text(&entry, "uri")?,
-            name: read::filled(&entry, "name"),
+            name: read::non_blank(&entry, "name"),
             description: read::text(&entry, "description"),
             mime_type: mime_type.unwrap_or_else(|| DEFAULT_MIME_TYPE.to_owned()),
             content: read::text(&entry, "content")?,
@@ -64,7 +64,7 @@ fn usable(node: &Node, key: &str, findings: &mut Findings) -> Vec<Members> {
         let Some(named) = item.value.get(key) else { continue };
         let Value::String(name) = named.to_value() else { continue };
         if !seen.insert(name.clone()) {
-            let message = format!("there is already one whose `{key}` is `{name}`");
+            let message = format!("another entry has the same `{key}`, `{name}`");
             findings.warn(Code::DuplicateBuiltIn, &named.place, message);
         } else if findings.allow(&item.value.place)
             && let Value::Object(entry) = item.value.to_value()

@@ -23,7 +23,7 @@ pub(super) fn read(
     let mut read_one = |item: &Item| {
         let node = &item.value;
         let Value::Object(entry) = node.to_value() else { return None };
-        let name = read::filled(&entry, "name").unwrap_or_default();
+        let name = read::non_blank(&entry, "name").unwrap_or_default();
         if let Some(place) = node.get("name").map(|node| &node.place) {
             if name.is_empty() {
                 findings.error(Code::MissingField, place, "a client has an empty name");
@@ -55,7 +55,7 @@ fn check_allowed(node: &Node, client: &Client, servers: &[&str], findings: &mut 
         let Value::String(server) = item.value.to_value() else { continue };
         if !servers.contains(&server.as_str()) {
             let name = &client.name;
-            let message = format!("client `{name}` allows `{server}`, which is not there");
+            let message = format!("client `{name}` allows `{server}`, which does not exist");
             findings.warn(Code::UnknownAccess, &item.value.place, message);
         }
     }

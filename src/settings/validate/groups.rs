@@ -58,7 +58,7 @@ impl Reader<'_> {
     fn group(&mut self, item: &Item) -> Option<Group> {
         let Value::Object(entry) = item.value.to_value() else { return None };
         let key = item.key.as_ref().map(|key| key.text.clone());
-        let Some(name) = read::filled(&entry, "name").or(key) else {
+        let Some(name) = read::non_blank(&entry, "name").or(key) else {
             let start = item.value.place.start;
             self.findings.error(Code::MissingField, &(start..start + 1), "a group lacks `name`");
             return None;
@@ -67,7 +67,7 @@ impl Reader<'_> {
         let sharing = read::sharing(&entry);
         let trusted = is_trusted(&sharing, self.around.users);
         self.check_name(&name, trusted, &place);
-        let id = read::filled(&entry, "id");
+        let id = read::non_blank(&entry, "id");
         let names: HashSet<&String> = id.iter().chain([&name]).collect();
         for given in names {
             if !self.seen.insert(given.clone()) {
@@ -122,13 +122,13 @@ impl Reader<'_> {
                 });
             }
             let twin = |other: &&Member| {
-                other.server == member.server || exposed(other) == exposed(&member)
+                other.server == member.server || exposed_name(other) == exposed_name(&member)
             };
             if let Some(other) = members.iter().find(twin) {
                 let what = if other.server == member.server {
                     format!("group `{group}` names server `{}` twice", member.server)
                 } else {
-                    format!("group `{group}` shows two servers as `{}`", exposed(&member))
+                    format!("group `{group}` shows two servers as `{}`", exposed_name(&member))
                 };
                 self.findings.warn(Code::DuplicateMember, &place, what);
             } else {
@@ -140,7 +140,7 @@ impl Reader<'_> {
 }
 
 /// Returns the prefix of a member's tools inside its group.
-fn exposed(member: &Member) -> &str {
+fn exposed_name(member: &Member) -> &str {
     member.alias.as_deref().unwrap_or(&member.server)
 }
 
@@ -153,7 +153,7 @@ fn member(value: &Value) -> Option<Member> {
     };
     Some(Member {
         server,
-        alias: read::filled(entry, "alias"),
+        alias: read::non_blank(entry, "alias"),
         tools: selector(entry, "tools"),
         excluded_tools: read::texts(entry, "excludedTools"),
         prompts: selector(entry, "prompts"),

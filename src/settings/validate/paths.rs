@@ -1,5 +1,5 @@
-//! Checks relative paths in servers. A server runs in the folder of the settings file, or in its `cwd`;
-//! the user who writes the path may be in another folder. The caller queries its machine.
+//! Checks relative paths in servers. A server runs in the folder of the settings file, or in its
+//! `cwd`; the user who writes the path may be in another folder. The caller queries its machine.
 
 use std::path::Path;
 
@@ -65,8 +65,8 @@ pub(crate) fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) 
 }
 
 /// Reports paths in `args` that exist below the current folder but not where the server runs. Both
-/// closures receive relative paths: `server_finds` to the folder of the settings file, `user_finds` to the
-/// current folder.
+/// closures receive relative paths: `server_finds` to the folder of the settings file, `user_finds`
+/// to the current folder.
 pub(crate) fn check_paths(
     document: &Document,
     server_finds: &dyn Fn(&Path) -> bool,
@@ -101,16 +101,16 @@ fn find_misplaced(
         };
         let path = path.display();
         let message = format!(
-            "`{path}` is below the current folder, and not below {runs_in}, in which server `{name}` runs"
+            "`{path}` exists in the current folder, but not in {runs_in}, where server `{name}` runs"
         );
-        let help = "write its whole path, or name its folder in `cwd`";
+        let help = "use an absolute path, or set `cwd`";
         Some(Diagnostic::warning(Code::RelativePath, place, message).help(help))
     };
     stdio.args.iter().enumerate().filter_map(finding).collect()
 }
 
-/// Returns the relative path in an argument: `src/server.py`, or `--config=./a.json`. A plain word is
-/// no path, since it may mean something else.
+/// Returns the relative path in an argument: `src/server.py`, or `--config=./a.json`. A plain word
+/// does not count, since it may have another meaning.
 fn path_in(word: &str) -> Option<&Path> {
     let word = if word.starts_with('-') { word.split_once('=')?.1 } else { word };
     let path = Path::new(word);

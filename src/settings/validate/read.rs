@@ -25,7 +25,7 @@ pub(super) fn text(members: &Members, key: &str) -> Option<String> {
 }
 
 /// Returns a string that is not blank.
-pub(super) fn filled(members: &Members, key: &str) -> Option<String> {
+pub(super) fn non_blank(members: &Members, key: &str) -> Option<String> {
     text(members, key).filter(|text| !text.trim().is_empty())
 }
 
@@ -66,5 +66,5 @@ pub(crate) fn sharing(members: &Members) -> Sharing {
         _ => None,
     };
     let shared_with = texts(members, "sharedWithUsers");
-    Sharing { owner: filled(members, "owner"), visibility, shared_with }
+    Sharing { owner: non_blank(members, "owner"), visibility, shared_with }
 }

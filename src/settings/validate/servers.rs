@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::document::{dotted, node_at};
+use crate::settings::document::{dotted_path, node_at};
 use crate::settings::expand;
 use crate::settings::filter::ToolFilter;
 use crate::settings::look::Look;
@@ -63,8 +63,9 @@ pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
         };
         let message = format!("server `{}` has the id `{id}`, and so has `{other}`", key.text);
         let found = Diagnostic::warning(Code::DuplicateServerId, node.place.clone(), message);
-        findings
-            .push(found.help("give each server an id of its own, or none: neither is found by it"));
+        findings.push(
+            found.help("give each server its own id, or none: requests with this id are rejected"),
+        );
     }
 }
 
@@ -79,8 +80,7 @@ pub(super) fn check_prefixes(servers: &Node, separator: &str, findings: &mut Fin
         let prefixes = key.text.match_indices(separator).map(|(at, _)| &key.text[..at]);
         for prefix in prefixes.filter(|prefix| names.contains(prefix)) {
             let name = &key.text;
-            let message =
-                format!("a tool of `{prefix}` can come out under the name of one of `{name}`");
+            let message = format!("tools of `{prefix}` and `{name}` can get the same exposed name");
             let found = Diagnostic::warning(Code::AmbiguousNames, key.place.clone(), message);
             findings.push(found.help("rename one, or set systemConfig.nameSeparator"));
         }
@@ -116,7 +116,8 @@ fn transport_kind(
     findings: &mut Findings,
 ) -> Option<TransportKind> {
     let node = &item.value;
-    let both = read::filled(entry, "command").is_some() && read::filled(entry, "url").is_some();
+    let both =
+        read::non_blank(entry, "command").is_some() && read::non_blank(entry, "url").is_some();
     if let Some(word) = entry.get("type").filter(|word| !word.is_null()) {
         let kind = TransportKind::of_word(word.as_str()?)?;
         let unused = if kind == TransportKind::Stdio { "url" } else { "command" };
@@ -154,7 +155,7 @@ fn check_needs(
     findings: &mut Findings,
 ) {
     let present = match kind {
-        TransportKind::Stdio => read::filled(entry, "command").is_some(),
+        TransportKind::Stdio => read::non_blank(entry, "command").is_some(),
         TransportKind::Sse | TransportKind::StreamableHttp => entry.contains_key("url"),
         TransportKind::OpenApi => TransportKind::infer(entry) == Some(kind),
     };
@@ -207,7 +208,7 @@ fn check_command(item: &Item, name: &str, entry: &Members, findings: &mut Findin
         && LAUNCHERS.contains(&first)
         && let Some(node) = item.value.get("command")
     {
-        let message = format!("`command` of server `{name}` is a line, not a program");
+        let message = format!("`command` of server `{name}` is a command line, not a program");
         let found = Diagnostic::warning(Code::ShellLine, node.place.clone(), message);
         findings.push(found.help(format!("write \"{first}\", and move the rest to `args`")));
     }
@@ -261,8 +262,7 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
     }
     let Kind::Scalar(Value::String(text)) = &node.kind else { return };
     let Some((reference, ours)) = foreign_reference(text) else { return };
-    let message =
-        format!("`{field}` of server `{name}` has `{reference}`, which stands for itself");
+    let message = format!("`{field}` of server `{name}` has `{reference}`, which is not expanded");
     let found = Diagnostic::warning(Code::ForeignReference, node.place.clone(), message);
     findings.push(found.help(format!("write `${{{ours}}}`, and set {ours} outside the file")));
 }
@@ -295,7 +295,7 @@ fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findin
         if last.replace(node.place.start) == Some(node.place.start) {
             continue;
         }
-        let field = dotted(&sensitive::shown_path(&path));
+        let field = dotted_path(&sensitive::shown_path(&path));
         let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));
@@ -353,7 +353,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             command: read::text(entry, "command").unwrap_or_default().trim().to_owned(),
             args: read::texts(entry, "args"),
             env: read::secrets(entry, "env"),
-            cwd: read::filled(entry, "cwd"),
+            cwd: read::non_blank(entry, "cwd"),
             inherit_env: read::flag(entry, "inheritEnv").unwrap_or(false),
             proxy: read::object(entry, "proxy").and_then(ProgramProxy::of),
         }),
@@ -362,7 +362,7 @@ fn transport(kind: TransportKind, entry: &Members) -> Transport {
             let interval = read::millis(entry, "keepAliveInterval").unwrap_or(KEEP_ALIVE);
             let headers = read::secrets(entry, "headers");
             let says_who = headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"));
-            let token = read::filled(entry, "bearerToken").filter(|_| !says_who);
+            let token = read::non_blank(entry, "bearerToken").filter(|_| !says_who);
             Transport::Remote(Remote {
                 kind,
                 untyped: entry.get("type").is_none_or(Value::is_null),

@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bare_name_leads_to_what_the_most_trusted_owner_has_whichever_came_first() {
+    fn a_bare_name_resolves_to_the_most_trusted_owner_in_any_order() {
         let server = |owner: &str| format!(r#"{{"command": "x", "owner": "{owner}"}}"#);
         let group = |owner: &str| format!(r#"{{"id": "i", "name": "x", "owner": "{owner}"}}"#);
         let users = r#"[{"username": "root", "password": "$2b$", "isAdmin": true}, {"username": "bob", "password": "$2b$"}]"#;
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_groups_of_one_name_the_trusted_one_counts_wherever_it_stands() {
+    fn of_two_groups_with_one_name_the_trusted_one_counts_in_any_order() {
         let read = |first: &str, second: &str| {
             let text = format!(
                 r#"{{"users": [{{"username": "bob", "password": "$2b$"}}], "groups": [{first}, {second}, {{"name": "last"}}]}}"#
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_hides_what_was_not_hidden_before() {
+    fn names_newly_hidden_by_an_edit_are_reported() {
         let file = |servers: &str| {
             format!(
                 r#"{{"mcpServers": {{{servers}}}, "groups": [{{"name": "a"}}, {{"name": "b"}}]}}"#

@@ -25,7 +25,7 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
     }
     match (shape, &node.kind) {
         (Shape::Text | Shape::Plain, Kind::Scalar(Value::String(text))) if text.trim() != text => {
-            let message = format!("{} begins or ends with blanks", quoted(path));
+            let message = format!("{} begins or ends with whitespace", quote(path));
             findings.warn(Code::Whitespace, &node.place, message);
         }
         (Shape::Word(words), Kind::Scalar(Value::String(word))) if !words.contains(&&**word) => {
@@ -40,9 +40,9 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
         (Shape::Map(inner), Kind::Object(items)) => {
             for item in items {
                 let key = item.key.as_ref().map_or("", |key| &key.text);
-                let path = joined(path, key);
+                let path = join_path(path, key);
                 if is_null(&item.value) && matches!(inner, Shape::Plain) {
-                    let message = format!("{} is null", quoted(&path));
+                    let message = format!("{} is null", quote(&path));
                     let place = item.value.place.clone();
                     let found = Diagnostic::warning(Code::WrongType, place, message);
                     findings.push(found.help("it counts as not set"));
@@ -58,14 +58,14 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
 fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) {
     for item in node.items() {
         let Some(key) = &item.key else { continue };
-        let path = joined(path, &key.text);
+        let path = join_path(path, &key.text);
         match table.field(&key.text) {
             // Programs write null for fields without a value.
             Some(field) if !field.required && is_null(&item.value) => {}
             Some(field) => {
                 check(&item.value, &field.shape, &path, findings);
                 if !field.implemented && promises(&item.value) {
-                    let message = format!("{} has no effect yet", quoted(&path));
+                    let message = format!("{} has no effect yet", quote(&path));
                     let found =
                         Diagnostic::warning(Code::NotImplemented, key.place.clone(), message);
                     findings.push(found.help("do not rely on it"));
@@ -78,7 +78,7 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
                 let known = table.fields.iter().map(|field| field.name);
                 findings.push(match near(&key.text, known).first() {
                     Some(near) => found.help(format!("did you mean `{near}`?")),
-                    None => found.help("it is kept, and does nothing here"),
+                    None => found.help("it is kept and has no effect"),
                 });
             }
         }
@@ -107,7 +107,7 @@ fn promises(node: &Node) -> bool {
 }
 
 fn subject(path: &str, table: &Table) -> String {
-    if path.is_empty() { table.what.to_owned() } else { quoted(path) }
+    if path.is_empty() { table.what.to_owned() } else { quote(path) }
 }
 
 fn fits(node: &Node, shape: &Shape) -> bool {
@@ -139,7 +139,7 @@ fn wrong_type(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
         Kind::Scalar(Value::Bool(_)) => "a boolean",
         Kind::Scalar(_) => "null",
     };
-    let message = format!("{} must be {}, not {found}", quoted(path), wanted(shape));
+    let message = format!("{} must be {}, not {found}", quote(path), expected_type(shape));
     let scalar = matches!(&node.kind, Kind::Scalar(Value::Number(_) | Value::Bool(_)));
     if scalar && matches!(shape, Shape::Prose | Shape::Plain) {
         let found = Diagnostic::warning(Code::WrongType, node.place.clone(), message);
@@ -149,7 +149,7 @@ fn wrong_type(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
     }
 }
 
-fn wanted(shape: &Shape) -> String {
+fn expected_type(shape: &Shape) -> String {
     match shape {
         Shape::Any => "anything".to_owned(),
         Shape::Bool => "true or false".to_owned(),
@@ -161,7 +161,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::List(Shape::Text | Shape::Prose) => "a list of strings".to_owned(),
         Shape::List(_) => "a list".to_owned(),
         Shape::Either(choices) => {
-            let choices: Vec<String> = choices.iter().map(wanted).collect();
+            let choices: Vec<String> = choices.iter().map(expected_type).collect();
             choices.join(" or ")
         }
     }
@@ -170,7 +170,7 @@ fn wanted(shape: &Shape) -> String {
 fn unknown_word(node: &Node, words: &[&str], word: &str, path: &str) -> Diagnostic {
     let transport = words == TRANSPORTS;
     let code = if transport { Code::UnknownTransport } else { Code::UnknownValue };
-    let message = format!("{} cannot be `{}`", quoted(path), shown_key(word).escape_debug());
+    let message = format!("{} cannot be `{}`", quote(path), shown_key(word).escape_debug());
     let alias = ["http", "https", "streamablehttp", "streamable_http", "remote"];
     let help = match near(word, words.iter().copied()).first() {
         _ if transport && alias.contains(&word.to_lowercase().as_str()) => {
@@ -194,11 +194,11 @@ fn is_null(node: &Node) -> bool {
     matches!(node.kind, Kind::Scalar(Value::Null))
 }
 
-fn quoted(path: &str) -> String {
+fn quote(path: &str) -> String {
     format!("`{path}`")
 }
 
-fn joined(path: &str, key: &str) -> String {
+fn join_path(path: &str, key: &str) -> String {
     let key = shown_key(key);
     if path.is_empty() { key.into_owned() } else { format!("{path}.{key}") }
 }

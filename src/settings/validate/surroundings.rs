@@ -23,7 +23,7 @@ const LISTS: [(&str, &str); 5] = [
     ("oauthTokens", "accessToken"),
 ];
 
-/// The program that connects others through their `proxy`.
+/// The program that runs others behind their `proxy`.
 const PROXYCHAINS: &str = "proxychains4";
 
 /// Reports required variables without a default that are not set.
@@ -59,14 +59,14 @@ pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic>
         let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), key.into()];
         let Some(place) = document.place_of_value(&place) else { continue };
         let message = format!("server `{}`: {}", server.name, own::ITSELF);
-        let help = "remove it: a hub that connects to itself does so without end";
+        let help = "remove it: a hub that connects to itself loops forever";
         found.push(Diagnostic::warning(Code::Loop, place, message).help(help));
     }
     found
 }
 
-/// Reports missing programs of servers. `is_there` receives the `command`, with `cwd` in front if it is
-/// a relative path, and the server's own `PATH` if it has one.
+/// Reports missing programs of servers. `is_there` receives the `command`, with `cwd` in front if
+/// it is a relative path, and the server's own `PATH` if it has one.
 pub(crate) fn check_commands(
     document: &Document,
     is_there: &dyn Fn(&str, Option<&str>) -> bool,
@@ -120,8 +120,8 @@ pub(crate) fn check_commands(
 pub(crate) fn check_readers(document: &Document, is_open: bool) -> Vec<Diagnostic> {
     let place = is_open.then(|| secrets(document)).into_iter().flatten().next();
     let Some(place) = place else { return Vec::new() };
-    let message = "the file has secrets in it, and other users of this machine can read it";
-    let help = "close it to them: `chmod 600` the file";
+    let message = "the file contains secrets and is readable by other users of this machine";
+    let help = "restrict it: `chmod 600` the file";
     vec![Diagnostic::warning(Code::ReadableByOthers, place, message).help(help)]
 }
 
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_off_or_has_a_default_needs_nothing() {
+    fn disabled_servers_and_defaults_need_no_variables() {
         let document = Document::parse(
             r#"{"mcpServers": {
                 "off": {"command": "gone", "args": ["$GONE"], "enabled": false},

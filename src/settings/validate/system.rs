@@ -28,7 +28,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         }
     };
     let install = read::object(&entry, "install");
-    let from_install = |key: &str| install.and_then(|install| read::filled(install, key));
+    let from_install = |key: &str| install.and_then(|install| read::non_blank(install, key));
     let kept = read::object(&entry, "activityLog");
     let routing = node.get("routing").map_or_else(Routing::default, |node| routing(node, findings));
     System {
@@ -41,7 +41,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         allowed_networks: read::object(&entry, "network")
             .map(|network| read::texts(network, "allowedCidrs"))
             .unwrap_or_default(),
-        registry_url: read::object(&entry, "registry").and_then(|r| read::filled(r, "baseUrl")),
+        registry_url: read::object(&entry, "registry").and_then(|r| read::non_blank(r, "baseUrl")),
         mcp_router: read::object(&entry, "mcpRouter").map(mcp_router).unwrap_or_default(),
         dialects: dialects(&entry).unwrap_or(default.dialects),
         plan: Plan::of(&entry),
@@ -65,18 +65,18 @@ fn dialects(entry: &Members) -> Option<Vec<Dialect>> {
 
 fn mcp_router(entry: &Members) -> McpRouter {
     McpRouter {
-        api_key: read::filled(entry, "apiKey").map(Secret::new),
-        base_url: read::filled(entry, "baseUrl"),
-        referer: read::filled(entry, "referer"),
-        title: read::filled(entry, "title"),
+        api_key: read::non_blank(entry, "apiKey").map(Secret::new),
+        base_url: read::non_blank(entry, "baseUrl"),
+        referer: read::non_blank(entry, "referer"),
+        title: read::non_blank(entry, "title"),
     }
 }
 
 fn supabase(entry: &Members) -> Supabase {
     Supabase {
-        url: read::filled(entry, "url"),
-        api_key: read::filled(entry, "apiKey").map(Secret::new),
-        table: read::filled(entry, "table"),
+        url: read::non_blank(entry, "url"),
+        api_key: read::non_blank(entry, "apiKey").map(Secret::new),
+        table: read::non_blank(entry, "table"),
     }
 }
 
@@ -99,7 +99,7 @@ fn routing(node: &Node, findings: &mut Findings) -> Routing {
     let Value::Object(entry) = node.to_value() else {
         return Routing { enable_bearer_auth: Some(true), ..default };
     };
-    let key = read::filled(&entry, "bearerAuthKey");
+    let key = read::non_blank(&entry, "bearerAuthKey");
     let fault = key.as_deref().and_then(credential::find_fault);
     if let Some(member) = node.member("bearerAuthKey").filter(|_| key.is_some()) {
         let message = "`bearerAuthKey` is the single key of older releases";
@@ -122,7 +122,7 @@ fn routing(node: &Node, findings: &mut Findings) -> Routing {
             .unwrap_or(default.enable_group_name_route),
         enable_bearer_auth,
         bearer_auth_key: key.filter(|_| fault.is_none()).map(Secret::new),
-        bearer_auth_header_name: read::filled(&entry, "bearerAuthHeaderName")
+        bearer_auth_header_name: read::non_blank(&entry, "bearerAuthHeaderName")
             .unwrap_or(default.bearer_auth_header_name),
         json_body_limit_bytes: body_limit(node, &entry, findings)
             .unwrap_or(default.json_body_limit_bytes),
@@ -159,7 +159,7 @@ fn body_limit(node: &Node, entry: &Members, findings: &mut Findings) -> Option<u
     let value = read::scalar(entry.get("jsonBodyLimit")?)?;
     let limit = bytes_of(&value);
     if let Some(node) = node.get("jsonBodyLimit").filter(|_| limit.is_none()) {
-        let message = "`jsonBodyLimit` is no size";
+        let message = "`jsonBodyLimit` is not a size";
         let found = Diagnostic::error(Code::UnknownValue, node.place.clone(), message);
         findings.push(found.help("write for instance 1mb or 500kb"));
     }

@@ -35,7 +35,7 @@ impl Tokens {
             Diagnostic::warning(Code::WeakToken, place, message)
                 .help(format!("use at least {TOKEN_BYTES_MIN} random characters"))
         } else if self.seen.contains(token) {
-            let message = format!("{whose} has the token of another");
+            let message = format!("{whose} has the token of another entry");
             Diagnostic::warning(Code::DuplicateToken, place, message)
         } else {
             self.seen.insert(token.to_owned());
@@ -57,9 +57,9 @@ pub(super) fn report_unfit(unfit: Unfit, place: std::ops::Range<usize>, whose: &
                 .help("variables are expanded in servers only; write the token itself")
         }
         Unfit::Example => {
-            let message = format!("the token of {whose} is an example that everybody knows");
+            let message = format!("the token of {whose} is a publicly known example");
             Diagnostic::error(Code::PlaceholderToken, place, message)
-                .help("`mcphub key create NAME` makes a random one")
+                .help("`mcphub key create NAME` creates a random one")
         }
     }
 }

@@ -6,7 +6,7 @@ pub(super) fn host(url: &str) -> Result<&str, &'static str> {
         return Err("is empty");
     }
     if url.contains(char::is_whitespace) {
-        return Err("contains a blank");
+        return Err("contains whitespace");
     }
     let Some((scheme, rest)) = url.split_once("://") else {
         return Err("does not begin with http:// or https://");
@@ -22,9 +22,9 @@ pub(super) fn host(url: &str) -> Result<&str, &'static str> {
     };
     let number = port.strip_prefix(':').unwrap_or(port);
     if host.is_empty() {
-        Err("names no host")
+        Err("has no host")
     } else if !number.is_empty() && number.parse::<u16>().is_err() {
-        Err("has a port that is no number up to 65535")
+        Err("has an invalid port")
     } else {
         Ok(host)
     }
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_is_known_by_its_names() {
+    fn the_names_of_this_machine_are_recognized() {
         for host in ["localhost", "LOCALHOST.", "x.localhost", "127.0.0.9", "::1"] {
             assert!(is_loopback(host), "{host}");
         }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::hub::{KEY, in_file, log_in, start, users, walk};
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 /// Returns settings with two disabled servers, one with its own texts, and a registry that has an
 /// entry for one of them and further entries.
@@ -21,7 +21,7 @@ fn file() -> Value {
         (
             "wiki",
             off(
-                scripted(&[]),
+                scripted_server(&[]),
                 &json!({ "displayName": "Wiki", "homepage": "https://wiki.example",
             "icon": "book", "env": { "SECRET": "s3cret-of-the-wiki" } }),
             ),

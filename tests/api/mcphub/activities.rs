@@ -7,7 +7,7 @@ use crate::support::client::Client;
 use crate::support::http::Http;
 use crate::support::process::wait_for;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 const LAPTOP: &str = "mcphub_fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
 const ANN: &str = "mcphub_aaaa456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -252,7 +252,7 @@ fn a_disabled_activity_log_is_reported_and_records_nothing() {
 
 #[test]
 fn calls_and_cancelled_calls_survive_a_restart() {
-    let (mut hub, admin) = start_alone(settings([("slow", scripted(&[]))]));
+    let (mut hub, admin) = start_alone(settings([("slow", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "slow-hold");
     let params = json!({ "name": "slow-hold", "arguments": { "key": "k" }, "_meta": { "progressToken": 7 } });
     let client = hub.modern("/mcp");
@@ -264,7 +264,7 @@ fn calls_and_cancelled_calls_survive_a_restart() {
         (answer["pagination"]["total"] == 1).then_some(())
     });
     hub.terminate();
-    hub.ended();
+    hub.wait_for_exit();
     let hub = Hub::start_in(std::sync::Arc::clone(&hub.folder), &[]);
     let answer = get(&hub.http().bearer(KEY), "/api/activities");
     assert_eq!(

@@ -112,7 +112,7 @@ fn a_follower_gets_recent_and_new_lines_until_the_hub_ends() {
     assert_eq!(line(&event(&mut quiet)["log"]), "info quiet: connected");
     hub.terminate();
     while stream.event().is_some() {}
-    assert!(hub.ended().success());
+    assert!(hub.wait_for_exit().success());
 }
 
 #[test]
@@ -150,10 +150,10 @@ fn the_command_prints_and_follows_the_log() {
     admin.json("POST", "/api/servers/quiet/reload", &Value::Null);
     assert!(read.next().unwrap().unwrap().ends_with("info  quiet: connected"));
     hub.terminate();
-    hub.ended();
+    hub.wait_for_exit();
     assert!(child.wait().unwrap().success());
     let output = hub.try_run(&["logs", "-f", "--port", &port]);
     let stderr = String::from_utf8(output.stderr).unwrap();
-    assert!(stderr.starts_with("error: no hub runs at "), "{stderr}");
+    assert!(stderr.starts_with("error: no hub is running at "), "{stderr}");
     assert_eq!(output.status.code(), Some(4));
 }

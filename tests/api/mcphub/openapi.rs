@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 /// Key with full access.
 const ALL: &str = "key-of-all";
@@ -285,7 +285,7 @@ fn stats_count_servers_and_tools() {
 
 #[test]
 fn a_call_that_fails_in_the_hub_is_a_500() {
-    let mut slow = scripted(&[]);
+    let mut slow = scripted_server(&[]);
     slow["options"] = json!({ "timeout": 200 });
     let mut file = settings([("slow", slow)]);
     file["bearerKeys"] =
@@ -311,7 +311,7 @@ fn every_path_of_a_document_can_be_called() {
     let mut file = settings([
         ("com.a/b c", demo(&["--tools", "1"])),
         ("call", demo(&[])),
-        ("odd", scripted(&[])),
+        ("odd", scripted_server(&[])),
     ]);
     file["bearerKeys"] =
         json!([{ "name": "all", "token": ALL, "enabled": true, "accessType": "all" }]);

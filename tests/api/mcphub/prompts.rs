@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::mcphub::{KEY, log_in, start, users, walk};
 use crate::api::walk::Walk;
-use crate::support::client::notified;
+use crate::support::client::wait_for_notification;
 use crate::support::upstream::{demo, settings};
 
 const NONE: Value = Value::Null;
@@ -106,7 +106,7 @@ fn clients_are_notified_of_a_new_prompt() {
     let mut notifications = client.listen(&[]);
     let sent = json!({ "name": "welcome", "template": "Hello {{who}}" });
     assert_eq!(admin.json("POST", "/api/prompts", &sent).0, 201);
-    notified(&mut notifications, "notifications/prompts/list_changed");
+    wait_for_notification(&mut notifications, "notifications/prompts/list_changed");
     let params = json!({ "name": "welcome", "arguments": { "who": "Ann" } });
     let got = client.result("prompts/get", params);
     assert_eq!(got["messages"][0]["content"]["text"], "Hello Ann");

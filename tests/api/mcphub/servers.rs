@@ -7,7 +7,7 @@ use crate::api::walk::Walk;
 use crate::support::http::Http;
 use crate::support::process::becomes;
 use crate::support::server::Hub;
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 /// Checks the status of a response, and that its envelope matches.
 #[track_caller]
@@ -119,7 +119,7 @@ fn a_batch_returns_the_result_of_each_item() {
 
 #[test]
 fn toggle_and_reload_affect_the_running_server() {
-    let (hub, admin) = start(settings([("one", scripted(&[])), ("two", demo(&[]))]));
+    let (hub, admin) = start(settings([("one", scripted_server(&[])), ("two", demo(&[]))]));
     hub.lists_tool("/mcp", "one-pid");
     let client = hub.modern("/mcp");
     let pid = client.call("one-pid", json!({}));

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::mcpjungle::{start, walk};
-use crate::support::upstream::{demo, scripted, settings};
+use crate::support::upstream::{demo, scripted_server, settings};
 
 const NONE: Value = Value::Null;
 
@@ -86,7 +86,7 @@ fn prompt_and_resource_routes_match_their_walk() {
 
 #[test]
 fn errors_of_a_server_are_passed_through() {
-    let (hub, admin) = start(settings([("one", scripted(&[]))]));
+    let (hub, admin) = start(settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let call = r#"{"name":"one__error","code":-7,"message":"it is so","data":"[1.0]"}"#;
     let answer = admin.send("POST", "/api/v0/tools/invoke", call);

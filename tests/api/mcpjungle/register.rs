@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::mcpjungle::{in_file, start, walk};
 use crate::support::process::{becomes, is_alive};
-use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
+use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
 
 #[test]
 fn invalid_registrations_are_rejected_in_the_order_of_the_checks() {
@@ -101,7 +101,7 @@ fn a_replacement_drops_old_members_and_stays_in_groups() {
 
 #[test]
 fn a_listed_server_can_be_registered_again_with_its_secrets() {
-    let script = format!("exec {}", scripted(&[])["command"].as_str().unwrap());
+    let script = format!("exec {}", scripted_server(&[])["command"].as_str().unwrap());
     let args = json!(["-c", script, "sh", "--token", "abcdef0123456789abcdef"]);
     let env = json!({ "API_KEY": "abcdef0123456789", "TZ": "UTC" });
     let old = json!({ "command": "sh", "args": args, "env": env });
@@ -123,7 +123,7 @@ fn the_child_of_a_connection_attempt_ends() {
     let (hub, admin) = start(settings([]));
     let folder = hub.folder.path().to_owned();
     let record = folder.join("pids");
-    let entry = scripted(&[]);
+    let entry = scripted_server(&[]);
     let script = format!(
         "echo $$ >> {}; exec {} \"$@\"",
         record.display(),

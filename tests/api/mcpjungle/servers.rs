@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::mcpjungle::{in_file, start, walk};
-use crate::support::upstream::{HttpUpstream, demo, scripted, settings};
+use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
 
 const NONE: Value = Value::Null;
 
@@ -122,7 +122,7 @@ fn openapi_servers_and_foreign_names_are_listed() {
 
 #[test]
 fn a_tools_state_survives_disabling_its_server() {
-    let (hub, admin) = start(settings([("one", scripted(&[]))]));
+    let (hub, admin) = start(settings([("one", scripted_server(&[]))]));
     hub.lists_tool("/mcp", "one-echo");
     let ask = |path: &str| admin.json("POST", path, &NONE).1;
     assert_eq!(ask("/api/v0/tools/disable?entity=one__echo"), json!(["one__echo"]));

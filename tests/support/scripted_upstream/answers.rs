@@ -66,11 +66,11 @@ pub(crate) fn accept(
     };
     let (Some(method), Some(id)) = (&message.method, &message.id) else {
         match message.method.as_deref() {
-            None => peer.answered(&message),
+            None => peer.deliver_response(&message),
             Some("notifications/cancelled") => {
                 server.cancel(&message.params["requestId"].to_string(), peer);
             }
-            Some("notifications/initialized") => server.reached(peer),
+            Some("notifications/initialized") => server.handle_client_connected(peer),
             Some(_) => {}
         }
         out.abandon();
@@ -283,7 +283,7 @@ fn prompt(exchange: &Exchange, more: &str) -> Answer {
         _ => return Answer::error(-32602, "unknown prompt", None),
     };
     let message = json!({ "role": "user", "content": { "type": "text", "text": text } });
-    Answer::Result(format!(r#"{{"messages":[{message}]{}}}"#, uncached(more)))
+    Answer::Result(format!(r#"{{"messages":[{message}]{}}}"#, uncached_members(more)))
 }
 
 fn read(server: &Server, exchange: &Exchange, more: &str) -> Answer {
@@ -302,7 +302,7 @@ fn read(server: &Server, exchange: &Exchange, more: &str) -> Answer {
 }
 
 /// Returns the members that results other than lists have in the modern era.
-fn uncached(more: &str) -> &str {
+fn uncached_members(more: &str) -> &str {
     if more.is_empty() { "" } else { r#","resultType":"complete""# }
 }
 

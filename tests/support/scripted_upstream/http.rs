@@ -369,7 +369,7 @@ fn stand(server: &Arc<Server>, peer: &Arc<Peer>, stream: TcpStream, last: Option
     let out: Arc<dyn Sink> = Arc::<Reply>::clone(&reply);
     *peer.standing.lock().expect("nobody panics") = Some(Arc::clone(&out));
     reply.open();
-    server.reached(peer);
+    server.handle_client_connected(peer);
     let whole = reply.wait();
     peer.standing.lock().expect("nobody panics").take_if(|standing| Arc::ptr_eq(standing, &out));
     whole

@@ -254,7 +254,7 @@ impl Server {
     }
 
     /// Called once a client can be reached outside of calls.
-    pub(crate) fn reached(self: &Arc<Self>, peer: &Arc<Peer>) {
+    pub(crate) fn handle_client_connected(self: &Arc<Self>, peer: &Arc<Peer>) {
         let able = peer.capabilities.lock().expect("nobody panics").get("roots").is_some();
         if self.script.ask_roots && able {
             self.say_unasked(peer, After::Ask("roots/list".into(), "{}".into()));
@@ -352,7 +352,7 @@ impl Peer {
     }
 
     /// Delivers a response of the client to the waiting request.
-    pub(crate) fn answered(&self, message: &Message) {
+    pub(crate) fn deliver_response(&self, message: &Message) {
         let id = message.id.as_ref().and_then(|id| serde_json::from_str::<String>(id).ok());
         let asked = id.and_then(|id| self.asks.lock().expect("nobody panics").remove(&id));
         let text = message.result.as_ref().or(message.error.as_ref());
