@@ -46,8 +46,8 @@ fn a_response_over_http_is_read_in_any_framing() {
 fn an_invalid_or_incomplete_event_ends_its_call() {
     let call = json!({ "name": "far-hello", "arguments": {} });
     for (body, why) in [
-        (r#"data: {"jsonrpc":"2.0","id":@,"result":{"x":NaN}}"#, "its answer cannot be read: "),
-        (r#"data: {"jsonrpc":"2.0","id":@,"resu"#, "the answer stream ended before the answer"),
+        (r#"data: {"jsonrpc":"2.0","id":@,"result":{"x":NaN}}"#, "its response is malformed: "),
+        (r#"data: {"jsonrpc":"2.0","id":@,"resu"#, "the stream ended before the response"),
     ] {
         let server = OddHttp::start(move |request: &ReceivedRequest| {
             if !request.is_call() {

@@ -131,7 +131,7 @@ fn a_call_is_the_request_that_the_document_describes() {
         );
     }
     let missing = call_tool(&hub, "pets-changePet", json!({ "dry": "x" }));
-    assert_eq!(missing, ("missing in the arguments: `id`".into(), true));
+    assert_eq!(missing, ("missing arguments: `id`".into(), true));
     hub.modern("/direct/pets").call("listPets", json!({ "tag": "a" }));
     assert_eq!(api.lines().pop().unwrap(), "GET /v1/pets?tag=a");
 }
@@ -360,7 +360,7 @@ fn a_missing_document_delays_no_other_server() {
     let hub = Hub::start(&settings(servers));
     hub.lists_tool("/mcp", "quick-echo");
     hub.lists_tool("/mcp", "pets-listPets");
-    hub.wait_for_log("the document is of Swagger 2.0; convert it to OpenAPI 3");
+    hub.wait_for_log("the document is Swagger 2.0; convert it to OpenAPI 3");
     assert_eq!(old.seen().len(), 1, "it would say the same again");
 }
 

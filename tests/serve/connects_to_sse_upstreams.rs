@@ -135,7 +135,7 @@ fn both_directions_send_the_configured_headers() {
     let seen = ["x-own", "x-caller", "traceparent"].map(|name| headers[name].as_str());
     assert_eq!(seen, [Some("yes"), Some("me"), Some("00-1-2-03")]);
     // The other server has no credential, and the hub reports it.
-    hub.wait_for_log("it wants a credential (HTTP 401 Unauthorized from");
+    hub.wait_for_log("it requires a credential (HTTP 401 Unauthorized from");
     assert!(!hub.log().contains("s3cret"), "{}", hub.log());
 }
 

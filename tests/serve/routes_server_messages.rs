@@ -146,7 +146,7 @@ fn a_message_without_a_recipient_is_dropped() {
 
 /// The error that a server receives if its request arrives just as the only client's call ends.
 const OVERTAKEN: &str = "the client cannot be asked";
-const SHARED: &str = "this connection is shared: it cannot be told which client is meant";
+const SHARED: &str = "this connection is shared, and it is unknown which client the request is for";
 
 fn hold(client: &Client, server: &str, key: &str) -> Open {
     let params = json!({

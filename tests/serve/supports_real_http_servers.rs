@@ -52,9 +52,9 @@ fn a_redirect_to_another_host_is_reported_and_not_followed() {
     for (status, to, said) in [
         (307, other.url("/mcp?key=s3cret"), format!("leads to {};", other.url("/mcp"))),
         (302, "/login".to_owned(), "HTTP 302 Found from".to_owned()),
-        (301, "/mcp/".to_owned(), "it leads to /mcp/; name that as `url`".to_owned()),
+        (301, "/mcp/".to_owned(), "it redirects to /mcp/; use that as `url`".to_owned()),
         (303, String::new(), "HTTP 303 See Other from".to_owned()),
-        (307, "/mcp".to_owned(), "leads on and on, to /mcp".to_owned()),
+        (307, "/mcp".to_owned(), "redirects too often, last to /mcp".to_owned()),
     ] {
         let server = OddHttp::start(move |_| match to.as_str() {
             "" => Reply::status(status),
@@ -145,7 +145,7 @@ fn a_decompression_bomb_is_rejected() {
     hub.lists_tool("/mcp", "far-hello");
     let call = json!({ "name": "far-hello", "arguments": {} });
     let answer = hub.modern("/mcp").request("tools/call", call);
-    let said = "server `far`: cannot read the answer: length limit exceeded (outcome_unknown: it may \
+    let said = "server `far`: cannot read the response: length limit exceeded (outcome_unknown: it may \
                 have been carried out; check before you repeat it)";
     assert_eq!(answer["error"]["message"], said, "{answer}");
 }
@@ -155,7 +155,7 @@ fn an_unrequested_content_coding_is_reported() {
     let server =
         OddHttp::start(|_| Reply::text(200, "text/x", "?").with("content-encoding", "lzw"));
     let hub = Hub::start(&settings([("far", server.entry())]));
-    hub.wait_for_log("cannot read the answer: it is coded as `lzw`, which nobody asked for");
+    hub.wait_for_log("cannot read the response: its content coding `lzw` is not supported");
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn rejected_and_missing_credentials_are_distinguished() {
         ("token", entry("bearerToken", json!("s3cret"))),
     ]));
     let place = format!("HTTP 401 Unauthorized from http://{}: no", server.address);
-    hub.wait_for_log(&format!("it wants a credential ({place}; Bearer realm=\"x\")"));
+    hub.wait_for_log(&format!("it requires a credential ({place}; Bearer realm=\"x\")"));
     for at in ["headers.Authorization", "headers.X-Api-Key", "bearerToken"] {
         hub.wait_for_log(&format!("it rejected the credential of {at} ({place})"));
     }
@@ -309,7 +309,7 @@ fn an_endpoint_that_rejects_messages_is_reported() {
     let hub = Hub::start(&settings([("far", entry)]));
     let place = format!("http://{}", server.address);
     hub.wait_for_log(&format!(
-        "not connected: it does not take messages at /gone: HTTP 404 Not Found from {place}: no route"
+        "not connected: it rejects messages at /gone: HTTP 404 Not Found from {place}: no route"
     ));
 }
 
@@ -347,7 +347,7 @@ fn an_unsupported_document_is_rejected_without_retries() {
     let old = json!({ "type": "openapi", "openapi": { "url": api.url("/doc.json") } });
     let down = OddHttp::start(|_| Reply::status(500));
     let hub = Hub::start(&settings([("old", old), ("down", down.entry())]));
-    hub.wait_for_log("not connected: the document is of Swagger 2.0; convert it to OpenAPI 3");
+    hub.wait_for_log("not connected: the document is Swagger 2.0; convert it to OpenAPI 3");
     // Another server has been retried in the meantime.
     becomes(&true, || down.count(|request| request.method() == "initialize") > 2);
     assert_eq!(api.requests().len(), 1);

@@ -73,7 +73,7 @@ fn an_invalid_response_ends_its_call_at_once() {
     ] {
         let answer = raw(response);
         let message = answer["error"]["message"].as_str().unwrap_or_default();
-        let wanted = format!("server `odd`: its answer cannot be read: {flaw}");
+        let wanted = format!("server `odd`: its response is malformed: {flaw}");
         assert!(message.starts_with(&wanted), "{answer}");
     }
 }

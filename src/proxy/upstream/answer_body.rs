@@ -164,7 +164,7 @@ impl Coded {
                 Poll::Ready(read.map(|bytes| (bytes > 0).then(|| piece.freeze())))
             }
             Self::Unknown(coding) => {
-                let why = format!("it is coded as `{coding}`, which nobody asked for");
+                let why = format!("its content coding `{coding}` is not supported");
                 *self = Self::Over;
                 Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, why)))
             }
@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_body_is_coded_by_is_told_from_what_nobody_reads() {
+    fn unknown_content_codings_are_rejected() {
         use Coding::{Brotli, Deflate, Gzip, Zstd};
         assert_eq!(codings("GZIP"), Ok(vec![Gzip]));
         assert_eq!(codings("deflate, identity, x-gzip"), Ok(vec![Deflate, Gzip]));

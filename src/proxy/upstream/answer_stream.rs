@@ -15,7 +15,7 @@ use crate::protocol::sse::{BYTE_ORDER_MARK, Decoder, TooLong};
 use crate::proxy::exchange::{Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::answer_body::AnswerBody;
-use crate::proxy::upstream::asks::cannot;
+use crate::proxy::upstream::asks::cannot_respond;
 use crate::proxy::upstream::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::http::{HttpWire, Shared};
 use crate::proxy::upstream::http_client::collect;
@@ -41,7 +41,7 @@ impl Shared {
         let status = head.status;
         let refusal = || Refusal::of(&Response::from_parts(head, ()));
         if status == StatusCode::UNAUTHORIZED {
-            return Err(self.endpoint.refused(&refusal(), &body));
+            return Err(self.endpoint.error_with_body(&refusal(), &body));
         }
         let begins = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = body.slice(begins..);
@@ -49,9 +49,9 @@ impl Shared {
             Ok(message) if message.kind() == Kind::Response => Ok(message),
             _ if status.is_success() => match self.odd_answer(&text, outgoing, id)? {
                 Some(answer) => Ok(answer),
-                None => Err(CallError::BadAnswer(refusal().no_answer(&body))),
+                None => Err(CallError::BadAnswer(refusal().invalid_response(&body))),
             },
-            _ => Err(self.endpoint.refused(&refusal(), &body)),
+            _ => Err(self.endpoint.error_with_body(&refusal(), &body)),
         }
     }
 
@@ -103,7 +103,7 @@ impl Shared {
             }
             events = EventStream::new(response.into_body());
         }
-        Err(CallError::Lost("the answer stream ended before the answer".into()))
+        Err(CallError::Lost("the stream ended before the response".into()))
     }
 
     /// Reads one stream until the response to `id` or the end of the stream.
@@ -144,7 +144,7 @@ impl Shared {
             }
             Err(malformed) => match flawed::look(data) {
                 Some(Flawed::Response(raw)) if flawed::number(&raw) == Some(id) => {
-                    Err(CallError::BadAnswer(format!("its answer cannot be read: {malformed}")))
+                    Err(CallError::BadAnswer(format!("its response is malformed: {malformed}")))
                 }
                 _ => Ok(None),
             },
@@ -169,13 +169,13 @@ impl Shared {
     fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {
         let method = message.method();
         if method == "notifications/cancelled" {
-            return self.underway.asks.take_back(&message);
+            return self.underway.asks.handle_cancellation(&message);
         }
         let for_all =
             method.ends_with("/list_changed") || method == "notifications/resources/updated";
         let Some(caller) = caller.filter(|_| !for_all) else {
             drop(method);
-            return self.underway.listener.heard(message);
+            return self.underway.listener.on_notification(message);
         };
         let text = message.text();
         let token = message.params_span().filter(|_| method == "notifications/progress");
@@ -195,11 +195,11 @@ impl Shared {
     /// Sends a server request on the stream of a call to the client of that call.
     fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
         let to = if let Some(exchange) = outgoing.exchange {
-            self.underway.addressed(&request, &exchange.caller, &exchange.outbox)
+            self.underway.checked_recipient(&request, &exchange.caller, &exchange.outbox)
         } else {
             // The call is a request of the hub itself.
             let inbox = self.underway.listener.inbox().cloned();
-            inbox.ok_or_else(|| cannot(request.id()))
+            inbox.ok_or_else(|| cannot_respond(request.id()))
         };
         self.put(request, to, outgoing.version);
     }
@@ -218,7 +218,9 @@ impl Shared {
             Ok(to) => {
                 let version = version.to_owned();
                 tokio::spawn(async move {
-                    if let Some(response) = wire.shared.underway.asks.put(request, &to).await {
+                    if let Some(response) =
+                        wire.shared.underway.asks.send_to_client(request, &to).await
+                    {
                         let _ = wire.notify(response, Era::Legacy, &version).await;
                     }
                 });

@@ -31,47 +31,47 @@ pub(super) struct Asks {
 struct Waiting {
     /// Our progress token and the server's, as raw JSON, if it requested progress.
     tokens: Option<(String, String)>,
-    taken_back: CancellationToken,
+    cancelled: CancellationToken,
 }
 
 /// The error response if no client can handle the request.
-pub(super) fn cannot(id: Option<&str>) -> Bytes {
+pub(super) fn cannot_respond(id: Option<&str>) -> Bytes {
     RpcError::new(error::METHOD_NOT_FOUND, "the client cannot be asked").response(id)
 }
 
 impl Asks {
     /// Sends a server request to a client and waits. Returns the response for the server, or `None`
     /// if the server canceled the request.
-    pub(super) async fn put(&self, question: Message, to: &Outbox) -> Option<Bytes> {
-        let id = question.id().unwrap_or("null").to_owned();
+    pub(super) async fn send_to_client(&self, request: Message, to: &Outbox) -> Option<Bytes> {
+        let id = request.id().unwrap_or("null").to_owned();
         let refuse = |text: &str| Some(RpcError::new(error::INTERNAL, text).response(Some(&id)));
-        let (request, tokens) = with_own_token(question);
-        let taken_back = CancellationToken::new();
-        let Some(_waiting) = self.enter(&id, Waiting { tokens, taken_back: taken_back.clone() })
+        let (request, tokens) = with_own_token(request);
+        let cancelled = CancellationToken::new();
+        let Some(_waiting) = self.enter(&id, Waiting { tokens, cancelled: cancelled.clone() })
         else {
-            return refuse("too many questions wait for an answer");
+            return refuse("too many requests are waiting for clients");
         };
         let (reply, answer) = oneshot::channel();
         let _asked = to.ask(Ask { request, reply });
         let answer = tokio::select! {
             answer = answer => answer,
-            () = taken_back.cancelled() => return None,
+            () = cancelled.cancelled() => return None,
             () = tokio::time::sleep(limits::PARKED) => {
-                return refuse("the client did not answer in time");
+                return refuse("the client did not respond in time");
             }
         };
         Some(match answer {
             Ok(answer) => answer.bytes().clone(),
-            Err(_) => cannot(Some(&id)),
+            Err(_) => cannot_respond(Some(&id)),
         })
     }
 
     /// Handles a cancellation by the server.
-    pub(super) fn take_back(&self, cancelled: &Message) {
+    pub(super) fn handle_cancellation(&self, cancelled: &Message) {
         let text = cancelled.text();
         let id = cancelled.params_span().and_then(|params| json::get(text, params, "requestId"));
         if let Some(waiting) = id.and_then(|id| self.lock().get(&text[id]).cloned()) {
-            waiting.taken_back.cancel();
+            waiting.cancelled.cancel();
         }
     }
 
@@ -114,9 +114,9 @@ impl Drop for Entered<'_> {
 }
 
 /// Replaces the request's progress token with one of ours. Returns both tokens.
-fn with_own_token(question: Message) -> (Message, Option<(String, String)>) {
-    let Ok(request) = Request::read(question.clone()) else { return (question, None) };
-    let Some(theirs) = request.progress_token().map(str::to_owned) else { return (question, None) };
+fn with_own_token(message: Message) -> (Message, Option<(String, String)>) {
+    let Ok(request) = Request::read(message.clone()) else { return (message, None) };
+    let Some(theirs) = request.progress_token().map(str::to_owned) else { return (message, None) };
     let ours = format!("\"mcphub-{}\"", TOKENS.fetch_add(1, Ordering::Relaxed));
     let bytes = request.forward(&Forward {
         id: None,
@@ -126,7 +126,7 @@ fn with_own_token(question: Message) -> (Message, Option<(String, String)>) {
     });
     match Message::parse(bytes) {
         Ok(message) => (message, Some((ours, theirs))),
-        Err(_) => (question, None),
+        Err(_) => (message, None),
     }
 }
 
@@ -139,9 +139,9 @@ mod tests {
         Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
     }
 
-    const QUESTION: &str = r#"{"id":"q","method":"sampling/createMessage","params":{"_meta":{"progressToken":7},"x":1.50}}"#;
+    const REQUEST: &str = r#"{"id":"q","method":"sampling/createMessage","params":{"_meta":{"progressToken":7},"x":1.50}}"#;
 
-    fn asked(outbox: &Outbox) -> Ask {
+    fn next_ask(outbox: &Outbox) -> Ask {
         match outbox.try_next() {
             Some(Event::Ask(ask)) => ask,
             other => panic!("{other:?}"),
@@ -149,14 +149,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn progress_of_the_client_comes_back_under_the_servers_token() {
+    async fn client_progress_has_the_servers_token() {
         let (asks, outbox) = (Asks::default(), Outbox::default());
-        let asking = asks.put(message(QUESTION), &outbox);
+        let asking = asks.send_to_client(message(REQUEST), &outbox);
         let client = async {
-            let ask = asked(&outbox);
+            let ask = next_ask(&outbox);
             let request = Request::read(ask.request.clone()).unwrap();
             let token = request.progress_token().unwrap().to_owned();
-            assert_eq!(ask.request.text(), QUESTION.replace(":7}", &format!(":{token}}}")));
+            assert_eq!(ask.request.text(), REQUEST.replace(":7}", &format!(":{token}}}")));
             let progress = |token: &str| {
                 let text = format!(
                     r#"{{"method":"notifications/progress","params":{{"progressToken":{token},"progress":1}}}}"#
@@ -175,22 +175,26 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn every_question_ends() {
+    async fn every_server_request_ends() {
         let (asks, outbox) = (Asks::default(), Outbox::default());
         // The client cannot respond.
-        let (response, ()) =
-            tokio::join!(asks.put(message(QUESTION), &outbox), async { drop(asked(&outbox)) });
+        let (response, ()) = tokio::join!(asks.send_to_client(message(REQUEST), &outbox), async {
+            drop(next_ask(&outbox))
+        });
         assert!(response.unwrap().ends_with(br#""message":"the client cannot be asked"}}"#));
         // The server cancels its request.
         let cancelled = r#"{"method":"notifications/cancelled","params":{"requestId":"q"}}"#;
-        let (response, _ask) = tokio::join!(asks.put(message(QUESTION), &outbox), async {
-            asks.take_back(&message(cancelled));
-            asked(&outbox)
-        });
+        let (response, _ask) =
+            tokio::join!(asks.send_to_client(message(REQUEST), &outbox), async {
+                asks.handle_cancellation(&message(cancelled));
+                next_ask(&outbox)
+            });
         assert_eq!(response, None);
         // The client does not respond in time.
-        let response = asks.put(message(QUESTION), &outbox).await;
-        assert!(response.unwrap().ends_with(br#""message":"the client did not answer in time"}}"#));
+        let response = asks.send_to_client(message(REQUEST), &outbox).await;
+        assert!(
+            response.unwrap().ends_with(br#""message":"the client did not respond in time"}}"#)
+        );
         assert!(asks.lock().is_empty() && !outbox.is_asking());
     }
 }

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::proxy::upstream::stderr::{Ring, Words};
+use crate::proxy::upstream::stderr::{ErrorLines, Ring};
 
 /// Quoted server output is truncated to this many characters.
 const QUOTED_CHARS: usize = 200;
@@ -53,7 +53,7 @@ pub(crate) struct Attempt {
     /// Keeps the last lines of its stderr.
     pub(crate) ring: Arc<Ring>,
     /// Keeps the lines of its stderr that explain a failure.
-    pub(crate) words: Arc<Words>,
+    pub(crate) error_lines: Arc<ErrorLines>,
     progress: Mutex<Progress>,
 }
 
@@ -68,15 +68,15 @@ impl Attempt {
             exit: None,
             noise: None,
         };
-        Self { ring, words: Arc::default(), progress: Mutex::new(progress) }
+        Self { ring, error_lines: Arc::default(), progress: Mutex::new(progress) }
     }
 
-    pub(crate) fn enters(&self, phase: Phase) {
+    pub(crate) fn enter(&self, phase: Phase) {
         self.lock().phase = phase;
     }
 
     /// Records that the child has written something, so it is past `Starting`.
-    pub(crate) fn speaks(&self) {
+    pub(crate) fn record_output(&self) {
         let mut progress = self.lock();
         if progress.phase == Phase::Starting {
             progress.phase = Phase::Initialize;
@@ -84,20 +84,20 @@ impl Attempt {
     }
 
     /// Records its program as named in the settings, and the path at which it was found.
-    pub(crate) fn runs(&self, command: &str, path: Option<PathBuf>) {
+    pub(crate) fn set_program(&self, command: &str, path: Option<PathBuf>) {
         let mut progress = self.lock();
         progress.phase = Phase::Starting;
         progress.program = Some(base_name(command));
         progress.path = path;
     }
 
-    pub(crate) fn has_child(&self, pid: Option<u32>) {
+    pub(crate) fn set_pid(&self, pid: Option<u32>) {
         self.lock().pid = pid;
     }
 
     /// Records a line of stdout that is not a message, without credentials. Returns true if it is
     /// the first.
-    pub(crate) fn noise(&self, line: &str) -> bool {
+    pub(crate) fn record_noise(&self, line: &str) -> bool {
         let mut progress = self.lock();
         let first = progress.noise.is_none();
         progress.noise.get_or_insert_with(|| cut(line));
@@ -110,7 +110,7 @@ impl Attempt {
 
     /// Describes why its output ended, with the evidence. `status` is the child's exit status;
     /// `None` if it is still running.
-    pub(crate) fn ended(&self, status: Option<ExitStatus>) -> String {
+    pub(crate) fn describe_end(&self, status: Option<ExitStatus>) -> String {
         let progress = {
             let mut progress = self.lock();
             progress.exit = status.map(how_it_ended);
@@ -134,10 +134,10 @@ impl Attempt {
     /// none.
     pub(crate) fn evidence(&self) -> String {
         let mut text = String::new();
-        let words = self.words.telling();
-        if !words.is_empty() {
-            let words: Vec<_> = words.iter().map(|line| cut(line)).collect();
-            text = format!("; on stderr: {}", words.join(" | "));
+        let lines = self.error_lines.lines();
+        if !lines.is_empty() {
+            let lines: Vec<_> = lines.iter().map(|line| cut(line)).collect();
+            text = format!("; on stderr: {}", lines.join(" | "));
         }
         if let Some(noise) = &self.lock().noise {
             text = format!("{text}; on stdout, a line that is not JSON: {noise}");
@@ -154,10 +154,10 @@ impl Progress {
     /// Describes the phase and its duration: `starting (npx, 42 s)`.
     pub(crate) fn doing(&self, now: Instant) -> String {
         let doing = match self.phase {
-            Phase::Waiting => "waiting for its turn to start",
+            Phase::Waiting => "waiting to start",
             Phase::Starting => "starting",
             Phase::Connecting => "connecting",
-            Phase::Initialize => "waiting for the answer to `initialize`",
+            Phase::Initialize => "waiting for the response to `initialize`",
             Phase::Listing => "reading its lists",
             Phase::Connected => "connected",
             Phase::Resting => "not running: the next call starts it",
@@ -222,23 +222,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_try_says_what_it_does_and_how_it_ended() {
+    fn an_attempt_describes_its_phase_and_its_end() {
         let attempt = Attempt::new(Arc::default());
         let doing = |attempt: &Attempt, seconds| {
             let progress = attempt.progress();
             progress.doing(progress.since + Duration::from_secs(seconds))
         };
-        assert_eq!(doing(&attempt, 1), "waiting for its turn to start (1 s)");
-        attempt.runs("/usr/bin/npx", Some("/usr/bin/npx".into()));
+        assert_eq!(doing(&attempt, 1), "waiting to start (1 s)");
+        attempt.set_program("/usr/bin/npx", Some("/usr/bin/npx".into()));
         assert_eq!(doing(&attempt, 42), "starting (npx, 42 s)");
-        assert!(attempt.noise("hello") && !attempt.noise("again"));
-        attempt.words.push("Error: no key");
-        attempt.words.push("Node.js v20.20.2");
+        assert!(attempt.record_noise("hello") && !attempt.record_noise("again"));
+        attempt.error_lines.push("Error: no key");
+        attempt.error_lines.push("Node.js v20.20.2");
         let why = "`npx` closed its output before it answered; on stderr: Error: no key; \
                    on stdout, a line that is not JSON: hello";
-        assert_eq!(attempt.ended(None), why);
-        attempt.speaks();
-        assert_eq!(doing(&attempt, 130), "waiting for the answer to `initialize` (2 min)");
+        assert_eq!(attempt.describe_end(None), why);
+        attempt.record_output();
+        assert_eq!(doing(&attempt, 130), "waiting for the response to `initialize` (2 min)");
     }
 
     #[cfg(unix)]
@@ -246,9 +246,9 @@ mod tests {
     fn a_child_ends_with_a_status_or_by_a_signal() {
         use std::os::unix::process::ExitStatusExt as _;
         let attempt = Attempt::new(Arc::default());
-        attempt.runs("sh", None);
-        attempt.enters(Phase::Connected);
-        let ended = |raw| attempt.ended(Some(ExitStatus::from_raw(raw)));
+        attempt.set_program("sh", None);
+        attempt.enter(Phase::Connected);
+        let ended = |raw| attempt.describe_end(Some(ExitStatus::from_raw(raw)));
         assert_eq!(ended(7 << 8), "`sh` ended with exit status 7");
         assert_eq!(ended(11), "`sh` was ended by signal 11 (SIGSEGV)");
     }

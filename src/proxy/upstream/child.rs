@@ -130,8 +130,8 @@ impl Child {
             Path::new(&server.command)
         };
         let environment = environment(server, system, &around.environment);
-        let path = resolved(program, &environment, server.cwd.as_deref());
-        attempt.runs(&server.command, path.clone());
+        let path = find_program(program, &environment, server.cwd.as_deref());
+        attempt.set_program(&server.command, path.clone());
         let mark = around.reaper.next_mark();
         let behind = match &server.proxy {
             Some(_) if path.is_none() => {
@@ -187,14 +187,14 @@ impl Child {
             Ok(Err(NotStarted::Guard(e))) => {
                 return Err(format!("cannot start the process guard: {e}"));
             }
-            Err(_) => return Err("the hub ends".into()),
+            Err(_) => return Err("the hub is shutting down".into()),
         };
         if let Some(errors) = child.process.stderr.take() {
             let filter = Arc::clone(&around.filter);
-            let to = (Arc::clone(&attempt.ring), Arc::clone(&attempt.words));
+            let to = (Arc::clone(&attempt.ring), Arc::clone(&attempt.error_lines));
             child.errors = Some(tokio::spawn(stderr::drain(errors, to, name.to_owned(), filter)));
         }
-        attempt.has_child(child.process.id());
+        attempt.set_pid(child.process.id());
         Ok(child)
     }
 
@@ -276,7 +276,7 @@ fn environment(
 }
 
 /// Returns the path of a program: the given one, or the first match on the child's `PATH`.
-fn resolved(
+fn find_program(
     program: &Path,
     environment: &BTreeMap<OsString, OsString>,
     folder: Option<&str>,

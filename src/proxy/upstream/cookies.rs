@@ -36,7 +36,7 @@ impl Jar {
     pub(super) fn take(&self, headers: &HeaderMap, path: &str) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         for said in headers.get_all(SET_COOKIE) {
-            let Some((cookie, is_over)) = said.to_str().ok().and_then(|said| read(said, path))
+            let Some((cookie, is_over)) = said.to_str().ok().and_then(|said| parse(said, path))
             else {
                 continue;
             };
@@ -78,7 +78,7 @@ impl Jar {
 }
 
 /// Parses `Set-Cookie`. Returns the cookie and whether it has expired.
-fn read(said: &str, asked: &str) -> Option<(Cookie, bool)> {
+fn parse(said: &str, asked: &str) -> Option<(Cookie, bool)> {
     let mut parts = said.split(';').map(str::trim);
     let (name, value) = parts.next()?.split_once('=')?;
     let (name, value) = (name.trim().to_owned(), value.trim().to_owned());

@@ -69,7 +69,7 @@ impl Duplex {
         Self { shared: Arc::new(shared), child: Arc::new(Mutex::new(child)) }
     }
 
-    pub(super) fn shared(&self) -> &Arc<Shared> {
+    pub(super) fn shared_state(&self) -> &Arc<Shared> {
         &self.shared
     }
 
@@ -87,8 +87,8 @@ impl Duplex {
         }
         let Underway { pending, listener, .. } = &self.shared.underway;
         let registered = match outgoing.listening() {
-            Some(caller) if self.shared.takes_turns() => {
-                pending.register_alone(caller, listener.turns())
+            Some(caller) if self.shared.is_serialized() => {
+                pending.register_exclusive(caller, listener.turns())
             }
             caller => Some(pending.register(caller)),
         };
@@ -135,7 +135,7 @@ impl Duplex {
     }
 
     /// Waits until the stream has ended; returns the reason.
-    pub(crate) async fn closed(&self) -> String {
+    pub(crate) async fn wait_closed(&self) -> String {
         self.shared.ended.cancelled().await;
         self.shared.why()
     }
@@ -148,7 +148,7 @@ impl Duplex {
     /// Returns true if a call could not start now, because the server sends requests and another
     /// call is in flight.
     pub(crate) fn is_taken(&self) -> bool {
-        self.shared.takes_turns() && !self.shared.underway.pending.is_free()
+        self.shared.is_serialized() && !self.shared.underway.pending.is_free()
     }
 
     /// Returns the only waiting client, if there is exactly one.
@@ -178,9 +178,9 @@ impl Duplex {
 
 impl Shared {
     /// Returns true if calls on this connection run one at a time.
-    fn takes_turns(&self) -> bool {
+    fn is_serialized(&self) -> bool {
         let listener = &self.underway.listener;
-        listener.turns().are_taken() && listener.inbox().is_none()
+        listener.turns().are_serialized() && listener.inbox().is_none()
     }
 
     /// Sends a message unchanged. Over HTTP, a `repeatable` one is sent a second time if a kept
@@ -270,7 +270,7 @@ impl Shared {
             Kind::Response => {
                 self.underway.pending.answer(message);
             }
-            Kind::Notification => self.underway.notified(message),
+            Kind::Notification => self.underway.handle_notification(message),
             Kind::Request => self.take_request(message),
         }
     }
@@ -280,16 +280,16 @@ impl Shared {
     fn take_flawed(&self, text: &Bytes, malformed: Malformed) {
         match flawed::look(text) {
             Some(Flawed::Response(id)) => {
-                let flaw = format!("its answer cannot be read: {malformed}");
+                let flaw = format!("its response is malformed: {malformed}");
                 if !self.underway.pending.answer_flawed(&id, flaw) {
-                    self.underway.listener.noise(text);
+                    self.underway.listener.on_noise(text);
                 }
             }
             Some(Flawed::Request(id)) => {
-                self.underway.listener.noise(text);
+                self.underway.listener.on_noise(text);
                 self.send_soon(RpcError::from(malformed).response(Some(&id)));
             }
-            None => self.underway.listener.noise(text),
+            None => self.underway.listener.on_noise(text),
         }
     }
 
@@ -302,14 +302,14 @@ impl Shared {
             self.send_soon(error::success(&id, "{}"));
             return;
         }
-        self.underway.listener.turns().take();
-        let to = match self.underway.addressee(&request) {
+        self.underway.listener.turns().serialize_calls();
+        let to = match self.underway.recipient_of(&request) {
             Ok(to) => to,
             Err(refusal) => return self.send_soon(refusal),
         };
         let shared = Arc::clone(self);
         tokio::spawn(async move {
-            if let Some(response) = shared.underway.asks.put(request, &to).await {
+            if let Some(response) = shared.underway.asks.send_to_client(request, &to).await {
                 let _ = shared.send(response, None, true).await;
             }
         });
@@ -347,13 +347,13 @@ impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
         if self.shared.underway.pending.give_up(self.id) {
             let reason = self.outbox.and_then(Outbox::reason);
-            self.shared.send_soon(cancelled(self.id, reason));
+            self.shared.send_soon(cancelled_notification(self.id, reason));
         }
     }
 }
 
 /// Builds `notifications/cancelled`; the reason is a raw JSON string.
-pub(super) fn cancelled(id: u64, reason: Option<&str>) -> Bytes {
+pub(super) fn cancelled_notification(id: u64, reason: Option<&str>) -> Bytes {
     let reason = reason.map(|reason| format!(r#","reason":{reason}"#)).unwrap_or_default();
     Bytes::from(format!(
         r#"{{"jsonrpc":"2.0","method":"notifications/cancelled","params":{{"requestId":{id}{reason}}}}}"#

@@ -17,7 +17,7 @@ use crate::proxy::upstream::link::Listener;
 use crate::proxy::upstream::turns::Turns;
 
 /// Handles a server's messages without keeping the server alive.
-pub(super) struct Ears {
+pub(super) struct UpstreamListener {
     pub(super) upstream: Weak<Upstream>,
     /// The pooled connection, or `None` for the main connection.
     pub(super) extra: Option<Weak<Extra>>,
@@ -27,33 +27,33 @@ pub(super) struct Ears {
     pub(super) turns: Arc<Turns>,
 }
 
-impl Listener for Ears {
-    fn heard(&self, notification: Message) {
+impl Listener for UpstreamListener {
+    fn on_notification(&self, notification: Message) {
         let Some(upstream) = self.upstream.upgrade() else { return };
         let method = notification.method();
         if method.ends_with("/list_changed") {
-            self.missed();
+            self.on_messages_lost();
         } else if method == "notifications/resources/updated" {
             drop(method);
             let server = Some(upstream.name.clone());
             (upstream.shared.on_update)(Update { server, message: notification });
         } else if let Some(inbox) =
-            self.inbox().cloned().or_else(|| upstream.sequels.inbox(&notification))
+            self.inbox().cloned().or_else(|| upstream.follow_ups.inbox(&notification))
         {
             drop(method);
             inbox.push(Event::Notification(notification));
         } else if method == "notifications/message"
-            && let Some(principal) = upstream.users.only()
+            && let Some(principal) = upstream.principals.only()
         {
             drop(method);
             let (server, principal) = (upstream.name.clone(), principal.to_owned());
             (upstream.shared.on_log)(Log { server, principal, message: notification });
         } else {
-            tracing::debug!(server = upstream.name, "nobody is meant by {method}");
+            tracing::debug!(server = upstream.name, "no receiver for {method}");
         }
     }
 
-    fn missed(&self) {
+    fn on_messages_lost(&self) {
         match (&self.extra, self.upstream.upgrade()) {
             (None, Some(upstream)) => upstream.relist.notify_one(),
             (Some(extra), _) => extra.upgrade().iter().for_each(|extra| extra.relist.notify_one()),
@@ -61,12 +61,12 @@ impl Listener for Ears {
         }
     }
 
-    fn noise(&self, line: &[u8]) {
+    fn on_noise(&self, line: &[u8]) {
         let Some(upstream) = self.upstream.upgrade() else { return };
         upstream.noise.fetch_add(1, Ordering::Relaxed);
         let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
         let line = upstream.filter.line(&String::from_utf8_lossy(cut));
-        if self.extra.is_none() && upstream.attempt.load().noise(&line) {
+        if self.extra.is_none() && upstream.attempt.load().record_noise(&line) {
             tracing::warn!(server = upstream.name, "a line on stdout that is not JSON: {line}");
         } else {
             tracing::debug!(server = upstream.name, "noise: {line}");
@@ -81,9 +81,9 @@ impl Listener for Ears {
         &self.turns
     }
 
-    fn asked(&self, question: &Message, caller: &Caller) {
+    fn on_server_request(&self, request: &Message, caller: &Caller) {
         if let (Some(upstream), Some(session)) = (self.upstream.upgrade(), &caller.session) {
-            upstream.sequels.of_question(question, session);
+            upstream.follow_ups.remember_elicitation(request, session);
         }
     }
 }
@@ -100,12 +100,12 @@ pub(crate) struct Log {
 
 /// The principals that have called a server: its log messages may be meant for one of them only.
 #[derive(Debug, Default)]
-pub(super) struct Users {
+pub(super) struct Principals {
     first: OnceLock<String>,
     several: AtomicBool,
 }
 
-impl Users {
+impl Principals {
     /// Records a call by this principal.
     pub(super) fn note(&self, principal: &str) {
         if self.first.get_or_init(|| principal.to_owned()) != principal {
@@ -122,17 +122,17 @@ impl Users {
 /// Elicitations and tasks that a server may send later notifications about, with the session each
 /// belongs to. Limited; the oldest are dropped first.
 #[derive(Debug, Default)]
-pub(super) struct Sequels {
+pub(super) struct FollowUps {
     known: Mutex<VecDeque<(String, Weak<Outbox>)>>,
 }
 
-impl Sequels {
+impl FollowUps {
     /// Remembers an elicitation by URL, which continues in a browser and ends with
     /// `notifications/elicitation/complete` (MCP 2025-11-25, client/elicitation).
-    pub(super) fn of_question(&self, question: &Message, session: &SessionRef) {
-        let text = question.text();
-        if question.method() == "elicitation/create"
-            && let Some(params) = question.params_span()
+    pub(super) fn remember_elicitation(&self, request: &Message, session: &SessionRef) {
+        let text = request.text();
+        if request.method() == "elicitation/create"
+            && let Some(params) = request.params_span()
             && let Some(id) = json::get(text, params, "elicitationId")
         {
             self.remember(&text[id], session);
@@ -141,7 +141,12 @@ impl Sequels {
 
     /// Remembers the elicitations by URL that an error response requires, and the task that a call
     /// created (its id as raw JSON).
-    pub(super) fn of_answer(&self, answer: &Message, task: Option<&str>, session: &SessionRef) {
+    pub(super) fn remember_response(
+        &self,
+        answer: &Message,
+        task: Option<&str>,
+        session: &SessionRef,
+    ) {
         if let Some(task) = task {
             self.remember(task, session);
         }
@@ -207,50 +212,53 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_an_elicitation_is_for_the_session_that_was_asked() {
-        let sequels = Sequels::default();
+    fn the_end_of_an_elicitation_goes_to_its_session() {
+        let follow_ups = FollowUps::default();
         let (a, b) = (session("a"), session("b"));
-        let question = r#"{"id":1,"method":"elicitation/create","params":{"mode":"url","elicitationId":"one","url":"x:y"}}"#;
-        sequels.of_question(&message(question), &a);
+        let request = r#"{"id":1,"method":"elicitation/create","params":{"mode":"url","elicitationId":"one","url":"x:y"}}"#;
+        follow_ups.remember_elicitation(&message(request), &a);
         let answer = r#"{"id":1,"error":{"code":-32042,"message":"m","data":{"elicitations":[{"elicitationId":"two"},{"elicitationId":"three"}]}}}"#;
-        sequels.of_answer(&message(answer), Some("\"t\""), &b);
-        sequels.of_answer(
+        follow_ups.remember_response(&message(answer), Some("\"t\""), &b);
+        follow_ups.remember_response(
             &message(&answer.replace("-32042", "-32000").replace("two", "four")),
             None,
             &b,
         );
         let is_for = |id: &str, session: &SessionRef| {
-            sequels.inbox(&completed(id)).is_some_and(|inbox| Arc::ptr_eq(&inbox, &session.inbox))
+            follow_ups
+                .inbox(&completed(id))
+                .is_some_and(|inbox| Arc::ptr_eq(&inbox, &session.inbox))
         };
         assert!(is_for("one", &a) && is_for("two", &b) && is_for("three", &b));
-        assert!(sequels.inbox(&completed("four")).is_none());
+        assert!(follow_ups.inbox(&completed("four")).is_none());
         let status = r#"{"method":"notifications/tasks/status","params":{"taskId":"t"}}"#;
-        assert!(sequels.inbox(&message(status)).is_some_and(|to| Arc::ptr_eq(&to, &b.inbox)));
+        assert!(follow_ups.inbox(&message(status)).is_some_and(|to| Arc::ptr_eq(&to, &b.inbox)));
         drop(a);
-        assert!(sequels.inbox(&completed("one")).is_none(), "the session has ended");
+        assert!(follow_ups.inbox(&completed("one")).is_none(), "the session has ended");
     }
 
     #[test]
-    fn what_is_for_nobody_known_is_for_the_only_one_who_has_called() {
-        let users = Users::default();
-        assert_eq!(users.only(), None);
-        users.note("key a");
-        users.note("key a");
-        assert_eq!(users.only(), Some("key a"));
-        users.note("key b");
-        users.note("key a");
-        assert_eq!(users.only(), None);
+    fn unattributed_messages_go_to_the_only_principal() {
+        let principals = Principals::default();
+        assert_eq!(principals.only(), None);
+        principals.note("key a");
+        principals.note("key a");
+        assert_eq!(principals.only(), Some("key a"));
+        principals.note("key b");
+        principals.note("key a");
+        assert_eq!(principals.only(), None);
     }
 
     #[test]
-    fn only_so_many_are_remembered() {
-        let (sequels, session) = (Sequels::default(), session("a"));
+    fn the_number_of_remembered_ids_is_limited() {
+        let (follow_ups, session) = (FollowUps::default(), session("a"));
         for n in 0..=limits::SEQUELS {
-            sequels.remember(&format!("\"{n}\""), &session);
+            follow_ups.remember(&format!("\"{n}\""), &session);
         }
-        assert_eq!(sequels.lock().len(), limits::SEQUELS);
+        assert_eq!(follow_ups.lock().len(), limits::SEQUELS);
         assert!(
-            sequels.inbox(&completed("0")).is_none() && sequels.inbox(&completed("1")).is_some()
+            follow_ups.inbox(&completed("0")).is_none()
+                && follow_ups.inbox(&completed("1")).is_some()
         );
     }
 }

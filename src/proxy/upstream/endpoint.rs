@@ -83,7 +83,7 @@ pub(super) struct Endpoint {
 
 /// The URL of a response after redirects, as a response extension.
 #[derive(Clone)]
-pub(super) struct LedTo(pub(super) Uri);
+pub(super) struct RedirectedTo(pub(super) Uri);
 
 /// A client that is created on first use.
 struct Secure {
@@ -184,7 +184,7 @@ impl Endpoint {
             passthrough.filter(|name: &HeaderName| !FRAMING.contains(&name.as_str())).collect();
         let is_plain = url.scheme() == Some(&Scheme::HTTP) && url.port().is_none();
         let secure = is_plain.then(|| Secure {
-            environment: variables.owned(),
+            environment: variables.to_environment(),
             within: within.clone(),
             client: OnceLock::new(),
         });
@@ -243,7 +243,7 @@ impl Endpoint {
         again: impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
         let response = self.send_here(request, repeatable, &again).await?;
-        if !is_led(response.status()) {
+        if !is_redirect(response.status()) {
             return Ok(response);
         }
         // Boxed: it is rare.
@@ -261,21 +261,21 @@ impl Endpoint {
             return Ok(response);
         };
         for _ in 0..limits::REDIRECTS {
-            let Some(to) = led(&at, &response) else { return Ok(response) };
-            let there = || {
+            let Some(to) = redirect_target(&at, &response) else { return Ok(response) };
+            let redirected = || {
                 let mut request = again()?;
                 *request.uri_mut() = to.clone();
                 Some(request)
             };
-            let Some(request) = there() else { return Ok(response) };
-            response = self.send_here(request, repeatable, &there).await?;
-            response.extensions_mut().insert(LedTo(to.clone()));
+            let Some(request) = redirected() else { return Ok(response) };
+            response = self.send_here(request, repeatable, &redirected).await?;
+            response.extensions_mut().insert(RedirectedTo(to.clone()));
             at = to;
         }
-        if led(&at, &response).is_none() {
+        if redirect_target(&at, &response).is_none() {
             return Ok(response);
         }
-        let why = format!("{} leads on and on, to {}", self.place(), at.path());
+        let why = format!("{} redirects too often, last to {}", self.place(), at.path());
         Err(Unreachable { why, at_connect: false, was_sent: false })
     }
 
@@ -296,7 +296,7 @@ impl Endpoint {
         };
         let sent =
             client.send(request, repeatable, with_cookies).await.map_err(|e| Unreachable {
-                why: match client.through() {
+                why: match client.proxy() {
                     None => format!("cannot reach {}: {}", self.place(), cause(&e)),
                     Some(proxy) => {
                         format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
@@ -328,14 +328,14 @@ impl Endpoint {
     }
 
     /// Converts a response to an error.
-    pub(super) async fn refusal(&self, response: Response<AnswerBody>) -> CallError {
+    pub(super) async fn error_of(&self, response: Response<AnswerBody>) -> CallError {
         let refusal = Refusal::of(&response);
         let body = collect(response.into_body()).await.unwrap_or_default();
-        self.refused(&refusal, &body)
+        self.error_with_body(&refusal, &body)
     }
 
     /// Like [`Self::refusal`], for a body that was already read.
-    pub(super) fn refused(&self, refusal: &Refusal, body: &[u8]) -> CallError {
+    pub(super) fn error_with_body(&self, refusal: &Refusal, body: &[u8]) -> CallError {
         refusal.error(&self.place(), self.credential.as_deref(), body)
     }
 
@@ -372,14 +372,14 @@ fn without_login(url: Uri) -> Result<(Uri, Option<Secret>), String> {
 }
 
 /// Returns true if the response redirects the request with its method and body.
-fn is_led(status: StatusCode) -> bool {
+fn is_redirect(status: StatusCode) -> bool {
     matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT)
 }
 
 /// Returns the redirect target if it has the same origin, or the same host over HTTPS. Credentials
 /// are sent nowhere else.
-fn led<B>(from: &Uri, response: &Response<B>) -> Option<Uri> {
-    if !is_led(response.status()) {
+fn redirect_target<B>(from: &Uri, response: &Response<B>) -> Option<Uri> {
+    if !is_redirect(response.status()) {
         return None;
     }
     let from = Url::parse(&from.to_string()).ok()?;
@@ -404,11 +404,11 @@ mod tests {
 
     #[test]
     fn a_request_is_led_on_at_its_own_host_alone() {
-        let led = |from: &str, to: &str| {
+        let redirect_target = |from: &str, to: &str| {
             let response = Response::builder().status(307).header(LOCATION, to).body(()).unwrap();
-            led(&from.parse().unwrap(), &response).map(|to| to.to_string())
+            redirect_target(&from.parse().unwrap(), &response).map(|to| to.to_string())
         };
-        let here = |to: &str| led("http://h.test/v1/mcp?a=b", to);
+        let here = |to: &str| redirect_target("http://h.test/v1/mcp?a=b", to);
         assert_eq!(here("/v1/mcp/"), Some("http://h.test/v1/mcp/".into()));
         assert_eq!(here("mcp/?a=b#c"), Some("http://h.test/v1/mcp/?a=b".into()));
         assert_eq!(here("http://u:p@h.test:80/x"), Some("http://h.test/x".into()));
@@ -418,10 +418,10 @@ mod tests {
         {
             assert_eq!(here(elsewhere), None, "{elsewhere}");
         }
-        assert_eq!(led("https://h.test/", "http://h.test/"), None);
-        assert_eq!(led("http://h.test:81/", "https://h.test/"), None);
+        assert_eq!(redirect_target("https://h.test/", "http://h.test/"), None);
+        assert_eq!(redirect_target("http://h.test:81/", "https://h.test/"), None);
         let plain = Response::builder().status(302).header(LOCATION, "/x").body(()).unwrap();
-        assert_eq!(super::led(&"http://h.test/".parse().unwrap(), &plain), None);
+        assert_eq!(super::redirect_target(&"http://h.test/".parse().unwrap(), &plain), None);
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Upstream {
         if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, prepared).await {
             tracing::warn!(
                 server = self.name,
-                "no lists for a client with capabilities: {}",
+                "cannot read the lists for a client with capabilities: {}",
                 self.filter.error(e)
             );
         }
@@ -173,7 +173,7 @@ impl Upstream {
         let owner = self.owner(caller);
         let Some(extra) = self.extras.entry(&purpose) else {
             if !self.extras.crowded.swap(true, Ordering::Relaxed) {
-                let text = "has too many connections: clients share one that knows nothing of them";
+                let text = "has too many connections: further clients share one without their capabilities";
                 tracing::warn!(server = self.name, "{text}");
             }
             return Ok(None);
@@ -206,8 +206,8 @@ impl Upstream {
                     return Err(e);
                 }
                 self.extras.exclude();
-                let text = "no further connection can be opened: all clients share the first, on \
-                            which the server can ask them nothing";
+                let text = "cannot open another connection: all clients share the main one, on \
+                            which the server cannot send them requests";
                 tracing::warn!(server = self.name, "{text}: {}", self.filter.error(e));
                 Ok(None)
             }
@@ -222,7 +222,7 @@ impl Upstream {
         purpose: Purpose,
         session: Option<CancellationToken>,
     ) {
-        while unwanted(&link, &extra, session.as_ref(), &self.stop).await {
+        while wait_for_relist(&link, &extra, session.as_ref(), &self.stop).await {
             tokio::time::sleep(limits::GATHER).await;
             match listing::inventory(&link).await {
                 Ok(inventory) if purpose.lane == 0 => {
@@ -231,7 +231,7 @@ impl Upstream {
                 Ok(_) => {}
                 Err(e) => tracing::warn!(
                     server = self.name,
-                    "cannot list again: {}",
+                    "cannot read its lists again: {}",
                     self.filter.error(e)
                 ),
             }
@@ -289,7 +289,7 @@ impl Extras {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
             let Some(extra) = extra else { return purpose };
-            if !extra.is_taken().await {
+            if !extra.is_busy().await {
                 return purpose;
             }
             if extra.is_idle() {
@@ -314,12 +314,12 @@ impl Extras {
     pub(super) fn own_link(&self, session: &str) -> Option<Arc<Link>> {
         let all = self.lock();
         let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
-        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.opened())
+        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.open_link())
     }
 
     /// Returns the open connections.
     pub(super) fn links(&self) -> Vec<Arc<Link>> {
-        self.lock().values().filter_map(|extra| extra.opened()).collect()
+        self.lock().values().filter_map(|extra| extra.open_link()).collect()
     }
 
     fn forget(&self, purpose: &Purpose) {
@@ -353,7 +353,7 @@ impl Extras {
 }
 
 impl Extra {
-    async fn is_taken(&self) -> bool {
+    async fn is_busy(&self) -> bool {
         let link = self.link.lock().await;
         match link.as_ref().map(|link| &link.wire) {
             Some(Wire::Duplex(wire)) => wire.is_taken(),
@@ -363,12 +363,12 @@ impl Extra {
 
     /// Returns true if no call is in flight, even if a new one may have to wait.
     fn is_idle(&self) -> bool {
-        self.opened().is_some_and(|link| link.wire.busy() == 0)
+        self.open_link().is_some_and(|link| link.wire.busy() == 0)
     }
 
     /// Returns the only waiting client, if there is exactly one.
     fn client(&self) -> Option<Arc<Outbox>> {
-        match &self.opened()?.wire {
+        match &self.open_link()?.wire {
             Wire::Duplex(wire) => wire.client(),
             Wire::Http(_) | Wire::OpenApi(_) => None,
         }
@@ -397,7 +397,7 @@ impl Extra {
 
 /// Waits until a connection can be closed (its session or server ends, it is lost or idle), or its
 /// lists have changed. Returns true in the last case.
-pub(crate) async fn unwanted(
+pub(crate) async fn wait_for_relist(
     link: &Link,
     extra: &Extra,
     session: Option<&CancellationToken>,
@@ -412,7 +412,7 @@ pub(crate) async fn unwanted(
     tokio::select! {
         () = session_ends => false,
         () = server.cancelled() => false,
-        _ = link.wire.closed() => false,
+        _ = link.wire.wait_closed() => false,
         () = idle(link) => false,
         () = extra.relist.notified() => true,
     }

@@ -17,16 +17,16 @@ use crate::proxy::upstream::turns::Turns;
 struct Deaf(Arc<Turns>);
 
 impl Listener for Deaf {
-    fn heard(&self, _: Message) {}
-    fn missed(&self) {}
-    fn noise(&self, _: &[u8]) {}
+    fn on_notification(&self, _: Message) {}
+    fn on_messages_lost(&self) {}
+    fn on_noise(&self, _: &[u8]) {}
     fn inbox(&self) -> Option<&Arc<Outbox>> {
         None
     }
     fn turns(&self) -> &Arc<Turns> {
         &self.0
     }
-    fn asked(&self, _: &Message, _: &Caller) {}
+    fn on_server_request(&self, _: &Message, _: &Caller) {}
 }
 
 /// Starts a server that reads nothing for `slow` seconds and then answers with the output of `says`
@@ -38,7 +38,7 @@ pub(super) fn server(
 ) -> (Wire, JoinHandle<Vec<String>>) {
     let (lines, mut queue) = tokio::sync::mpsc::channel(limits::STDIN_QUEUE);
     let duplex = Duplex::new(Outlet::Lines(lines), Arc::new(Deaf::default()), None);
-    let shared = Arc::clone(duplex.shared());
+    let shared = Arc::clone(duplex.shared_state());
     let server = tokio::spawn(async move {
         tokio::time::sleep(Duration::from_secs(slow)).await;
         let mut heard = Vec::new();

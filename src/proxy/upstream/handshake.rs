@@ -87,7 +87,7 @@ pub(crate) async fn connect(
     attempt: &Arc<Attempt>,
     (greeting, told): (Greeting, Told),
 ) -> Result<Link, CallError> {
-    attempt.enters(Phase::Connecting);
+    attempt.enter(Phase::Connecting);
     let told = Told { hops: around.hops.said(), ..told };
     match &server.transport {
         Transport::Stdio(stdio) => {
@@ -103,7 +103,9 @@ pub(crate) async fn connect(
             let wire = HttpWire::new(remote, around, Arc::clone(&listener))
                 .map_err(CallError::Nonsense)?;
             match begin(Wire::Http(Box::new(wire)), greeting, told.clone()).await {
-                Err(CallError::Refused { status, text, .. }) if remote.untyped && is_no(status) => {
+                Err(CallError::Refused { status, text, .. })
+                    if remote.untyped && may_be_sse_only(status) =>
+                {
                     begin_sse(remote, around, listener, told).await.map_err(|e| {
                         CallError::Nonsense(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"
@@ -120,7 +122,7 @@ pub(crate) async fn connect(
 /// Returns true if a server that rejects `initialize` with this status may support only HTTP with
 /// SSE.
 /// Source: MCP 2025-11-25 basic/transports, backwards compatibility.
-fn is_no(status: u16) -> bool {
+fn may_be_sse_only(status: u16) -> bool {
     matches!(status, 400..500) && !matches!(status, 401 | 403 | 429)
 }
 
@@ -157,7 +159,7 @@ async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
     let legacy = facts.era == Era::Legacy;
     let asks = legacy && told.capabilities != "{}";
     let logs = legacy && facts.can("logging");
-    if !(asks || logs || changes(facts)) {
+    if !(asks || logs || sends_changes(facts)) {
         return;
     }
     let opened = http.listen(facts.era, &facts.version);
@@ -167,7 +169,7 @@ async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
 }
 
 /// Returns true if the server may send change notifications.
-pub(crate) fn changes(facts: &Facts) -> bool {
+pub(crate) fn sends_changes(facts: &Facts) -> bool {
     let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
@@ -180,10 +182,12 @@ pub(crate) async fn greet(
 ) -> Result<Facts, CallError> {
     match greeting {
         Greeting::Legacy => initialize(wire, told).await,
-        Greeting::ModernFirst if matches!(wire, Wire::Duplex(_)) => greet_slowly(wire, told).await,
+        Greeting::ModernFirst if matches!(wire, Wire::Duplex(_)) => {
+            probe_slow_program(wire, told).await
+        }
         Greeting::ModernFirst => match discover(wire, told, limits::PROBE).await? {
             Some(facts) => Ok(facts),
-            None => or_discover(wire, told, try_initialize(wire, told).await).await,
+            None => discover_if_listed(wire, told, try_initialize(wire, told).await).await,
         },
         Greeting::LegacyFirst => match try_initialize(wire, told).await {
             Err(NotBegun { error, .. }) if error.is_an_answer() => {
@@ -198,13 +202,13 @@ pub(crate) async fn greet(
 /// which may settle on an era by the first request it reads. The probe waits as long as the program
 /// lives. After [`limits::PROBE`], `initialize` follows, for servers that ignore unknown requests.
 /// The first response wins.
-async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
+async fn probe_slow_program(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
     let probe = discover(wire, told, limits::INITIALIZE);
     tokio::pin!(probe);
     if let Ok(found) = tokio::time::timeout(limits::PROBE, &mut probe).await {
         return match found? {
             Some(facts) => Ok(facts),
-            None => or_discover(wire, told, try_initialize(wire, told).await).await,
+            None => discover_if_listed(wire, told, try_initialize(wire, told).await).await,
         };
     }
     let initialize = try_initialize(wire, told);
@@ -218,7 +222,7 @@ async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
                 let _ = tokio::time::timeout(limits::AFTERMATH, initialize).await;
                 Ok(facts)
             }
-            None => or_discover(wire, told, initialize.await).await,
+            None => discover_if_listed(wire, told, initialize.await).await,
         },
         begun = &mut initialize => match begun {
             Err(NotBegun { error, .. }) if error.is_an_answer() => {
@@ -233,14 +237,14 @@ async fn greet_slowly(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
 /// Sends the modern probe; returns `None` if the server does not support the modern era. If the
 /// server rejects the revision but lists it as supported, the probe is sent a second time.
 async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Facts>, CallError> {
-    let params = format!("{{{}}}", through(told));
+    let params = format!("{{{}}}", hops_member(told));
     for _ in 0..2 {
         let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
         match asked {
-            Ok(message) if supported(&message).is_some_and(|all| names_modern(&all)) => {}
+            Ok(message) if supported_versions(&message).is_some_and(|all| names_modern(&all)) => {}
             Ok(message) => match message.error().and_then(hops::refused) {
                 Some(why) => return Err(CallError::Loop(why)),
-                None => return Ok(message.result().and_then(discovered)),
+                None => return Ok(message.result().and_then(parse_discover_result)),
             },
             Err(e) if e.is_an_answer() || matches!(e, CallError::Timeout(_)) => return Ok(None),
             Err(e) => return Err(e),
@@ -250,7 +254,7 @@ async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Fa
 }
 
 /// Returns the revisions that an error lists as supported.
-fn supported(refusal: &Message) -> Option<Vec<String>> {
+fn supported_versions(refusal: &Message) -> Option<Vec<String>> {
     let text = refusal.text();
     let data = json::get(text, refusal.error_span()?, "data")?;
     let supported = json::get(text, &data, "supported")?;
@@ -280,7 +284,7 @@ pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallEr
 }
 
 /// Probes for the modern era if `initialize` failed with an error that lists it.
-async fn or_discover(
+async fn discover_if_listed(
     wire: &Wire,
     told: &Told,
     begun: Result<Facts, NotBegun>,
@@ -310,16 +314,16 @@ async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
         if let Some(why) = answer.error().and_then(hops::refused) {
             return Err(CallError::Loop(why).into());
         }
-        let is_modern = supported(&answer).is_some_and(|named| names_modern(&named));
-        let error = CallError::Nonsense(format!("it refuses `initialize`: {}", refusal(&answer)));
+        let is_modern = supported_versions(&answer).is_some_and(|named| names_modern(&named));
+        let error = CallError::Nonsense(format!("it rejected `initialize`: {}", refusal(&answer)));
         return Err(NotBegun { error, is_modern });
     };
-    let facts = initialized(result)?;
+    let facts = parse_initialize_result(result)?;
     let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
     match wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await {
         // A notification has no response. If something is wrong, the next request fails.
         Err(e) if e.is_an_answer() => {
-            tracing::warn!("`notifications/initialized` was refused: {e}");
+            tracing::warn!("`notifications/initialized` was rejected: {e}");
             Ok(facts)
         }
         sent => Ok(sent.map(|()| facts)?),
@@ -352,13 +356,13 @@ async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Messa
         r#"{{"protocolVersion":"{version}","capabilities":{},"clientInfo":{},{}}}"#,
         told.capabilities,
         told.client_info,
-        through(told),
+        hops_member(told),
     );
     wire.ask(Era::Legacy, version, "initialize", &params, limits::INITIALIZE).await
 }
 
 /// The `_meta` member of `params` that lists the hubs on the way.
-fn through(told: &Told) -> String {
+fn hops_member(told: &Told) -> String {
     format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
 }
 
@@ -386,7 +390,7 @@ pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<Ca
 }
 
 /// Parses the result of `server/discover`; returns `None` if the modern era is not supported.
-fn discovered(result: &str) -> Option<Facts> {
+fn parse_discover_result(result: &str) -> Option<Facts> {
     let whole = 0..result.len();
     let versions = json::get(result, &whole, "supportedVersions")?;
     let is_modern = |span| json::string(result, &span).as_deref() == Some(era::MODERN);
@@ -406,7 +410,7 @@ fn discovered(result: &str) -> Option<Facts> {
     })
 }
 
-fn initialized(result: &str) -> Result<Facts, CallError> {
+fn parse_initialize_result(result: &str) -> Result<Facts, CallError> {
     let whole = 0..result.len();
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
     let version = json::get(result, &whole, "protocolVersion");
@@ -415,7 +419,9 @@ fn initialized(result: &str) -> Result<Facts, CallError> {
         return Err(CallError::Nonsense("its answer to `initialize` names no revision".into()));
     }
     if !era::is_legacy(&version) {
-        return Err(CallError::Nonsense(format!("it speaks only an unknown revision `{version}`")));
+        return Err(CallError::Nonsense(format!(
+            "it supports only the unknown revision `{version}`"
+        )));
     }
     Ok(Facts {
         era: Era::Legacy,
@@ -437,8 +443,10 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_revisions_that_are_supported() {
-        let named = |data: &str| supported(&answer(&format!(r#"{{"code":-32022,"data":{data}}}"#)));
+    fn an_error_lists_the_supported_revisions() {
+        let named = |data: &str| {
+            supported_versions(&answer(&format!(r#"{{"code":-32022,"data":{data}}}"#)))
+        };
         let both = named(r#"{"supported":["2025-11-25","2026-07-28",3]}"#).unwrap();
         assert_eq!(both, ["2025-11-25", "2026-07-28"]);
         assert!(names_modern(&both) && !names_modern(&both[..1]));
@@ -447,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_is_told_in_words() {
+    fn an_error_is_formatted_with_message_and_code() {
         let told = |error: &str| refusal(&answer(error));
         assert_eq!(told(r#"{"code":-32000,"message":" no key\n"}"#), "no key (error -32000)");
         assert_eq!(told(r#"{"code":-32000,"message":""}"#), "error -32000");
@@ -456,7 +464,7 @@ mod tests {
 
     /// Runs the handshake with a [`fake`] server. Returns the outcome, and the methods that the
     /// server received.
-    async fn greeted(
+    async fn greet_fake(
         slow: u64,
         says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
     ) -> (Result<Facts, CallError>, Vec<String>) {
@@ -476,10 +484,10 @@ mod tests {
     const UNKNOWN: &str = r#"{"id":ID,"error":{"code":-32601,"message":"unknown"}}"#;
 
     #[tokio::test(start_paused = true)]
-    async fn a_program_that_takes_minutes_to_read_is_what_it_says_first() {
+    async fn a_slow_program_has_the_era_of_its_first_response() {
         // The server settles on an era by the first request it reads.
         let mut settled = None;
-        let (facts, heard) = greeted(100, move |method, _| {
+        let (facts, heard) = greet_fake(100, move |method, _| {
             let modern = *settled.get_or_insert(method == "server/discover");
             match (method, modern) {
                 ("server/discover", true) => Some(MODERN),
@@ -493,7 +501,7 @@ mod tests {
         assert_eq!(heard, ["server/discover", "initialize"]);
         // The server ignores unknown requests.
         let (facts, heard) =
-            greeted(100, |method, _| (method == "initialize").then_some(LEGACY)).await;
+            greet_fake(100, |method, _| (method == "initialize").then_some(LEGACY)).await;
         assert_eq!(facts.unwrap().era, Era::Legacy);
         let wanted = [
             "server/discover",
@@ -503,7 +511,7 @@ mod tests {
         ];
         assert_eq!(heard, wanted);
         // The server rejects the probe.
-        let (facts, _) = greeted(100, |method, _| match method {
+        let (facts, _) = greet_fake(100, |method, _| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" => Some(LEGACY),
             _ => None,
@@ -513,8 +521,8 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_refusal_that_names_revisions_is_acted_on() {
-        let (facts, heard) = greeted(0, |method, params| match method {
+    async fn a_revision_listed_in_an_error_is_used() {
+        let (facts, heard) = greet_fake(0, |method, params| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" if params.contains("2025-03-26") => {
                 Some(r#"{"id":ID,"result":{"protocolVersion":"2025-03-26","capabilities":{}}}"#)
@@ -528,7 +536,7 @@ mod tests {
         assert_eq!(heard, wanted);
         // The server cannot answer the first probe.
         let mut probes = 0;
-        let (facts, heard) = greeted(0, move |method, _| match method {
+        let (facts, heard) = greet_fake(0, move |method, _| match method {
             "server/discover" => {
                 probes += 1;
                 Some(if probes == 1 { UNKNOWN } else { MODERN })
@@ -539,8 +547,8 @@ mod tests {
         .await;
         assert_eq!(facts.unwrap().era, Era::Modern);
         assert_eq!(heard, ["server/discover", "initialize", "server/discover"]);
-        let (facts, _) = greeted(0, |_, _| Some(ONLY_OLD)).await;
-        let why = "it refuses `initialize`: error -32602";
+        let (facts, _) = greet_fake(0, |_, _| Some(ONLY_OLD)).await;
+        let why = "it rejected `initialize`: error -32602";
         assert_eq!(facts.unwrap_err(), CallError::Nonsense(why.into()));
     }
 
@@ -550,7 +558,7 @@ mod tests {
             r#"{"id":ID,"error":{"code":-32600,"message":"Bad protocol version"}}"#;
         const OLDEST: &str =
             r#"{"id":ID,"result":{"protocolVersion":"2024-11-05","capabilities":{}}}"#;
-        let (facts, heard) = greeted(0, |method, params| match method {
+        let (facts, heard) = greet_fake(0, |method, params| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" if params.contains("2024-11-05") => Some(OLDEST),
             "initialize" => Some(STRICT),
@@ -564,8 +572,8 @@ mod tests {
             (STRICT, "Bad protocol version (error -32600)", 4),
             (r#"{"id":ID,"error":{"code":-32000,"message":"no key"}}"#, "no key (error -32000)", 1),
         ] {
-            let (facts, heard) = greeted(0, move |_, _| Some(refusal)).await;
-            let why = format!("it refuses `initialize`: {why}");
+            let (facts, heard) = greet_fake(0, move |_, _| Some(refusal)).await;
+            let why = format!("it rejected `initialize`: {why}");
             assert_eq!(facts.unwrap_err(), CallError::Nonsense(why));
             assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), asked);
         }

@@ -24,7 +24,7 @@ use crate::proxy::upstream::duplex;
 use crate::proxy::upstream::endpoint::Endpoint;
 use crate::proxy::upstream::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::refusal::Refusal;
-use crate::proxy::upstream::session::Doubts;
+use crate::proxy::upstream::session::SuspectedLosses;
 use crate::proxy::upstream::session_loss::{Sign, sign};
 use crate::proxy::upstream::underway::Underway;
 use crate::settings::server::Remote;
@@ -43,7 +43,7 @@ pub(super) struct Shared {
     pub(super) endpoint: Endpoint,
     pub(super) session: ArcSwapOption<HeaderValue>,
     renewing: tokio::sync::Mutex<()>,
-    pub(super) doubts: Doubts,
+    pub(super) suspected_losses: SuspectedLosses,
     /// Notified once a new session has replaced a lost one.
     pub(super) renewed: Notify,
     /// Tracks requests to legacy servers only: messages on the listen stream may belong to one of
@@ -83,7 +83,7 @@ impl HttpWire {
                 session: ArcSwapOption::empty(),
                 hops: Arc::clone(&around.hops),
                 renewing: tokio::sync::Mutex::new(()),
-                doubts: Doubts::default(),
+                suspected_losses: SuspectedLosses::default(),
                 renewed: Notify::new(),
                 underway: Underway::new(listener, true),
                 unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
@@ -104,7 +104,7 @@ impl HttpWire {
         let id = if legacy {
             shared.underway.pending.register(outgoing.listening()).0
         } else {
-            shared.underway.pending.unregistered()
+            shared.underway.pending.next_id()
         };
         let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
         let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
@@ -118,7 +118,7 @@ impl HttpWire {
             return Err(CallError::Gone(self.why()));
         }
         if let Some(lost) = &session
-            && shared.doubts.knows_lost(lost)
+            && shared.suspected_losses.is_known_lost(lost)
         {
             guard.disarm();
             return Err(CallError::SessionLost);
@@ -146,7 +146,7 @@ impl HttpWire {
         {
             // Boxed: it is rare.
             let request = (outgoing.version, outgoing.plan.repeatable);
-            return Box::pin(shared.judge(&session, sign, status, request, answer)).await;
+            return Box::pin(shared.outcome_of(&session, sign, status, request, answer)).await;
         }
         answer
     }
@@ -190,9 +190,9 @@ impl HttpWire {
             return Ok(());
         }
         let head = Refusal::of(&response);
-        let refused = Err(self.shared.endpoint.refusal(response).await);
+        let refused = Err(self.shared.endpoint.error_of(response).await);
         let sign = sign(head.status, head.challenge.is_some(), &refused);
-        if session.is_some() && sign == Some(Sign::Sure) {
+        if session.is_some() && sign == Some(Sign::Certain) {
             return Err(CallError::SessionLost);
         }
         refused.map(|_| ())
@@ -222,7 +222,7 @@ impl HttpWire {
             let renewed = initialize().await;
             if let Err(e) = &renewed {
                 // Later calls wait until the supervisor has reconnected.
-                self.give_up(&format!("the session was lost, and no other can be had: {e}"));
+                self.give_up(&format!("the session was lost and cannot be renewed: {e}"));
             }
             renewed?;
             self.shared.renewed.notify_waiters();
@@ -232,11 +232,11 @@ impl HttpWire {
 
     /// Waits until the server is known to have lost the session, which is returned.
     pub(crate) async fn session_lost(&self) -> Arc<HeaderValue> {
-        self.shared.doubts.lost().await
+        self.shared.suspected_losses.lost().await
     }
 
     /// Waits until the connection is closed; returns the reason.
-    pub(crate) async fn closed(&self) -> String {
+    pub(crate) async fn wait_closed(&self) -> String {
         self.shared.ended.cancelled().await;
         self.why()
     }
@@ -414,7 +414,8 @@ impl Drop for Unanswered<'_> {
         if self.tell {
             pending.give_up(self.id);
             let wire = HttpWire { shared: Arc::clone(self.shared) };
-            let message = duplex::cancelled(self.id, self.outbox.and_then(Outbox::reason));
+            let message =
+                duplex::cancelled_notification(self.id, self.outbox.and_then(Outbox::reason));
             wire.notify_soon(message, Era::Legacy, era::LEGACY[0]);
         }
     }

@@ -160,7 +160,7 @@ impl HttpClient {
     }
 
     /// Returns the proxy, for error messages.
-    pub(super) fn through(&self) -> Option<&str> {
+    pub(super) fn proxy(&self) -> Option<&str> {
         self.through.as_deref()
     }
 }
@@ -185,11 +185,11 @@ fn opener(
     let needed = secure || proxy.is_secure();
     let config = if needed { trust::config(variables)? } else { trust::nobody()? };
     let url = url.clone();
-    Ok(Box::new(move |builder| through(&proxy, &url, builder, &config, connector.clone())))
+    Ok(Box::new(move |builder| proxied_client(&proxy, &url, builder, &config, connector.clone())))
 }
 
 /// Creates a client that connects through a proxy, which may use TLS itself.
-fn through(
+fn proxied_client(
     proxy: &Proxy,
     url: &Uri,
     builder: &Builder,
@@ -264,7 +264,7 @@ pub(super) async fn collect_within(body: AnswerBody, bytes_max: usize) -> Result
     let mut body = Limited::new(body, bytes_max);
     let mut whole = BytesMut::new();
     while let Some(frame) = body.frame().await {
-        let Ok(piece) = frame.map_err(|e| format!("cannot read the answer: {e}"))?.into_data()
+        let Ok(piece) = frame.map_err(|e| format!("cannot read the response: {e}"))?.into_data()
         else {
             continue;
         };

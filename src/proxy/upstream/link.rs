@@ -45,7 +45,7 @@ pub(crate) enum CallError {
     NeedsLogin(String),
     /// A server on this connection sends requests, and another caller's call is in flight: calls
     /// run one at a time.
-    #[error("another call is under way")]
+    #[error("another call is in flight")]
     Taken,
     /// The server does not know the HTTP session.
     #[error("the server has lost our session")]
@@ -170,18 +170,18 @@ impl Plan {
 /// Handles server messages that are not responses.
 pub(crate) trait Listener: Send + Sync {
     /// Handles a notification that belongs to no request.
-    fn heard(&self, notification: Message);
+    fn on_notification(&self, notification: Message);
     /// Messages may have been lost: the lists may be out of date.
-    fn missed(&self);
+    fn on_messages_lost(&self);
     /// Handles a line that is not a message.
-    fn noise(&self, line: &[u8]);
+    fn on_noise(&self, line: &[u8]);
     /// The event queue of the session that owns this connection.
     fn inbox(&self) -> Option<&Arc<Outbox>>;
     /// Serializes calls on this connection and on those of the same pool.
     fn turns(&self) -> &Arc<Turns>;
     /// Called when a server request is sent to a client, so that later messages about it go there
     /// too.
-    fn asked(&self, question: &Message, caller: &Caller);
+    fn on_server_request(&self, request: &Message, caller: &Caller);
 }
 
 #[derive(Debug)]
@@ -323,11 +323,11 @@ impl Wire {
     }
 
     /// Waits until the connection has closed; returns the reason.
-    pub(crate) async fn closed(&self) -> String {
+    pub(crate) async fn wait_closed(&self) -> String {
         match self {
-            Self::Duplex(wire) => wire.closed().await,
-            Self::Http(wire) => wire.closed().await,
-            Self::OpenApi(wire) => wire.closed().await,
+            Self::Duplex(wire) => wire.wait_closed().await,
+            Self::Http(wire) => wire.wait_closed().await,
+            Self::OpenApi(wire) => wire.wait_closed().await,
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
 pub(super) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
     let announced = async |kind: ListKind| match kind {
         _ if link.facts.can(kind.capability()) => list(link, kind, capabilities).await,
-        ListKind::Tools => Ok(undeclared(link, capabilities).await),
+        ListKind::Tools => Ok(read_undeclared_tools(link, capabilities).await),
         _ => Ok(Listing::default()),
     };
     let lists = futures_util::future::try_join_all(ListKind::ALL.map(announced)).await?;
@@ -37,13 +37,14 @@ pub(super) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inv
 }
 
 /// Reads the tools of a server that does not declare `tools`: many have some anyway.
-async fn undeclared(link: &Link, capabilities: &str) -> Listing {
+async fn read_undeclared_tools(link: &Link, capabilities: &str) -> Listing {
     let read = read(link, ListKind::Tools, capabilities, limits::PROBE).await;
     let mut listing = read.unwrap_or_default();
     if listing.items.is_empty() {
         return Listing::default();
     }
-    let note = format!("it lists {} without declaring `tools`", counted(ListKind::Tools, &listing));
+    let note =
+        format!("it lists {} without declaring `tools`", count_phrase(ListKind::Tools, &listing));
     listing.note = Some(listing.note.map_or(note.clone(), |other| format!("{note}; {other}")));
     listing
 }
@@ -109,7 +110,7 @@ async fn read(
         listing.items.extend(fresh);
         let Some(cursor) = cursor else { break read.flaw };
         if again {
-            break Some("it names a page again that was read".to_owned());
+            break Some("`nextCursor` repeats a page".to_owned());
         }
         if page >= limits::UPSTREAM_PAGES || listing.items.len() >= limits::UPSTREAM_ITEMS {
             break Some("it is too long".to_owned());
@@ -133,7 +134,7 @@ fn note(
 ) -> Option<String> {
     let broken = broken.map(|(page, why)| match (page, listing.items.is_empty()) {
         (1, true) => format!("{} failed: {why}", kind.method()),
-        _ => format!("{}, list broken at page {page}: {why}", counted(kind, listing)),
+        _ => format!("{}, list broken at page {page}: {why}", count_phrase(kind, listing)),
     });
     let left_out = (left_out > 0).then(|| {
         let (one, many) = kind.words();
@@ -144,7 +145,7 @@ fn note(
     (!notes.is_empty()).then(|| notes.join("; "))
 }
 
-fn counted(kind: ListKind, listing: &Listing) -> String {
+fn count_phrase(kind: ListKind, listing: &Listing) -> String {
     let (one, many) = kind.words();
     let count = listing.items.len();
     format!("{count} {}", if count == 1 { one } else { many })
@@ -190,12 +191,12 @@ mod tests {
     const UNKNOWN: &str = r#"{"id":ID,"error":{"code":-32601,"message":"what?"}}"#;
 
     #[tokio::test(start_paused = true)]
-    async fn a_list_ends_where_it_comes_round_or_breaks_off_and_what_was_read_counts() {
+    async fn a_list_that_repeats_or_breaks_off_keeps_its_items() {
         let note = |text: &str| Some(text.to_owned());
         let names =
             |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let round = tools(TOOLS, |_| TWICE).await;
-        let why = "1 tool, list broken at page 2: it names a page again that was read";
+        let why = "1 tool, list broken at page 2: `nextCursor` repeats a page";
         assert_eq!(round, (names(&["a"]), note(why), 2));
         let broken = tools(TOOLS, |cursor| if cursor.is_empty() { TWICE } else { ERROR }).await;
         let why = "1 tool, list broken at page 2: no database (error -32603)";
@@ -226,7 +227,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn tools_that_were_not_declared_are_shown() {
+    async fn undeclared_tools_are_listed() {
         for capabilities in ["{}", "[]", r#"{"logging":{}}"#] {
             let listed = tools((Era::Legacy, capabilities), |_| LAST).await;
             let note = "it lists 1 tool without declaring `tools`".to_owned();

@@ -306,7 +306,7 @@ mod processes {
         }
 
         #[test]
-        fn a_hub_is_dead_when_its_id_is_gone_or_another_processs() {
+        fn a_hub_is_dead_if_its_process_id_is_free_or_reused() {
             let own = HubId::current();
             assert!(!own.is_dead());
             assert!(HubId { started: own.started ^ 1, ..own }.is_dead());
@@ -319,7 +319,7 @@ mod processes {
         }
 
         #[test]
-        fn what_cleared_its_environment_and_left_its_session_is_found() {
+        fn a_process_without_environment_and_session_is_found() {
             // A hub that never existed, so that no other hub looks for its children.
             let mark = Mark { hub: HubId { pid: 0x3f_fff0, started: 77 }, child: 5 };
             let mut command = Command::new("sh");

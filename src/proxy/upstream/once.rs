@@ -15,10 +15,10 @@ use crate::proxy::limits;
 use crate::proxy::tasks;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::ears::Ears;
+use crate::proxy::upstream::ears::UpstreamListener;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan};
-use crate::proxy::upstream::prepared::prepared;
+use crate::proxy::upstream::prepared::prepare_server;
 use crate::proxy::upstream::times::Limit;
 use crate::settings::server::{Timeouts, Transport};
 
@@ -112,7 +112,7 @@ impl Upstream {
         let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
         let place = turn
             .await
-            .map_err(|_| CallError::not_ready(limit, "other calls are under way"))?
+            .map_err(|_| CallError::not_ready(limit, "other calls are in flight"))?
             .map_err(|_| stopped())?;
         let mut connection = tokio::select! {
             biased;
@@ -137,9 +137,9 @@ impl Upstream {
         place: OwnedSemaphorePermit,
     ) -> Result<Connection, CallError> {
         let (server, around) =
-            prepared(&self.server, &self.system, &self.shared.around, &self.filter).await?;
+            prepare_server(&self.server, &self.system, &self.shared.around, &self.filter).await?;
         let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
-        let listener: Arc<dyn Listener> = Arc::new(Ears {
+        let listener: Arc<dyn Listener> = Arc::new(UpstreamListener {
             upstream: Arc::downgrade(self),
             // The connection does not last, so list changes on it are ignored.
             extra: Some(Weak::new()),

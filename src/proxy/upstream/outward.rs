@@ -49,12 +49,12 @@ impl Outward {
         let answer = async {
             let response =
                 client.send(request, true, || Some(again.clone())).await.map_err(|e| {
-                    let way = client.through().map(|proxy| format!(" through {proxy}"));
+                    let way = client.proxy().map(|proxy| format!(" through {proxy}"));
                     format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
                 })?;
             let status = response.status();
             let body = Limited::new(response.into_body(), bytes).collect().await;
-            let body = body.map_err(|e| format!("cannot read the answer of {place}: {e}"))?;
+            let body = body.map_err(|e| format!("cannot read the response of {place}: {e}"))?;
             Ok((status, body.to_bytes()))
         };
         let late = |_| format!("{place} did not answer within {} s", patience.as_secs());

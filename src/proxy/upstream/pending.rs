@@ -68,7 +68,7 @@ pub(crate) struct Listening {
 impl Pending {
     /// Returns an id without registering it, for a request whose response arrives on its own
     /// stream.
-    pub(crate) fn unregistered(&self) -> u64 {
+    pub(crate) fn next_id(&self) -> u64 {
         self.next.fetch_add(1, Ordering::Relaxed) + 1
     }
 
@@ -78,13 +78,13 @@ impl Pending {
     }
 
     /// Registers a call that must be the only one in flight; returns `None` if there is another.
-    pub(crate) fn register_alone(
+    pub(crate) fn register_exclusive(
         &self,
         caller: Listening,
         turns: &Arc<Turns>,
     ) -> Option<(u64, oneshot::Receiver<Answer>)> {
         let mut calls = self.lock();
-        calls.are_free().then(|| self.enter(&mut calls, Some(caller), Some(turns.begin())))
+        calls.are_free().then(|| self.enter(&mut calls, Some(caller), Some(turns.permit())))
     }
 
     fn enter(
@@ -93,7 +93,7 @@ impl Pending {
         caller: Option<Listening>,
         turn: Option<Turn>,
     ) -> (u64, oneshot::Receiver<Answer>) {
-        let id = self.unregistered();
+        let id = self.next_id();
         let (answer, receiver) = oneshot::channel();
         calls.waiting.insert(id, Waiting { answer, caller, _turn: turn });
         (id, receiver)
@@ -258,9 +258,9 @@ mod tests {
     }
 
     #[test]
-    fn a_turn_ends_with_the_answer_whether_or_not_that_is_read() {
+    fn a_permit_is_released_with_the_response_even_if_unread() {
         let (pending, turns) = (Pending::default(), Arc::default());
-        let alone = || pending.register_alone(listening(), &turns);
+        let alone = || pending.register_exclusive(listening(), &turns);
         let (first, _unread) = alone().unwrap();
         assert!(alone().is_none());
         let response = format!(r#"{{"id":{first},"result":{{}}}}"#);
@@ -272,13 +272,13 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_meant_for_a_request_that_was_given_up_is_for_nobody() {
+    fn late_messages_of_a_cancelled_request_go_to_no_client() {
         let (pending, turns) = (Pending::default(), Arc::default());
         let (id, _answer) = pending.register(Some(listening()));
         assert!(pending.give_up(id) && !pending.give_up(id));
         let (_other, _answer) = pending.register(Some(listening()));
         assert!(pending.only_client(true).is_none() && pending.only_client(false).is_some());
-        assert!(pending.register_alone(listening(), &turns).is_none() && !pending.is_free());
+        assert!(pending.register_exclusive(listening(), &turns).is_none() && !pending.is_free());
         // The late response clears the cancelled request.
         let late = format!(r#"{{"id":{id},"result":{{}}}}"#);
         assert!(!pending.answer(Message::parse(Bytes::from(late)).unwrap()));

@@ -22,7 +22,7 @@ use crate::settings::system::System;
 ///
 /// # Errors
 /// Fails if variables are not set, with the place of each in the settings, or if `envFile` cannot be used.
-pub(super) async fn prepared(
+pub(super) async fn prepare_server(
     server: &Server,
     system: &System,
     around: &Surroundings,
@@ -47,7 +47,7 @@ pub(super) async fn prepared(
         tracing::warn!(server = server.name, "left out: {unset}");
     }
     if let Transport::Stdio(stdio) = &mut expanded.server.transport {
-        stdio.cwd = started_in(stdio.cwd.take(), around);
+        stdio.cwd = working_directory(stdio.cwd.take(), around);
     }
     env_file::add(file.clone(), &mut expanded.server);
     filter.learn(|| Known::of(&expanded.server, lookup));
@@ -68,7 +68,7 @@ pub(super) async fn prepared(
 
 /// Returns the working directory: a relative one is resolved against the folder of the settings
 /// file, which is also the default. `~` is the home folder.
-fn started_in(cwd: Option<String>, around: &Surroundings) -> Option<String> {
+fn working_directory(cwd: Option<String>, around: &Surroundings) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
     text(&resolve_path(&cwd, around)).or(Some(cwd))

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_proxy_names_is_reached_directly() {
+    fn hosts_in_no_proxy_are_reached_directly() {
         let with = |url: &str, no: &str| {
             place(url, &[("ALL_PROXY", "p:1"), ("NO_PROXY", no)]).unwrap().is_some()
         };
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proxy_that_cannot_be_used_is_no_reason_to_go_past_it() {
+    fn an_invalid_proxy_is_an_error() {
         let refused =
             Err("`ALL_PROXY` is not the URL of an http, https or socks5 proxy".to_owned());
         for bad in ["ftp://p", "socks4://p:1", "socks4a://p:1", "://"] {

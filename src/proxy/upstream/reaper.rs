@@ -150,7 +150,7 @@ impl Guards {
         let (Some(Ok(())), Some(pipe)) = (ready, process.stdin.take()) else {
             let _ = process.kill();
             let _ = process.wait();
-            return Err(std::io::Error::other("it ended at once"));
+            return Err(std::io::Error::other("it exited immediately"));
         };
         #[cfg(unix)]
         rustix::io::ioctl_fionbio(&pipe, true)?;
@@ -169,7 +169,7 @@ impl Guards {
                 return;
             }
             let status = status.map_or_else(|e| e.to_string(), |status| status.to_string());
-            tracing::warn!("a process guard has ended ({status}); it is started again");
+            tracing::warn!("a process guard has exited ({status}); restarting it");
             std::thread::sleep(GUARD_LIFE.saturating_sub(started.elapsed()));
             process = loop {
                 let mut state = self.lock();

@@ -21,7 +21,7 @@ const RETRY_AFTER_MAX: Duration = Duration::from_mins(5);
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
     kind: Option<String>,
-    leads_to: Option<String>,
+    location: Option<String>,
     /// The `WWW-Authenticate` header.
     pub(super) challenge: Option<String>,
     /// The `Retry-After` header.
@@ -38,7 +38,7 @@ impl Refusal {
         Self {
             status: response.status(),
             kind: kind.map(|kind| kind.trim().to_ascii_lowercase()).filter(|kind| !kind.is_empty()),
-            leads_to: text(LOCATION),
+            location: text(LOCATION),
             challenge: text(WWW_AUTHENTICATE),
             retry_after: text(RETRY_AFTER).and_then(|said| retry_after(&said)),
         }
@@ -48,7 +48,7 @@ impl Refusal {
     /// credential that was sent, if any.
     pub(super) fn error(&self, place: &str, credential: Option<&str>, body: &[u8]) -> CallError {
         let status = self.status;
-        let words = self.words(body);
+        let words = self.body_text(body);
         let http = match words.as_str() {
             "" => format!("HTTP {status} from {place}"),
             words => format!("HTTP {status} from {place}: {words}"),
@@ -65,13 +65,13 @@ impl Refusal {
             (StatusCode::UNAUTHORIZED, None) => {
                 let asked = self.challenge.as_deref();
                 let asked = asked.map(|asked| format!("; {asked}")).unwrap_or_default();
-                CallError::NeedsLogin(format!("it wants a credential ({http}{asked})"))
+                CallError::NeedsLogin(format!("it requires a credential ({http}{asked})"))
             }
             (StatusCode::FORBIDDEN, Some(at)) => {
-                refused(format!("it refuses, or rejected the credential of {at} ({http})"))
+                refused(format!("access denied, or it rejected the credential of {at} ({http})"))
             }
             (StatusCode::FORBIDDEN, None) => {
-                refused(format!("it refuses, and may want a credential ({http})"))
+                refused(format!("access denied; it may require a credential ({http})"))
             }
             _ if status.is_redirection() => refused(self.redirection(place)),
             _ => refused(http),
@@ -80,27 +80,27 @@ impl Refusal {
 
     fn redirection(&self, place: &str) -> String {
         let status = self.status;
-        match &self.leads_to {
-            None => format!("HTTP {status} from {place}, which does not say where it leads"),
+        match &self.location {
+            None => format!("HTTP {status} from {place}, without a `Location` header"),
             Some(to) => {
-                let to = shown(to);
-                format!("HTTP {status} from {place}: it leads to {to}; name that as `url`")
+                let to = without_secrets(to);
+                format!("HTTP {status} from {place}: it redirects to {to}; use that as `url`")
             }
         }
     }
 
     /// Describes a response without valid JSON-RPC.
-    pub(super) fn no_answer(&self, body: &[u8]) -> String {
+    pub(super) fn invalid_response(&self, body: &[u8]) -> String {
         let status = self.status;
         let kind = self.kind.as_deref().unwrap_or("no content type");
-        match self.words(body).as_str() {
+        match self.body_text(body).as_str() {
             "" => format!("HTTP {status} without a JSON-RPC response (an empty body, {kind})"),
             words => format!("HTTP {status} without a JSON-RPC response ({kind}): {words}"),
         }
     }
 
     /// Returns the start of the body; for an HTML page, its title or else its text.
-    fn words(&self, body: &[u8]) -> String {
+    fn body_text(&self, body: &[u8]) -> String {
         let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN_CHARS * 8)]);
         let text = text.trim_start_matches('\u{feff}').trim();
         let lower = text.get(..14).unwrap_or(text).to_ascii_lowercase();
@@ -110,8 +110,9 @@ impl Refusal {
         if !is_page {
             return text.chars().take(SHOWN_CHARS).collect();
         }
-        let title = between(text, "<title", "</title").map(|title| words_of(&format!("<{title}")));
-        let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| words_of(text));
+        let title =
+            between(text, "<title", "</title").map(|title| text_of_page(&format!("<{title}")));
+        let title = title.filter(|title| !title.is_empty()).unwrap_or_else(|| text_of_page(text));
         title.chars().take(PAGE_CHARS).collect()
     }
 }
@@ -125,7 +126,7 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
 }
 
 /// Returns the text of a page without tags, scripts and styles.
-fn words_of(page: &str) -> String {
+fn text_of_page(page: &str) -> String {
     let mut words = String::new();
     let mut rest = page;
     loop {
@@ -149,7 +150,7 @@ fn words_of(page: &str) -> String {
 }
 
 /// Returns a URL without user, password, query and fragment.
-fn shown(location: &str) -> String {
+fn without_secrets(location: &str) -> String {
     let plain = location.split(['?', '#']).next().unwrap_or_default();
     match Url::parse(plain) {
         Ok(mut url) => {
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_says_what_became_of_the_credential() {
+    fn an_auth_error_names_the_credential() {
         let at = Some("headers.Authorization");
         let challenge = [("www-authenticate", "Bearer realm=\"x\"")];
         assert_eq!(
@@ -205,37 +206,37 @@ mod tests {
         );
         assert_eq!(
             text(401, &challenge, None, ""),
-            "it wants a credential (HTTP 401 Unauthorized from http://h; Bearer realm=\"x\")"
+            "it requires a credential (HTTP 401 Unauthorized from http://h; Bearer realm=\"x\")"
         );
         assert_eq!(
             text(403, &[], at, "no"),
-            "it refuses, or rejected the credential of headers.Authorization (HTTP 403 Forbidden \
+            "access denied, or it rejected the credential of headers.Authorization (HTTP 403 Forbidden \
              from http://h: no)"
         );
         assert_eq!(
             text(403, &[], None, ""),
-            "it refuses, and may want a credential (HTTP 403 Forbidden from http://h)"
+            "access denied; it may require a credential (HTTP 403 Forbidden from http://h)"
         );
     }
 
     #[test]
-    fn a_redirection_says_where_it_leads_without_secrets() {
+    fn a_redirect_target_is_shown_without_secrets() {
         assert_eq!(
             text(302, &[("location", "https://u:p@o.test/mcp?key=s3cret#x")], None, "<a>"),
-            "HTTP 302 Found from http://h: it leads to https://o.test/mcp; name that as `url`"
+            "HTTP 302 Found from http://h: it redirects to https://o.test/mcp; use that as `url`"
         );
         assert_eq!(
             text(307, &[], None, ""),
-            "HTTP 307 Temporary Redirect from http://h, which does not say where it leads"
+            "HTTP 307 Temporary Redirect from http://h, without a `Location` header"
         );
     }
 
     #[test]
-    fn a_page_is_shown_by_its_words() {
+    fn a_page_is_reduced_to_its_text() {
         let page = "<!DOCTYPE html><html><head><title >Sign\n in</title></head><body>x</body>";
         let html = [("content-type", "text/html; charset=utf-8")];
         assert_eq!(
-            refusal(200, &html).no_answer(page.as_bytes()),
+            refusal(200, &html).invalid_response(page.as_bytes()),
             "HTTP 200 OK without a JSON-RPC response (text/html): Sign in"
         );
         let bare = "<html><style>p{}</style><SCRIPT>if (a<b) x()</SCRIPT><p>Just a <b>moment</b>";
@@ -244,16 +245,16 @@ mod tests {
             "HTTP 503 Service Unavailable from http://h: Just a moment"
         );
         assert_eq!(
-            refusal(202, &[]).no_answer(b""),
+            refusal(202, &[]).invalid_response(b""),
             "HTTP 202 Accepted without a JSON-RPC response (an empty body, no content type)"
         );
         for odd in ["<", "<title", "<title>", "<html", "<script", "\u{feff}<html>é<"] {
-            refusal(200, &html).no_answer(odd.as_bytes());
+            refusal(200, &html).invalid_response(odd.as_bytes());
         }
     }
 
     #[test]
-    fn a_wish_to_be_left_alone_is_heeded_within_bounds() {
+    fn retry_after_is_limited() {
         let wish = |said: &str| refusal(503, &[("retry-after", said)]).retry_after;
         assert_eq!(wish(" 7 "), Some(Duration::from_secs(7)));
         assert_eq!(wish("99999999"), Some(RETRY_AFTER_MAX));

@@ -22,14 +22,14 @@ use crate::settings::server::{Remote, Transport};
 /// After this long without a loss, the backoff starts over.
 const STEADY: Duration = Duration::from_secs(10);
 /// A server that is slow to start releases its start permit after this long.
-const PLACE: Duration = Duration::from_secs(5);
+const START_PERMIT_HELD: Duration = Duration::from_secs(5);
 
 /// Why a connection ended.
 enum Ended {
     /// It was lost, or the server is stopped.
     Lost(CallError),
     /// It was idle for longer than `idleTimeout`.
-    Unneeded,
+    Idle,
 }
 
 impl Upstream {
@@ -55,14 +55,14 @@ impl Upstream {
             let since = Instant::now();
             let error = match outcome {
                 Ok(link) => {
-                    attempt.enters(Phase::Connected);
+                    attempt.enter(Phase::Connected);
                     *self.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
                     self.state.send_replace(State::Ready);
                     tracing::info!(server = self.name, "connected");
                     greeting = Greeting::of(Some(link.facts.era));
                     match self.serve(&link).await {
                         Ended::Lost(error) => error,
-                        Ended::Unneeded => {
+                        Ended::Idle => {
                             rests = true;
                             continue;
                         }
@@ -94,7 +94,7 @@ impl Upstream {
     /// Waits until a call needs the server.
     async fn rest(&self) {
         let attempt = Attempt::new(Arc::clone(&self.ring));
-        attempt.enters(Phase::Resting);
+        attempt.enter(Phase::Resting);
         self.attempt.store(Arc::new(attempt));
         self.state.send_replace(State::Ready);
         tokio::select! {
@@ -126,7 +126,7 @@ impl Upstream {
         tokio::pin!(opening);
         tokio::select! {
             outcome = &mut opening => return outcome,
-            () = tokio::time::sleep(PLACE) => drop(place),
+            () = tokio::time::sleep(START_PERMIT_HELD) => drop(place),
         }
         opening.await
     }
@@ -135,16 +135,16 @@ impl Upstream {
     async fn serve(&self, link: &Arc<Link>) -> Ended {
         // Consumes the wake-up of callers that waited for this connection.
         let _ = self.retry.notified().now_or_never();
-        let unneeded = self.unneeded(link);
-        tokio::pin!(unneeded);
+        let idle = self.wait_idle(link);
+        tokio::pin!(idle);
         let (mut is_broken, mut vain) = (self.has_broken_list(), 0);
         let ended = loop {
             tokio::select! {
                 biased;
                 () = self.stop.cancelled() => break Ended::Lost(CallError::Gone("stopped".into())),
-                why = link.wire.closed() => break Ended::Lost(CallError::Gone(why)),
-                () = &mut unneeded => break Ended::Unneeded,
-                error = self.missing(link) => break Ended::Lost(error),
+                why = link.wire.wait_closed() => break Ended::Lost(CallError::Gone(why)),
+                () = &mut idle => break Ended::Idle,
+                error = self.wait_ping_failure(link) => break Ended::Lost(error),
                 () = self.relist.notified() => vain = 0,
                 () = pause_before_list(vain), if is_broken && vain < limits::RELISTS => vain += 1,
                 lost = link.wire.session_lost() => {
@@ -166,7 +166,7 @@ impl Upstream {
                 Err(e @ CallError::Loop(_)) => break Ended::Lost(e),
                 Err(e) => tracing::warn!(
                     server = self.name,
-                    "cannot list again: {}",
+                    "cannot read its lists again: {}",
                     self.filter.error(e)
                 ),
             }
@@ -174,8 +174,8 @@ impl Upstream {
         // Callers that arrive while it closes wait for the next connection.
         self.link.store(None);
         self.state.send_replace(State::Connecting);
-        if matches!(ended, Ended::Unneeded) {
-            tracing::info!(server = self.name, "stopped: nobody has used it for a while");
+        if matches!(ended, Ended::Idle) {
+            tracing::info!(server = self.name, "stopped: idle for too long");
             let extras = self.extras.links();
             futures_util::future::join_all(extras.iter().map(|extra| extra.wire.close())).await;
         }
@@ -189,7 +189,7 @@ impl Upstream {
     }
 
     /// Waits until a server with `startOnDemand` has been idle for its `idleTimeout`.
-    async fn unneeded(&self, link: &Link) {
+    async fn wait_idle(&self, link: &Link) {
         if !self.server.start_on_demand || !matches!(self.server.transport, Transport::Stdio(_)) {
             return std::future::pending().await;
         }
@@ -212,7 +212,7 @@ impl Upstream {
     }
 
     /// Waits until a server with `keepAlive` fails to answer a ping.
-    async fn missing(&self, link: &Link) -> CallError {
+    async fn wait_ping_failure(&self, link: &Link) -> CallError {
         let Transport::Remote(Remote { keep_alive: Some(interval), .. }) = &self.server.transport
         else {
             return std::future::pending().await;
@@ -241,7 +241,7 @@ impl Upstream {
             _ => Duration::ZERO,
         };
         let (first, pause) = (first.max(left_alone), pause.max(left_alone));
-        let reason = self.failed(&error, attempt);
+        let reason = self.record_failure(&error, attempt);
         tracing::warn!(server = self.name, "not connected: {reason}");
         if matches!(error, CallError::Loop(_) | CallError::Unfit(_)) {
             // Another attempt would end up in the same loop, or with the same document.
@@ -273,7 +273,7 @@ impl Upstream {
     }
 
     /// Records the failure and returns its reason in one line.
-    fn failed(&self, error: &CallError, attempt: &Attempt) -> String {
+    fn record_failure(&self, error: &CallError, attempt: &Attempt) -> String {
         let progress = attempt.progress();
         // The reason of an exited child already contains its stderr.
         let evidence = if progress.exit.is_some() { String::new() } else { attempt.evidence() };
@@ -286,7 +286,7 @@ impl Upstream {
             phase: progress.phase,
             exit: progress.exit,
             program: progress.path,
-            stderr: attempt.words.telling(),
+            stderr: attempt.error_lines.lines(),
             noise: progress.noise,
             tries: before.map_or(0, |before| before.tries) + tried,
             since: before.map_or_else(Instant::now, |before| before.since),
@@ -307,7 +307,7 @@ pub(super) fn listen_on_pipe(link: &Arc<Link>) {
     let facts = &link.facts;
     if facts.era != Era::Modern
         || !matches!(link.wire, Wire::Duplex(_))
-        || !handshake::changes(facts)
+        || !handshake::sends_changes(facts)
     {
         return;
     }

@@ -24,7 +24,7 @@ impl ServerText {
     }
 
     /// Masks credentials and keeps line breaks.
-    pub(crate) fn masked(&self, text: &str) -> String {
+    pub(crate) fn mask(&self, text: &str) -> String {
         match self.0.get() {
             Some(known) => redact::free_text(&known.hidden_in(text)),
             None => redact::free_text(text),
@@ -41,7 +41,7 @@ impl ServerText {
 
     /// Returns one line that all users with access to the server may see.
     pub(crate) fn line(&self, text: &str) -> String {
-        let masked = self.masked(text.trim());
+        let masked = self.mask(text.trim());
         let line = visible::one_line(&masked);
         let end = line.char_indices().nth(SHOWN_CHARS).map_or(line.len(), |(at, _)| at);
         line[..end].to_owned()
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_cannot_repeat_what_it_was_trusted_with_whatever_its_transport() {
+    fn credentials_are_masked_for_every_transport() {
         for (entry, said) in [
             (r#"{"command": "x", "args": ["--api-key", "pear-tree"]}"#, "no pear-tree"),
             (r#"{"command": "x", "env": {"PLAIN": "pear-tree"}}"#, "no pear-tree"),
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_writes_no_line_and_tells_no_terminal() {
+    fn control_characters_are_escaped() {
         let filter = filter(r#"{"command": "x"}"#);
         let said = "no\n2026-01-01 INFO DELETE /api/users by admin\r\x1b]52;c;x\x07";
         let line = "no\\n2026-01-01 INFO DELETE /api/users by admin\\r\\u{1b}]52;c;x\\u{7}";

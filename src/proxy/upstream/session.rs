@@ -20,20 +20,20 @@ type Session = Arc<HeaderValue>;
 
 /// Sessions that may be lost.
 #[derive(Default)]
-pub(super) struct Doubts {
+pub(super) struct SuspectedLosses {
     /// The last session that was checked, the time, and whether it was lost. Locked during a check,
     /// so that concurrent requests share its result.
-    looked: tokio::sync::Mutex<Option<(Session, Instant, bool)>>,
+    last_check: tokio::sync::Mutex<Option<(Session, Instant, bool)>>,
     /// The last session that is known to be lost.
     lost: ArcSwapOption<HeaderValue>,
-    told: Notify,
+    notify: Notify,
 }
 
-impl Doubts {
+impl SuspectedLosses {
     /// Waits until a session is known to be lost; returns each one once.
     pub(super) async fn lost(&self) -> Session {
         loop {
-            self.told.notified().await;
+            self.notify.notified().await;
             if let Some(lost) = self.lost.load_full() {
                 return lost;
             }
@@ -41,14 +41,14 @@ impl Doubts {
     }
 
     /// Returns true if that session is known to be lost.
-    pub(super) fn knows_lost(&self, session: &Session) -> bool {
+    pub(super) fn is_known_lost(&self, session: &Session) -> bool {
         self.lost.load().as_ref().is_some_and(|lost| Arc::ptr_eq(lost, session))
     }
 
-    fn tell(&self, session: &Session) {
-        if !self.knows_lost(session) {
+    fn report(&self, session: &Session) {
+        if !self.is_known_lost(session) {
             self.lost.store(Some(Arc::clone(session)));
-            self.told.notify_one();
+            self.notify.notify_one();
         }
     }
 }
@@ -56,7 +56,7 @@ impl Doubts {
 impl Shared {
     /// Returns the outcome of a response that may mean that the session is lost. A repeatable request is
     /// sent again even if the server may have executed it.
-    pub(super) async fn judge(
+    pub(super) async fn outcome_of(
         self: &Arc<Self>,
         session: &Session,
         sign: Sign,
@@ -64,10 +64,10 @@ impl Shared {
         (version, repeatable): (&str, bool),
         answer: Result<Message, CallError>,
     ) -> Result<Message, CallError> {
-        if sign == Sign::Perhaps && !self.is_lost(session, version).await {
+        if sign == Sign::Possible && !self.is_lost(session, version).await {
             return answer;
         }
-        self.doubts.tell(session);
+        self.suspected_losses.report(session);
         if !repeatable && may_have_run(status, &answer) {
             return answer;
         }
@@ -75,32 +75,33 @@ impl Shared {
     }
 
     /// Checks the session after the listen stream was rejected.
-    pub(super) async fn look_into(self: &Arc<Self>, session: &Session, version: &str) {
+    pub(super) async fn check_session(self: &Arc<Self>, session: &Session, version: &str) {
         if self.is_lost(session, version).await {
-            self.doubts.tell(session);
+            self.suspected_losses.report(session);
         }
     }
 
     /// Returns true if the server no longer knows the session. Sends a ping to find out.
     async fn is_lost(self: &Arc<Self>, session: &Session, version: &str) -> bool {
-        let mut looked = self.doubts.looked.lock().await;
+        let mut last_check = self.suspected_losses.last_check.lock().await;
         if !self.session.load_full().is_some_and(|now| Arc::ptr_eq(&now, session)) {
             // The session was replaced by a new one.
             return true;
         }
-        if let Some((known, at, was_lost)) = &*looked
+        if let Some((known, at, was_lost)) = &*last_check
             && Arc::ptr_eq(known, session)
             && (*was_lost || at.elapsed() < limits::SESSION_CHECKED)
         {
             return *was_lost;
         }
-        let pinged = tokio::time::timeout(limits::PROBE, self.is_refused(session, version)).await;
+        let pinged =
+            tokio::time::timeout(limits::PROBE, self.ping_is_rejected(session, version)).await;
         let was_lost = matches!(pinged, Ok(Ok(true)));
-        *looked = Some((Arc::clone(session), Instant::now(), was_lost));
+        *last_check = Some((Arc::clone(session), Instant::now(), was_lost));
         was_lost
     }
 
-    async fn is_refused(
+    async fn ping_is_rejected(
         self: &Arc<Self>,
         session: &Session,
         version: &str,
@@ -114,7 +115,7 @@ impl Shared {
             version,
             exchange: None,
         };
-        let id = self.underway.pending.unregistered();
+        let id = self.underway.pending.next_id();
         let body = outgoing.bytes(id);
         let post = || self.post(&outgoing, body.clone(), Some(session));
         let response = self.send(post()?, true, || post().ok()).await?;

@@ -10,13 +10,13 @@ use crate::proxy::upstream::link::CallError;
 /// How certain it is that the session is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
-    Sure,
+    Certain,
     /// Possibly lost: another request in the session must confirm it.
-    Perhaps,
+    Possible,
 }
 
 /// Phrases about a session that mean that it does not exist.
-const ABSENT: [&str; 15] = [
+const ABSENT_PHRASES: [&str; 15] = [
     "not found",
     "no valid",
     "invalid",
@@ -36,7 +36,7 @@ const ABSENT: [&str; 15] = [
 /// Phrases about a session that mean that it has ended, possibly during a request.
 const ENDED: [&str; 3] = ["terminated", "closed", "lost"];
 /// Phrases of a server that has not received `initialize`.
-const UNGREETED: [&str; 7] = [
+const UNINITIALIZED_PHRASES: [&str; 7] = [
     "not initialized",
     "not been initialized",
     "uninitialized",
@@ -54,24 +54,24 @@ pub(super) fn sign(
     answer: &Result<Message, CallError>,
 ) -> Option<Sign> {
     let code = answer.as_ref().ok().and_then(Message::error_code);
-    let said = match answer {
+    let text = match answer {
         Ok(message) => message.error().unwrap_or_default(),
         Err(CallError::Refused { text, .. } | CallError::NeedsLogin(text)) => text,
         Err(_) => "",
     };
-    let speaks_of_it = speaks_of_a_lost_session(said);
+    let mentions_loss = mentions_lost_session(text);
     match status.as_u16() {
         // The session exists, but not the method.
         404 if code == Some(METHOD_NOT_FOUND) => None,
-        404 | 410 => Some(Sign::Sure),
+        404 | 410 => Some(Sign::Certain),
         // The credential was accepted when the session began.
         401 if is_challenge => None,
-        401 => Some(Sign::Perhaps),
+        401 => Some(Sign::Possible),
         // With a JSON-RPC code, it is an error of the request itself.
-        400..500 if speaks_of_it && code.is_none() => Some(Sign::Sure),
+        400..500 if mentions_loss && code.is_none() => Some(Sign::Certain),
         // The words may also describe an error of the tool.
-        200..300 | 400..600 if speaks_of_it => Some(Sign::Perhaps),
-        400 | 422 if code.is_none() => Some(Sign::Perhaps),
+        200..300 | 400..600 if mentions_loss => Some(Sign::Possible),
+        400 | 422 if code.is_none() => Some(Sign::Possible),
         _ => None,
     }
 }
@@ -79,22 +79,23 @@ pub(super) fn sign(
 /// Returns whether a server that has lost the session may have executed the request: a 5xx may come
 /// after the execution, from the server or from a gateway, and a session may end during a request.
 pub(super) fn may_have_run(status: StatusCode, answer: &Result<Message, CallError>) -> bool {
-    let said = answer.as_ref().ok().and_then(Message::error).unwrap_or_default();
-    status.is_server_error() || (status.is_success() && !says_that_it_is_absent(said))
+    let text = answer.as_ref().ok().and_then(Message::error).unwrap_or_default();
+    status.is_server_error() || (status.is_success() && !mentions_absence(text))
 }
 
-fn speaks_of_a_lost_session(said: &str) -> bool {
-    says_that_it_is_absent(said) || speaks_of_a_session(said, &ENDED)
+fn mentions_lost_session(text: &str) -> bool {
+    mentions_absence(text) || mentions_session(text, &ENDED)
 }
 
-fn says_that_it_is_absent(said: &str) -> bool {
-    let lower = said.to_ascii_lowercase();
-    speaks_of_a_session(said, &ABSENT) || UNGREETED.iter().any(|words| lower.contains(words))
+fn mentions_absence(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    mentions_session(text, &ABSENT_PHRASES)
+        || UNINITIALIZED_PHRASES.iter().any(|words| lower.contains(words))
 }
 
-fn speaks_of_a_session(said: &str, words: &[&str]) -> bool {
-    let said = said.to_ascii_lowercase();
-    said.contains("session") && words.iter().any(|words| said.contains(words))
+fn mentions_session(text: &str, words: &[&str]) -> bool {
+    let text = text.to_ascii_lowercase();
+    text.contains("session") && words.iter().any(|words| text.contains(words))
 }
 
 #[cfg(test)]
@@ -119,28 +120,28 @@ mod tests {
     }
 
     #[test]
-    fn a_server_says_in_many_ways_that_it_does_not_know_a_session() {
-        use Sign::{Perhaps, Sure};
+    fn a_lost_session_is_recognized_in_many_responses() {
+        use Sign::{Certain, Possible};
         for (status, body, wanted) in [
-            (404, "", Some(Sure)),
-            (404, "<html>", Some(Sure)),
-            (410, "gone", Some(Sure)),
-            (404, &*error(-32001, "Session not found"), Some(Sure)),
+            (404, "", Some(Certain)),
+            (404, "<html>", Some(Certain)),
+            (410, "gone", Some(Certain)),
+            (404, &*error(-32001, "Session not found"), Some(Certain)),
             (404, &*error(-32601, "Method not found"), None),
-            (400, "Invalid session ID\n", Some(Sure)),
-            (400, &*error(-32000, "Bad Request: No valid session ID provided"), Some(Perhaps)),
-            (400, &*error(-32000, "Bad Request: Server not initialized"), Some(Perhaps)),
-            (400, "bad request", Some(Perhaps)),
+            (400, "Invalid session ID\n", Some(Certain)),
+            (400, &*error(-32000, "Bad Request: No valid session ID provided"), Some(Possible)),
+            (400, &*error(-32000, "Bad Request: Server not initialized"), Some(Possible)),
+            (400, "bad request", Some(Possible)),
             (400, &*error(-32602, "Invalid params"), None),
-            (422, "Unexpected message, expect initialize request", Some(Sure)),
-            (403, "session expired", Some(Sure)),
+            (422, "Unexpected message, expect initialize request", Some(Certain)),
+            (403, "session expired", Some(Certain)),
             (403, "forbidden", None),
-            (401, "session expired", Some(Perhaps)),
-            (500, &*error(-32603, "session not found"), Some(Perhaps)),
+            (401, "session expired", Some(Possible)),
+            (500, &*error(-32603, "session not found"), Some(Possible)),
             (500, "oops", None),
-            (200, &*error(-32001, "Session not found"), Some(Perhaps)),
-            (200, &*error(-32602, "Session expired: Invalid session"), Some(Perhaps)),
-            (200, &*error(-32002, "Server not initialized"), Some(Perhaps)),
+            (200, &*error(-32001, "Session not found"), Some(Possible)),
+            (200, &*error(-32602, "Session expired: Invalid session"), Some(Possible)),
+            (200, &*error(-32002, "Server not initialized"), Some(Possible)),
             (200, &*error(-32602, "Unknown tool"), None),
             (200, r#"{"jsonrpc":"2.0","id":7,"result":{"text":"session not found"}}"#, None),
         ] {
@@ -163,8 +164,9 @@ mod tests {
 
     #[test]
     fn a_challenge_is_about_the_credential() {
-        let refused = Err(CallError::NeedsLogin("it wants a credential: session expired".into()));
+        let refused =
+            Err(CallError::NeedsLogin("it requires a credential: session expired".into()));
         assert_eq!(sign(StatusCode::UNAUTHORIZED, true, &refused), None);
-        assert_eq!(sign(StatusCode::UNAUTHORIZED, false, &refused), Some(Sign::Perhaps));
+        assert_eq!(sign(StatusCode::UNAUTHORIZED, false, &refused), Some(Sign::Possible));
     }
 }

@@ -16,7 +16,7 @@ use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::child::Surroundings;
 use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
-use crate::proxy::upstream::endpoint::{Endpoint, LedTo};
+use crate::proxy::upstream::endpoint::{Endpoint, RedirectedTo};
 use crate::proxy::upstream::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::link::{CallError, Listener};
 use crate::settings::server::Remote;
@@ -42,16 +42,19 @@ pub(super) async fn open(
         let again = request.clone();
         let response = endpoint.send(request, true, || Some(again.clone())).await?;
         if !response.status().is_success() {
-            return Err(endpoint.refusal(response).await);
+            return Err(endpoint.error_of(response).await);
         }
         if !is_event_stream(&response) {
             let place = endpoint.place();
-            return Err(CallError::Nonsense(format!("{place} does not answer with events")));
+            return Err(CallError::Nonsense(format!("{place} does not return an event stream")));
         }
-        let led_to = response.extensions().get::<LedTo>().map(|led_to| led_to.0.to_string());
-        let from = led_to.unwrap_or_else(|| endpoint.url().to_string());
+        let redirected_to = response
+            .extensions()
+            .get::<RedirectedTo>()
+            .map(|redirected_to| redirected_to.0.to_string());
+        let from = redirected_to.unwrap_or_else(|| endpoint.url().to_string());
         let mut events = EventStream::new(response.into_body());
-        let to = address(&from, &mut events).await?;
+        let to = read_endpoint_url(&from, &mut events).await?;
         Ok((events, to))
     };
     let opened = tokio::time::timeout(limits::CONNECT, opening).await;
@@ -59,19 +62,19 @@ pub(super) async fn open(
     let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
     let poster = Arc::new(Poster { endpoint, to, hops, unawaited });
     let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
-    tokio::spawn(read(events, Arc::clone(duplex.shared())));
+    tokio::spawn(read(events, Arc::clone(duplex.shared_state())));
     Ok(duplex)
 }
 
 /// Returns the URL in the first event of the stream.
-async fn address(url: &str, events: &mut EventStream) -> Result<Uri, CallError> {
+async fn read_endpoint_url(url: &str, events: &mut EventStream) -> Result<Uri, CallError> {
     while let Some(event) = next(events).await? {
         if event.kind.as_deref() == Some("endpoint") {
             let said = String::from_utf8_lossy(&event.data);
             return resolve(url, said.trim()).map_err(CallError::Nonsense);
         }
     }
-    Err(CallError::Gone("the event stream ended before it named an endpoint".into()))
+    Err(CallError::Gone("the event stream ended before the `endpoint` event".into()))
 }
 
 async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
@@ -82,14 +85,14 @@ async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
 /// rejected.
 fn resolve(url: &str, said: &str) -> Result<Uri, String> {
     let from = Url::parse(url).map_err(|e| format!("`url` is not a URL: {e}"))?;
-    let to = from.join(said).map_err(|e| format!("the endpoint that it names is no URL: {e}"))?;
+    let to = from.join(said).map_err(|e| format!("the message endpoint is not a URL: {e}"))?;
     if to.origin() != from.origin() {
         let origin = to.origin().ascii_serialization();
-        return Err(format!("it wants messages to be sent to another origin, {origin}"));
+        return Err(format!("its message endpoint is on another origin, {origin}"));
     }
     let mut to = to;
     to.set_fragment(None);
-    to.as_str().parse().map_err(|e| format!("the endpoint that it names is no URL: {e}"))
+    to.as_str().parse().map_err(|e| format!("the message endpoint is not a URL: {e}"))
 }
 
 async fn read(mut events: EventStream, shared: Arc<Shared>) {
@@ -173,13 +176,13 @@ impl Poster {
             }
             // The stream is the session: a server that does not know it has lost both.
             StatusCode::NOT_FOUND | StatusCode::GONE => {
-                let refused = self.endpoint.refusal(response).await;
+                let refused = self.endpoint.error_of(response).await;
                 Err(CallError::Gone(format!(
-                    "it does not take messages at {}: {refused}",
+                    "it rejects messages at {}: {refused}",
                     self.to.path()
                 )))
             }
-            _ => Err(self.endpoint.refusal(response).await),
+            _ => Err(self.endpoint.error_of(response).await),
         }
     }
 }
@@ -198,7 +201,7 @@ mod tests {
         assert_eq!(to("?s=1"), ok("https://a.example:8443/v1/sse?s=1"));
         assert_eq!(to("https://a.example:8443/m"), ok("https://a.example:8443/m"));
         let refused =
-            |origin: &str| Err(format!("it wants messages to be sent to another origin, {origin}"));
+            |origin: &str| Err(format!("its message endpoint is on another origin, {origin}"));
         assert_eq!(to("https://b.example/m"), refused("https://b.example"));
         assert_eq!(to("//b.example/m"), refused("https://b.example"));
         assert_eq!(to("http://a.example:8443/m"), refused("http://a.example:8443"));

@@ -27,9 +27,9 @@ const STEADY: Duration = Duration::from_secs(10);
 impl HttpWire {
     /// Receives the notifications in `wanted` (a modern listen filter, raw JSON) until the stream
     /// ends. Sends on `tried` once the server has responded.
-    pub(crate) async fn hear(&self, wanted: &str, tried: oneshot::Sender<()>) {
-        let mut standing = Standing { tried: Some(tried), ..Standing::default() };
-        self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut standing).await;
+    pub(crate) async fn listen_for(&self, wanted: &str, tried: oneshot::Sender<()>) {
+        let mut state = ListenState { tried: Some(tried), ..ListenState::default() };
+        self.shared.listen_once(Era::Modern, era::MODERN, wanted, &mut state).await;
     }
 
     /// Opens the listen stream and reopens it after each end: it resumes after the last event if
@@ -42,7 +42,7 @@ impl HttpWire {
         let (tried, first_try) = oneshot::channel();
         tokio::spawn(async move {
             let ended = shared.ended.clone();
-            let mut standing = Standing { tried: Some(tried), ..Standing::default() };
+            let mut state = ListenState { tried: Some(tried), ..ListenState::default() };
             loop {
                 let began = Instant::now();
                 let renewed = shared.renewed.notified();
@@ -50,18 +50,18 @@ impl HttpWire {
                     () = ended.cancelled() => return,
                     () = renewed => {
                         // The position belongs to the previous session.
-                        standing.resume = Resume::default();
+                        state.resume = Resume::default();
                         continue;
                     }
-                    again = shared.listen_once(era, &version, LIST_CHANGES, &mut standing) => again,
+                    again = shared.listen_once(era, &version, LIST_CHANGES, &mut state) => again,
                 };
                 if !again {
                     return;
                 }
-                let pause = standing.pause(began.elapsed());
+                let pause = state.pause(began.elapsed());
                 tokio::select! {
                     () = ended.cancelled() => return,
-                    () = shared.renewed.notified() => standing.resume = Resume::default(),
+                    () = shared.renewed.notified() => state.resume = Resume::default(),
                     () = tokio::time::sleep(pause) => {}
                 }
             }
@@ -72,30 +72,30 @@ impl HttpWire {
 
 /// The state of a listen stream across reconnects.
 #[derive(Default)]
-struct Standing {
+struct ListenState {
     resume: Resume,
     /// Receives a signal once the first attempt has a response.
     tried: Option<oneshot::Sender<()>>,
     /// Whether it was open before: messages may have been lost since.
     was_open: bool,
     /// Whether it received an event since it was last opened.
-    spoke: bool,
+    received: bool,
     /// The number of consecutive attempts without an event.
-    vain: u32,
+    failures: u32,
     /// The last `Retry-After`.
-    left_alone: Duration,
+    retry_after: Duration,
 }
 
-impl Standing {
+impl ListenState {
     /// Returns the delay after a stream that lasted this long.
     fn pause(&mut self, lasted: Duration) -> Duration {
-        let useful = std::mem::take(&mut self.spoke) || lasted > STEADY;
-        self.vain = if useful { 0 } else { self.vain.saturating_add(1) };
-        let longer = 1 << self.vain.saturating_sub(1).min(10);
+        let useful = std::mem::take(&mut self.received) || lasted > STEADY;
+        self.failures = if useful { 0 } else { self.failures.saturating_add(1) };
+        let longer = 1 << self.failures.saturating_sub(1).min(10);
         let pause = self.resume.pause;
         let longest = if self.was_open { limits::RETRY.1 } else { limits::STANDING_UNWANTED };
-        let left_alone = std::mem::take(&mut self.left_alone);
-        (pause * longer).min(longest.max(pause)).max(left_alone)
+        let retry_after = std::mem::take(&mut self.retry_after);
+        (pause * longer).min(longest.max(pause)).max(retry_after)
     }
 }
 
@@ -106,53 +106,53 @@ impl Shared {
         era: Era,
         version: &str,
         wanted: &str,
-        standing: &mut Standing,
+        state: &mut ListenState,
     ) -> bool {
         let session = self.session.load_full();
-        let last = standing.resume.last.take().filter(|_| era == Era::Legacy);
+        let last = state.resume.last.take().filter(|_| era == Era::Legacy);
         let response = match era {
             Era::Legacy => self.get(version, last.as_deref()).await,
             Era::Modern => self.open_listen(wanted).await,
         };
-        if let Some(tried) = standing.tried.take() {
+        if let Some(tried) = state.tried.take() {
             let _ = tried.send(());
         }
         let Ok(response) = response else {
-            standing.resume.last = last;
+            state.resume.last = last;
             return true;
         };
         if !is_event_stream(&response) {
             let refusal = Refusal::of(&response);
-            standing.left_alone = refusal.retry_after.unwrap_or_default();
+            state.retry_after = refusal.retry_after.unwrap_or_default();
             if era == Era::Legacy
                 && let Some(session) = session
                 && matches!(refusal.status.as_u16(), 400 | 401 | 404 | 410 | 422)
             {
-                self.look_into(&session, version).await;
+                self.check_session(&session, version).await;
             }
             // If it cannot be resumed, the next attempt starts without a position.
-            return last.is_some() || !is_never(era, &refusal, standing.was_open);
+            return last.is_some() || !is_never(era, &refusal, state.was_open);
         }
-        if standing.was_open && last.is_none() {
-            self.underway.listener.missed();
+        if state.was_open && last.is_none() {
+            self.underway.listener.on_messages_lost();
         }
-        standing.was_open = true;
-        standing.resume.last = last;
+        state.was_open = true;
+        state.resume.last = last;
         let mut events = EventStream::new(response.into_body());
         while let Ok(Some(event)) = events.next().await {
-            standing.spoke = true;
-            standing.resume.note(&event);
-            self.take_standing(event.data, version);
+            state.received = true;
+            state.resume.note(&event);
+            self.handle_message(event.data, version);
         }
         true
     }
 
-    fn take_standing(self: &Arc<Self>, data: Bytes, version: &str) {
+    fn handle_message(self: &Arc<Self>, data: Bytes, version: &str) {
         let Ok(message) = Message::parse(data) else { return };
         match message.kind() {
-            Kind::Notification => self.underway.notified(message),
+            Kind::Notification => self.underway.handle_notification(message),
             Kind::Request => {
-                let to = self.underway.addressee(&message);
+                let to = self.underway.recipient_of(&message);
                 self.put(message, to, version);
             }
             Kind::Response => {}
@@ -175,7 +175,7 @@ impl Shared {
             version: era::MODERN,
             exchange: None,
         };
-        let id = self.underway.pending.unregistered();
+        let id = self.underway.pending.next_id();
         let body = outgoing.bytes(id);
         let post = || self.post(&outgoing, body.clone(), None);
         self.send(post()?, true, || post().ok()).await
@@ -197,20 +197,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_server_that_wants_no_standing_stream_is_asked_more_and_more_rarely() {
-        let mut standing = Standing::default();
+    fn failed_listen_streams_back_off() {
+        let mut state = ListenState::default();
         let short = Duration::from_millis(5);
-        let pauses: Vec<u64> = (0..8).map(|_| standing.pause(short).as_secs()).collect();
+        let pauses: Vec<u64> = (0..8).map(|_| state.pause(short).as_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 64, 128], "it was never open");
-        let mut standing = Standing { was_open: true, ..Standing::default() };
-        let pauses: Vec<u64> = (0..8).map(|_| standing.pause(short).as_secs()).collect();
+        let mut state = ListenState { was_open: true, ..ListenState::default() };
+        let pauses: Vec<u64> = (0..8).map(|_| state.pause(short).as_secs()).collect();
         assert_eq!(pauses, [1, 2, 4, 8, 16, 30, 30, 30]);
-        standing.left_alone = Duration::from_secs(45);
-        assert_eq!([0; 2].map(|_| standing.pause(short).as_secs()), [45, 30]);
-        standing.spoke = true;
-        assert_eq!(standing.pause(short).as_secs(), 1);
-        assert_eq!(standing.pause(STEADY * 2).as_secs(), 1);
-        standing.resume.pause = Duration::from_secs(45);
-        assert_eq!(standing.pause(short).as_secs(), 45, "the server's own wish counts");
+        state.retry_after = Duration::from_secs(45);
+        assert_eq!([0; 2].map(|_| state.pause(short).as_secs()), [45, 30]);
+        state.received = true;
+        assert_eq!(state.pause(short).as_secs(), 1);
+        assert_eq!(state.pause(STEADY * 2).as_secs(), 1);
+        state.resume.pause = Duration::from_secs(45);
+        assert_eq!(state.pause(short).as_secs(), 45, "the server's own wish counts");
     }
 }

@@ -122,7 +122,7 @@ impl Status {
             }
             (State::NeedsLogin(why), _) => Some(why.clone()),
             (state, _) if state.final_reason().is_some() => {
-                state.final_reason().map(|reason| format!("{reason}; it is not tried again"))
+                state.final_reason().map(|reason| format!("{reason}; it is not retried"))
             }
             (State::Failed { reason, retry_at }, failure) => {
                 let next =
@@ -182,9 +182,9 @@ mod tests {
     use crate::proxy::upstream::attempt::Attempt;
 
     #[test]
-    fn one_sentence_says_what_is_wrong_whatever_is_being_done_about_it() {
+    fn a_status_names_the_failure_and_the_current_step() {
         let attempt = Attempt::new(std::sync::Arc::default());
-        attempt.runs("npx", None);
+        attempt.set_program("npx", None);
         let progress = attempt.progress();
         let (start, at) = (progress.since, |s| progress.since + Duration::from_secs(s));
         let status = |state, failure, notes: &[&str]| Status {
@@ -230,8 +230,8 @@ mod tests {
             ),
             (status(State::Ready, None, &["a", "b"]), "a; b"),
             (
-                status(State::NeedsLogin("it wants a credential".into()), None, &[]),
-                "it wants a credential",
+                status(State::NeedsLogin("it requires a credential".into()), None, &[]),
+                "it requires a credential",
             ),
         ] {
             assert_eq!(said(status).unwrap(), wanted);

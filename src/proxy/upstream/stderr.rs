@@ -45,42 +45,42 @@ impl Ring {
 /// The lines of a child's stderr that explain its exit: the first that looks like an error, and the
 /// last meaningful ones.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
-    heard: Mutex<Heard>,
+pub(crate) struct ErrorLines {
+    lines: Mutex<Lines>,
 }
 
 #[derive(Debug, Default)]
-struct Heard {
+struct Lines {
     count: usize,
     /// With its line number, like `last`.
     error: Option<(usize, String)>,
     last: VecDeque<(usize, String)>,
 }
 
-impl Words {
+impl ErrorLines {
     pub(super) fn push(&self, line: &str) {
         let line = line.trim();
         if is_worthless(line) {
             return;
         }
-        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        heard.count += 1;
-        let said = (heard.count, line.to_owned());
-        if heard.error.is_none() && is_error(line) {
-            heard.error = Some(said.clone());
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.count += 1;
+        let numbered = (lines.count, line.to_owned());
+        if lines.error.is_none() && is_error(line) {
+            lines.error = Some(numbered.clone());
         }
-        if heard.last.len() >= LAST {
-            heard.last.pop_front();
+        if lines.last.len() >= LAST {
+            lines.last.pop_front();
         }
-        heard.last.push_back(said);
+        lines.last.push_back(numbered);
     }
 
     /// Returns these lines in order without duplicates.
-    pub(crate) fn telling(&self) -> Vec<String> {
-        let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let kept = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         let mut lines: Vec<String> = Vec::new();
         let mut seen = 0;
-        for (n, line) in heard.error.iter().chain(&heard.last) {
+        for (n, line) in kept.error.iter().chain(&kept.last) {
             if *n > seen && !lines.contains(line) {
                 lines.push(line.clone());
             }
@@ -113,7 +113,7 @@ fn is_error(line: &str) -> bool {
 /// Reads until the stream ends. A line that exceeds the limit is truncated.
 pub(crate) async fn drain(
     mut stream: impl AsyncRead + Unpin,
-    (ring, words): (Arc<Ring>, Arc<Words>),
+    (ring, error_lines): (Arc<Ring>, Arc<ErrorLines>),
     server: String,
     filter: Arc<ServerText>,
 ) {
@@ -123,7 +123,7 @@ pub(crate) async fn drain(
             let text = filter.line(&text);
             tracing::debug!(server, "{PREFIX}{text}");
             ring.push(text.as_bytes());
-            words.push(&text);
+            error_lines.push(&text);
         }
     };
     let mut chunk = vec![0; 8192];
@@ -151,7 +151,7 @@ mod tests {
     use crate::settings::{Document, validate};
 
     #[tokio::test]
-    async fn a_child_cannot_tell_what_it_was_trusted_with() {
+    async fn stderr_lines_contain_no_credentials() {
         let text = r#"{"mcpServers": {"s": {
             "command": "sh", "args": ["--api-key", "argument1"],
             "env": {"SERVICE_TOKEN": "variable1", "LEVEL": "info"}
@@ -161,32 +161,32 @@ mod tests {
         filter.learn(|| Known::of(&settings.servers[0], |_| None));
         let ring = Arc::new(Ring::default());
         let said: &[u8] = b"\n info: variable1 and argument1 \n\x1b[31mthe end";
-        let words = Arc::new(Words::default());
-        drain(said, (Arc::clone(&ring), Arc::clone(&words)), "s".into(), filter).await;
+        let error_lines = Arc::new(ErrorLines::default());
+        drain(said, (Arc::clone(&ring), Arc::clone(&error_lines)), "s".into(), filter).await;
         assert_eq!(ring.lines(), ["info: *** and ***", "\\u{1b}[31mthe end"]);
-        assert_eq!(words.telling(), ring.lines());
+        assert_eq!(error_lines.lines(), ring.lines());
     }
 
     #[test]
-    fn the_first_error_and_the_last_lines_tell_the_reason() {
-        let telling = |text: &str| {
-            let words = Words::default();
-            text.lines().for_each(|line| words.push(line));
-            words.telling()
+    fn the_first_error_and_the_last_lines_are_kept() {
+        let kept = |text: &str| {
+            let error_lines = ErrorLines::default();
+            text.lines().for_each(|line| error_lines.push(line));
+            error_lines.lines()
         };
         let node = "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\n\
             Error: Cannot find module '/x.js'\n    at a (b:1)\n    at c (d:2) {\n  \
             code: 'MODULE_NOT_FOUND',\n  requireStack: []\n}\n\nNode.js v20.20.2\n";
         let wanted =
             ["Error: Cannot find module '/x.js'", "code: 'MODULE_NOT_FOUND',", "requireStack: []"];
-        assert_eq!(telling(node), wanted);
+        assert_eq!(kept(node), wanted);
         let npm = "npm warn deprecated x\nnpm error code E404\nnpm error 404 Not Found\n\
             npm error A complete log of this run can be found in: /h/.npm/_logs/1-debug-0.log\n";
-        assert_eq!(telling(npm), ["npm error code E404", "npm error 404 Not Found"].as_slice());
+        assert_eq!(kept(npm), ["npm error code E404", "npm error 404 Not Found"].as_slice());
         let python = "loading\nTraceback (most recent call last):\n  File \"x.py\", line 1\n    \
             import y\n    ^^^\nModuleNotFoundError: No module named 'y'\n";
-        assert_eq!(telling(python).last().unwrap(), "ModuleNotFoundError: No module named 'y'");
-        assert_eq!(telling("fatal: one\n2\n3\n4\n5\n"), ["fatal: one", "3", "4", "5"]);
-        assert!(telling("Node.js v20\n").is_empty());
+        assert_eq!(kept(python).last().unwrap(), "ModuleNotFoundError: No module named 'y'");
+        assert_eq!(kept("fatal: one\n2\n3\n4\n5\n"), ["fatal: one", "3", "4", "5"]);
+        assert!(kept("Node.js v20\n").is_empty());
     }
 }

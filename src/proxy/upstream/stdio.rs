@@ -18,7 +18,7 @@ use crate::proxy::upstream::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::link::Listener;
 
 /// Poll interval for the exit of a process.
-const LOOK: Duration = Duration::from_millis(5);
+const EXIT_POLL: Duration = Duration::from_millis(5);
 /// Minimum free space in the buffer for each read.
 const READ_BYTES: usize = 16 << 10;
 
@@ -28,7 +28,7 @@ pub(super) fn open(mut child: Child, listener: Arc<dyn Listener>, attempt: Arc<A
     let (pipes, errors) = (child.take_pipes(), child.take_errors());
     let duplex = Duplex::new(Outlet::Lines(lines), listener, Some(child));
     if let Some((stdin, stdout)) = pipes {
-        let shared = Arc::clone(duplex.shared());
+        let shared = Arc::clone(duplex.shared_state());
         tokio::spawn(write_lines(stdin, queue, shared.ended.clone()));
         let other_end = OtherEnd { child: Arc::clone(duplex.child()), errors, attempt };
         tokio::spawn(read_lines(stdout, shared, other_end));
@@ -68,7 +68,7 @@ async fn write_lines(
 }
 
 async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, other_end: OtherEnd) {
-    let (mut lines, mut spread) = (Lines::new(limits::MESSAGE_BYTES), Spread::default());
+    let (mut lines, mut joiner) = (Lines::new(limits::MESSAGE_BYTES), LineJoiner::default());
     let failure = loop {
         match stdout.read_buf(lines.buffer(READ_BYTES)).await {
             Ok(0) => break None,
@@ -78,21 +78,21 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
         loop {
             match lines.next() {
                 Ok(Some(line)) => {
-                    other_end.attempt.speaks();
-                    spread.take(line, |text| shared.take(text));
+                    other_end.attempt.record_output();
+                    joiner.take(line, |text| shared.take(text));
                 }
                 Ok(None) => break,
-                Err(e) => return shared.end(&format!("the server cannot be understood: {e}")),
+                Err(e) => return shared.end(&format!("cannot parse the server's output: {e}")),
             }
         }
     };
     shared.falls_mute();
     if let Some(last) = lines.last() {
-        spread.take(last, |text| shared.take(text));
+        joiner.take(last, |text| shared.take(text));
     }
     let why = match failure {
         Some(failure) => failure,
-        None => other_end.ended(&shared.ended).await,
+        None => other_end.end_reason(&shared.ended).await,
     };
     shared.end(&why);
 }
@@ -100,13 +100,13 @@ async fn read_lines(mut stdout: impl AsyncRead + Unpin, shared: Arc<Shared>, oth
 /// Joins a JSON value that is spread over several lines, as pretty printers write it: the first
 /// line is a bracket, an opening bracket ends its line, and a closing one begins its line.
 #[derive(Default)]
-struct Spread {
+struct LineJoiner {
     text: BytesMut,
     /// Brackets that are open.
     depth: usize,
 }
 
-impl Spread {
+impl LineJoiner {
     fn take(&mut self, line: Bytes, mut give: impl FnMut(&Bytes)) {
         let words = line.trim_ascii();
         let opens = matches!(words.last(), Some(b'{' | b'['));
@@ -144,7 +144,7 @@ struct OtherEnd {
 impl OtherEnd {
     /// Returns the reason why the output ended. Most processes exit at the same time, and their
     /// last stderr lines may arrive a little later.
-    async fn ended(self, closed: &CancellationToken) -> String {
+    async fn end_reason(self, closed: &CancellationToken) -> String {
         let status = async {
             loop {
                 let status = {
@@ -155,7 +155,7 @@ impl OtherEnd {
                 if status.is_some() {
                     return status;
                 }
-                tokio::time::sleep(LOOK).await;
+                tokio::time::sleep(EXIT_POLL).await;
             }
         };
         let status = tokio::select! {
@@ -166,7 +166,7 @@ impl OtherEnd {
         if let Some(errors) = self.errors {
             let _ = tokio::time::timeout(limits::LAST_WORDS, errors).await;
         }
-        self.attempt.ended(status)
+        self.attempt.describe_end(status)
     }
 }
 
@@ -176,11 +176,11 @@ mod tests {
 
     #[test]
     fn a_message_may_be_spread_over_lines() {
-        let mut spread = Spread::default();
+        let mut joiner = LineJoiner::default();
         let mut given = Vec::new();
         let text = "log\n{\n  \"a\": [\n  ]\n}\r\n[\n 1\nlog {\n{\n\"a\": [\n{\n},\n7\n]\n}\n{\n x\n{\"b\": 1}\n{\n}";
         for line in text.split('\n') {
-            spread.take(Bytes::copy_from_slice(line.as_bytes()), |text| given.push(text.clone()));
+            joiner.take(Bytes::copy_from_slice(line.as_bytes()), |text| given.push(text.clone()));
         }
         let wanted = [
             "log",

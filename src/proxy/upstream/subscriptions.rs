@@ -21,11 +21,11 @@ use crate::proxy::upstream::link::{Link, Wire};
 /// The subscriptions to one server's resources.
 #[derive(Debug, Default)]
 pub(crate) struct Subscriptions {
-    all: Mutex<HashMap<Wish, (Weak<DropGuard>, CancellationToken)>>,
+    all: Mutex<HashMap<Key, (Weak<DropGuard>, CancellationToken)>>,
 }
 
 /// A URI and the connection it is subscribed on; `None` is the shared connection.
-type Wish = (String, Option<Purpose>);
+type Key = (String, Option<Purpose>);
 
 impl Upstream {
     /// Subscribes to a resource until the returned value is dropped, on the connection that this
@@ -34,9 +34,9 @@ impl Upstream {
     pub(crate) fn subscribe(self: &Arc<Self>, uri: &str, caller: &Caller) -> Subscription {
         let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
         let apart = (legacy && !self.shares(caller)).then(|| self.purpose(caller));
-        let wish = (uri.to_owned(), apart);
+        let key = (uri.to_owned(), apart);
         let mut all = self.subscriptions.all.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((shared, begun)) = all.get(&wish)
+        if let Some((shared, begun)) = all.get(&key)
             && let Some(shared) = shared.upgrade()
         {
             return Subscription::sharing(shared, begun.clone());
@@ -44,7 +44,7 @@ impl Upstream {
         all.retain(|_, (shared, _)| shared.strong_count() > 0);
         let (ended, begun) = (CancellationToken::new(), CancellationToken::new());
         let shared = Arc::new(ended.clone().drop_guard());
-        all.insert(wish, (Arc::downgrade(&shared), begun.clone()));
+        all.insert(key, (Arc::downgrade(&shared), begun.clone()));
         let told = (ended, begun.clone());
         tokio::spawn(follow(Arc::downgrade(self), uri.to_owned(), caller.clone(), told));
         Subscription::sharing(shared, begun)
@@ -66,7 +66,7 @@ async fn follow(
         };
         drop(server);
         let over = match link {
-            Ok(link) => subscribed(&link, &uri, &ended, &begun).await,
+            Ok(link) => subscribe_on(&link, &uri, &ended, &begun).await,
             Err(_) => false,
         };
         if over {
@@ -81,7 +81,7 @@ async fn follow(
 
 /// Subscribes and waits. Returns true if the subscription has ended, false if the connection was
 /// lost.
-async fn subscribed(
+async fn subscribe_on(
     link: &Link,
     uri: &str,
     ended: &CancellationToken,
@@ -101,7 +101,7 @@ async fn subscribed(
                     let _ = ask("resources/unsubscribe").await;
                     true
                 }
-                _ = link.wire.closed() => false,
+                _ = link.wire.wait_closed() => false,
             }
         }
         (Era::Modern, Wire::Http(wire)) => {
@@ -115,7 +115,7 @@ async fn subscribed(
             };
             tokio::select! {
                 () = ended.cancelled() => true,
-                () = wire.hear(&wanted, tried) => false,
+                () = wire.listen_for(&wanted, tried) => false,
                 () = begins => false,
             }
         }

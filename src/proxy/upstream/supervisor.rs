@@ -21,13 +21,13 @@ use crate::proxy::subscription::Update;
 use crate::proxy::tasks;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::child::Surroundings;
-use crate::proxy::upstream::ears::{Ears, Log, Sequels, Users};
+use crate::proxy::upstream::ears::{FollowUps, Log, Principals, UpstreamListener};
 use crate::proxy::upstream::extra::{Extras, Opening};
 use crate::proxy::upstream::handshake::{self, Greeting};
 use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::listing;
 use crate::proxy::upstream::once::Once;
-use crate::proxy::upstream::prepared::prepared;
+use crate::proxy::upstream::prepared::prepare_server;
 use crate::proxy::upstream::run;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::state::{Failure, State};
@@ -69,8 +69,8 @@ pub(crate) struct Upstream {
     pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
     pub(super) extras: Extras,
     pub(super) subscriptions: Subscriptions,
-    pub(super) sequels: Sequels,
-    pub(super) users: Users,
+    pub(super) follow_ups: FollowUps,
+    pub(super) principals: Principals,
     pub(super) once: Once,
     pub(super) ring: Arc<Ring>,
     pub(super) filter: Arc<ServerText>,
@@ -110,8 +110,8 @@ impl Upstream {
             inventories: ArcSwap::from(known.unwrap_or_default()),
             extras: Extras::default(),
             subscriptions: Subscriptions::default(),
-            sequels: Sequels::default(),
-            users: Users::default(),
+            follow_ups: FollowUps::default(),
+            principals: Principals::default(),
             once: Once::default(),
             attempt: ArcSwap::from_pointee(Attempt::new(Arc::clone(&ring))),
             failure: Mutex::default(),
@@ -136,7 +136,7 @@ impl Upstream {
         plan: &Plan,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
-        self.users.note(&exchange.caller.identity.principal);
+        self.principals.note(&exchange.caller.identity.principal);
         let called = self.call_unfiltered(exchange, request, plan, timeouts).await;
         called.map_err(|e| self.filter.error(e))
     }
@@ -164,7 +164,7 @@ impl Upstream {
                 Err(CallError::Taken) if Instant::now() < due => {
                     // The timeout polls: there is no signal for a suspended call that can be
                     // evicted.
-                    let ended = self.extras.turns.ended();
+                    let ended = self.extras.turns.wait_released();
                     let _ = tokio::time::timeout(limits::TURN, ended).await;
                 }
                 // Nothing was sent, so the next connection can carry the call.
@@ -173,7 +173,7 @@ impl Upstream {
                     self.parts_with(&link).await;
                 }
                 Err(CallError::Taken) => {
-                    return Err(CallError::not_ready(limit, "other calls are under way"));
+                    return Err(CallError::not_ready(limit, "other calls are in flight"));
                 }
                 answer => break (link, answer?),
             }
@@ -182,7 +182,7 @@ impl Upstream {
             && link.facts.era == Era::Legacy
         {
             let task = tasks::created_task_id(&exchange.caller, request, &answer, Era::Legacy);
-            self.sequels.of_answer(&answer, task, session);
+            self.follow_ups.remember_response(&answer, task, session);
         }
         Ok((answer, link))
     }
@@ -317,14 +317,13 @@ impl Upstream {
         attempt: &Arc<Attempt>,
     ) -> Result<Arc<Link>, CallError> {
         let (server, around) =
-            prepared(&self.server, &self.system, &self.shared.around, &self.filter).await?;
-        let ears = Ears {
+            prepare_server(&self.server, &self.system, &self.shared.around, &self.filter).await?;
+        let listener: Arc<dyn Listener> = Arc::new(UpstreamListener {
             upstream: Arc::downgrade(self),
             extra: what.extra.map(Arc::downgrade),
             owner: what.owner.cloned(),
             turns: what.extra.map(|_| Arc::clone(&self.extras.turns)).unwrap_or_default(),
-        };
-        let listener: Arc<dyn Listener> = Arc::new(ears);
+        });
         let around = &around;
         let open = async |greeting| {
             let (listener, how) = (Arc::clone(&listener), (greeting, what.told.clone()));
@@ -342,7 +341,7 @@ impl Upstream {
             };
         }
         let link = Arc::new(link);
-        attempt.enters(Phase::Listing);
+        attempt.enter(Phase::Listing);
         match listing::inventory(&link).await {
             Ok(inventory) => {
                 if what.extra.is_none() {

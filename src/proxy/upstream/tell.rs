@@ -66,7 +66,7 @@ impl Link {
         match asked.await.map(|answer| answer.error_code()) {
             Ok(None) => {}
             Ok(Some(code)) => {
-                tracing::debug!("logging/setLevel was answered with the error {code}");
+                tracing::debug!("logging/setLevel failed with error {code}");
             }
             Err(e) => tracing::debug!("logging/setLevel: {}", e.kind()),
         }
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shared_connection_only_ever_says_more() {
+    fn a_shared_connection_only_ever_logs_more() {
         let level = LogLevel::default();
         let needed = |wanted: &str, exactly| level.is_needed(rank(wanted).unwrap(), exactly);
         assert!(needed("emergency", false) && needed("debug", true));

@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_counts_and_nonsense_does_not() {
+    fn valid_timeouts_apply_and_invalid_ones_are_ignored() {
         let times = |pairs: &[(&str, &str)]| {
             let environment = pairs.iter().map(|(name, value)| (name.into(), value.into()));
             let times = Times::of(&environment.collect());

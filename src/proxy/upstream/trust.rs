@@ -50,7 +50,7 @@ fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
         let is_small = |found: std::fs::Metadata| found.is_file() && found.len() <= FILE_BYTES;
         // If the file cannot be inspected, reading it below reports the error.
         if std::fs::metadata(file).is_ok_and(|found| !is_small(found)) {
-            return Err(format!("{} is no file of certificates", file.display()));
+            return Err(format!("{} is not a certificate file", file.display()));
         }
     }
     if let Some(file) = file {
@@ -64,7 +64,7 @@ fn roots(variables: Variables<'_>) -> Result<RootCertStore, String> {
         add(&mut roots, "NODE_EXTRA_CA_CERTS", load_certs_from_paths(Some(more), None));
     }
     if roots.is_empty() {
-        return Err("there is no certificate to trust: see SSL_CERT_FILE, SSL_CERT_DIR".into());
+        return Err("no certificate is trusted: see SSL_CERT_FILE, SSL_CERT_DIR".into());
     }
     Ok(roots)
 }

@@ -9,8 +9,8 @@ use tokio::sync::Notify;
 /// Whether calls are serialized, for all connections of a pool.
 #[derive(Debug, Default)]
 pub(crate) struct Turns {
-    asks: AtomicBool,
-    ended: Notify,
+    is_serial: AtomicBool,
+    released: Notify,
 }
 
 /// The permit of one serialized call.
@@ -19,28 +19,28 @@ pub(super) struct Turn(Arc<Turns>);
 
 impl Turns {
     /// Serializes calls from now on, because the server sends requests.
-    pub(super) fn take(&self) {
-        self.asks.store(true, Ordering::Relaxed);
+    pub(super) fn serialize_calls(&self) {
+        self.is_serial.store(true, Ordering::Relaxed);
     }
 
     /// Returns true if calls are serialized.
-    pub(super) fn are_taken(&self) -> bool {
-        self.asks.load(Ordering::Relaxed)
+    pub(super) fn are_serialized(&self) -> bool {
+        self.is_serial.load(Ordering::Relaxed)
     }
 
     /// Returns a permit, which is released on drop.
-    pub(super) fn begin(self: &Arc<Self>) -> Turn {
+    pub(super) fn permit(self: &Arc<Self>) -> Turn {
         Turn(Arc::clone(self))
     }
 
     /// Waits until a call has ended.
-    pub(super) async fn ended(&self) {
-        self.ended.notified().await;
+    pub(super) async fn wait_released(&self) {
+        self.released.notified().await;
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.ended.notify_one();
+        self.0.released.notify_one();
     }
 }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Event, Outbox};
-use crate::proxy::upstream::asks::{Asks, cannot};
+use crate::proxy::upstream::asks::{Asks, cannot_respond};
 use crate::proxy::upstream::link::Listener;
 use crate::proxy::upstream::pending::{Listening, Pending};
 
@@ -32,10 +32,10 @@ impl Underway {
 
     /// Handles a notification that arrived outside of any request's stream. Progress names its
     /// request; a log message goes to the only waiting client, if there is exactly one.
-    pub(super) fn notified(&self, notification: Message) {
+    pub(super) fn handle_notification(&self, notification: Message) {
         match notification.method().as_ref() {
             "notifications/progress" => return self.pending.progress(&notification),
-            "notifications/cancelled" => return self.asks.take_back(&notification),
+            "notifications/cancelled" => return self.asks.handle_cancellation(&notification),
             "notifications/message" => {
                 if let Some(client) = self.client().or_else(|| self.reader_of_logs()) {
                     return client.outbox.push(Event::Notification(notification.clone()));
@@ -43,7 +43,7 @@ impl Underway {
             }
             _ => {}
         }
-        self.listener.heard(notification);
+        self.listener.on_notification(notification);
     }
 
     /// Returns the receiver of a server request that arrived outside of any request's stream: the
@@ -51,13 +51,14 @@ impl Underway {
     ///
     /// # Errors
     /// Returns the error response for the server.
-    pub(super) fn addressee(&self, question: &Message) -> Result<Arc<Outbox>, Bytes> {
+    pub(super) fn recipient_of(&self, request: &Message) -> Result<Arc<Outbox>, Bytes> {
         match (self.client(), self.listener.inbox()) {
-            (Some(client), _) => self.addressed(question, &client.caller, &client.outbox),
+            (Some(client), _) => self.checked_recipient(request, &client.caller, &client.outbox),
             (None, Some(inbox)) => Ok(Arc::clone(inbox)),
             (None, None) => {
-                let text = "this connection is shared: it cannot be told which client is meant";
-                Err(RpcError::new(error::INTERNAL, text).response(question.id()))
+                let text =
+                    "this connection is shared, and it is unknown which client the request is for";
+                Err(RpcError::new(error::INTERNAL, text).response(request.id()))
             }
         }
     }
@@ -78,16 +79,16 @@ impl Underway {
     ///
     /// # Errors
     /// Returns the error response for the server.
-    pub(super) fn addressed(
+    pub(super) fn checked_recipient(
         &self,
-        question: &Message,
+        request: &Message,
         caller: &Caller,
         outbox: &Arc<Outbox>,
     ) -> Result<Arc<Outbox>, Bytes> {
-        if !caller.can_answer(&question.method()) {
-            return Err(cannot(question.id()));
+        if !caller.can_answer(&request.method()) {
+            return Err(cannot_respond(request.id()));
         }
-        self.listener.asked(question, caller);
+        self.listener.on_server_request(request, caller);
         Ok(Arc::clone(outbox))
     }
 }

@@ -25,7 +25,7 @@ impl Environment {
 }
 
 impl<'a> Variables<'a> {
-    pub(super) fn owned(&self) -> Environment {
+    pub(super) fn to_environment(&self) -> Environment {
         Environment { own: self.own.clone(), hub: self.hub.clone() }
     }
 
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_servers_own_variables_win_and_an_empty_one_says_none() {
+    fn the_servers_own_variables_win_and_an_empty_one_means_none() {
         let own = [("B", "own b"), ("C", "")].map(|(k, v)| (k.to_owned(), Secret::new(v)));
         let hub = [("A", "hub a"), ("B", "hub b"), ("C", "hub c")];
         let (own, hub) = (own.into(), hub.map(|(k, v)| (k.into(), v.into())).into());

@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_inside_is_told_from_what_is_public() {
+    fn private_addresses_are_rejected() {
         let within = Within::public_and(&["10.1.0.0/16".into(), "fd00::7".into()]);
         let allows = |text: &str| within.allows(text.parse().unwrap());
         for public in

@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_api_says_reaches_the_caller_as_it_is() {
+    fn a_response_reaches_the_caller_unchanged() {
         let block = |text: &str| super::text(text, false);
         assert_eq!(
             of(200, "application/json", b"{\"a\": 1e400}"),
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_failure_is_cut() {
+    fn a_long_error_body_is_truncated() {
         let long = of(500, "text/html", "x".repeat(1 << 20).as_bytes());
         assert!(long.len() < limits::OPENAPI_FAILURE_CHARS + 200, "{}", long.len());
     }

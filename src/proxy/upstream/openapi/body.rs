@@ -25,7 +25,7 @@ pub(super) enum BodyKind {
 }
 
 /// A declared request body, in the media type chosen for it.
-pub(super) struct Found<'a> {
+pub(super) struct DeclaredBody<'a> {
     /// The media type as declared, with its parameters.
     pub(super) media: String,
     /// Its media type object.
@@ -36,7 +36,7 @@ pub(super) struct Found<'a> {
 }
 
 /// Returns the declared media type that is easiest to encode.
-pub(super) fn body_of(body: &Value) -> Option<Found<'_>> {
+pub(super) fn body_of(body: &Value) -> Option<DeclaredBody<'_>> {
     let content = body.get("content")?.as_object()?;
     let ease = |media: &str| match essence(media).as_str() {
         "application/json" => 0,
@@ -49,7 +49,7 @@ pub(super) fn body_of(body: &Value) -> Option<Found<'_>> {
     let (media, content) = content.iter().min_by_key(|(media, _)| ease(media))?;
     let required = body.get("required") == Some(&Value::Bool(true));
     let words = body.get("description").and_then(Value::as_str);
-    Some(Found { media: media.clone(), content, required, words })
+    Some(DeclaredBody { media: media.clone(), content, required, words })
 }
 
 /// Returns how a body of that media type is encoded, and adapts the schema of the argument.

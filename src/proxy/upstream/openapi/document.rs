@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::proxy::limits;
 use crate::proxy::schemas::Schemas;
-use crate::proxy::upstream::openapi::body::{Body, Found, body_of, kind_of};
+use crate::proxy::upstream::openapi::body::{Body, DeclaredBody, body_of, kind_of};
 use crate::proxy::upstream::openapi::names::{NAME_MAX, legal, name_of, unique};
 
 /// The methods that can be operations, in MCPHub's order.
@@ -26,7 +26,7 @@ const METHODS: [(&str, Method); 8] = [
 ];
 /// Headers that no argument may set: OpenAPI describes some of them elsewhere (`accept`,
 /// `content-type`, `authorization`), and the others belong to the HTTP client.
-const OWN_HEADERS: [&str; 12] = [
+const RESERVED_HEADERS: [&str; 12] = [
     "accept",
     "content-type",
     "authorization",
@@ -137,10 +137,10 @@ impl Document {
             let older = root.get("swagger").and_then(scalar);
             return Err(match (version, older) {
                 (None, Some(older)) => {
-                    format!("the document is of Swagger {older}; convert it to OpenAPI 3")
+                    format!("the document is Swagger {older}; convert it to OpenAPI 3")
                 }
-                (Some(other), _) => format!("the document is of OpenAPI {other}, not of OpenAPI 3"),
-                (None, None) => "the document is not one of OpenAPI".into(),
+                (Some(other), _) => format!("the document is OpenAPI {other}, not OpenAPI 3"),
+                (None, None) => "the document is not an OpenAPI document".into(),
             });
         }
         let info = |name: &str| root.get("info")?.get(name).and_then(scalar);
@@ -152,7 +152,7 @@ impl Document {
         };
         for (path, item) in root.get("paths").and_then(Value::as_object).into_iter().flatten() {
             if let Some(item) = reader.schemas.resolve(item) {
-                reader.path(path, item);
+                reader.read_path(path, item);
             }
         }
         Ok(Self {
@@ -179,7 +179,7 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
         Some(at) => at.join(&url),
         None => Url::parse(&url),
     };
-    let base = base.map_err(|_| format!("the document names no absolute URL of a server: `{url}`"));
+    let base = base.map_err(|_| format!("the document declares no absolute server URL: `{url}`"));
     base.map(|mut base| {
         base.set_query(None);
         base.set_fragment(None);
@@ -188,7 +188,7 @@ fn base(root: &Value, at: Option<&Url>) -> Result<Url, String> {
 }
 
 /// Returns the server URL that a path or an operation declares for itself, if it is an HTTP URL.
-fn nearer(holder: &Value, at: Option<&Url>) -> Option<Url> {
+fn own_base(holder: &Value, at: Option<&Url>) -> Option<Url> {
     holder.get("servers")?.get(0)?;
     base(holder, at).ok().filter(|base| matches!(base.scheme(), "http" | "https"))
 }
@@ -210,7 +210,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn path(&mut self, path: &str, item: &'a Value) {
+    fn read_path(&mut self, path: &str, item: &'a Value) {
         for (word, method) in METHODS {
             let Some(operation @ Value::Object(_)) = item.get(word) else { continue };
             if self.operations.len() >= limits::OPENAPI_OPERATIONS {
@@ -230,14 +230,19 @@ impl<'a> Reader<'a> {
             }
             let mut input = Input::default();
             let mut parameters = self.parameters(item, operation, &mut taken, &mut input);
-            parameters.extend(undeclared(path, &parameters, &mut taken, &mut input));
+            parameters.extend(undeclared_path_parameters(
+                path,
+                &parameters,
+                &mut taken,
+                &mut input,
+            ));
             let body = body.map(|found| self.body(found, &mut input));
             self.operations.push(Operation {
                 name,
                 description: description(operation, item, word, path),
                 input: input.schema(),
                 method,
-                base: [operation, item].into_iter().find_map(|holder| nearer(holder, self.at)),
+                base: [operation, item].into_iter().find_map(|holder| own_base(holder, self.at)),
                 path: path.to_owned(),
                 parameters,
                 body,
@@ -262,9 +267,9 @@ impl<'a> Reader<'a> {
             let (Some(name), Some(place)) = (text("name"), text("in").and_then(place_of)) else {
                 continue;
             };
-            let is_own = OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
+            let is_reserved = RESERVED_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
                 || name.to_ascii_lowercase().starts_with("proxy-");
-            if !seen.insert((place, name)) || (place == Place::Header && is_own) {
+            if !seen.insert((place, name)) || (place == Place::Header && is_reserved) {
                 continue;
             }
             let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
@@ -275,7 +280,7 @@ impl<'a> Reader<'a> {
             let mut schema =
                 schema.map_or_else(|| json!({ "type": "string" }), |s| self.schemas.input(s));
             if let (Value::Object(members), Some(words)) = (&mut schema, text("description")) {
-                members.insert("description".into(), cut(words, DESCRIPTION_MAX).into());
+                members.insert("description".into(), truncate(words, DESCRIPTION_MAX).into());
             }
             let required = raw.get("required") == Some(&Value::Bool(true)) || place == Place::Path;
             input.add(&argument, schema, required);
@@ -285,13 +290,13 @@ impl<'a> Reader<'a> {
         read
     }
 
-    fn body(&mut self, found: Found<'a>, input: &mut Input) -> Body {
-        let Found { media, content, required, words } = found;
+    fn body(&mut self, found: DeclaredBody<'a>, input: &mut Input) -> Body {
+        let DeclaredBody { media, content, required, words } = found;
         let schema = content.get("schema");
         let mut schema = schema.map_or_else(|| json!({}), |schema| self.schemas.input(schema));
         let kind = kind_of(&media, &mut schema);
         if let (Value::Object(members), Some(words)) = (&mut schema, words) {
-            members.entry("description").or_insert_with(|| cut(words, DESCRIPTION_MAX).into());
+            members.entry("description").or_insert_with(|| truncate(words, DESCRIPTION_MAX).into());
         }
         input.add(BODY, schema, required);
         let media = if media.contains('*') { "application/json".to_owned() } else { media };
@@ -300,7 +305,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Returns the placeholders of a path that no parameter describes.
-fn undeclared(
+fn undeclared_path_parameters(
     path: &str,
     declared: &[Parameter],
     taken: &mut HashSet<String>,
@@ -372,21 +377,21 @@ fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
 
 /// Returns the summary and description, or `METHOD /path` if both are missing.
 fn description(operation: &Value, item: &Value, method: &str, path: &str) -> String {
-    let said = |name: &str| {
+    let text_of = |name: &str| {
         let text = [operation, item].into_iter().find_map(|holder| holder.get(name)?.as_str());
         text.map(str::trim).filter(|text| !text.is_empty())
     };
-    let words = match (said("summary"), said("description")) {
+    let words = match (text_of("summary"), text_of("description")) {
         (Some(summary), Some(more)) if !more.starts_with(summary) => format!("{summary}\n\n{more}"),
         (_, Some(more)) => more.to_owned(),
         (Some(summary), None) => summary.to_owned(),
         (None, None) => format!("{} {path}", method.to_ascii_uppercase()),
     };
-    cut(&words, DESCRIPTION_MAX)
+    truncate(&words, DESCRIPTION_MAX)
 }
 
 /// Truncates a text to this many bytes.
-fn cut(text: &str, bytes_max: usize) -> String {
+fn truncate(text: &str, bytes_max: usize) -> String {
     if text.len() <= bytes_max {
         return text.to_owned();
     }
@@ -507,7 +512,7 @@ mod tests {
     }
 
     #[test]
-    fn files_in_a_form_are_asked_for_in_base64() {
+    fn files_in_a_form_are_base64_arguments() {
         let document = read(&json!({ "/files": { "post": { "requestBody": { "content": {
             "multipart/form-data": { "schema": { "type": "object", "properties": {
                 "one": { "type": "string", "format": "binary", "description": "A picture" },
@@ -528,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_go_to_the_first_server_that_is_named() {
+    fn requests_go_to_the_first_declared_server() {
         let at = Url::parse("https://docs.example/api/openapi.json?x=1").unwrap();
         let base = |servers: Value, at: Option<&Url>| {
             let root = json!({ "openapi": "3.1.0", "servers": servers });
@@ -543,26 +548,23 @@ mod tests {
             "variables": { "host": { "default": "a.example" }, "port": { "default": 8443 } }
         }]);
         assert_eq!(base(server, None), ok("https://a.example:8443/v2"));
-        let none = "the document names no absolute URL of a server: `/`";
+        let none = "the document declares no absolute server URL: `/`";
         assert_eq!(base(json!(null), None), Err(none.to_owned()));
     }
 
     #[test]
-    fn other_documents_are_refused_by_name() {
+    fn other_versions_are_rejected_by_name() {
         let why = |root: Value| Document::read(&root, None).unwrap_err();
         assert_eq!(
             why(json!({ "swagger": "2.0" })),
-            "the document is of Swagger 2.0; convert it to OpenAPI 3"
+            "the document is Swagger 2.0; convert it to OpenAPI 3"
         );
-        assert_eq!(
-            why(json!({ "openapi": "4.0" })),
-            "the document is of OpenAPI 4.0, not of OpenAPI 3"
-        );
-        assert_eq!(why(json!(["x"])), "the document is not one of OpenAPI");
+        assert_eq!(why(json!({ "openapi": "4.0" })), "the document is OpenAPI 4.0, not OpenAPI 3");
+        assert_eq!(why(json!(["x"])), "the document is not an OpenAPI document");
     }
 
     #[test]
-    fn the_nearest_servers_count() {
+    fn the_innermost_servers_apply() {
         let servers = |url: &str| json!([{ "url": url }]);
         let document = read(&json!({
             "/a": { "get": {} },
@@ -584,7 +586,7 @@ mod tests {
     }
 
     #[test]
-    fn a_huge_document_is_read_as_far_as_it_is_bearable() {
+    fn a_huge_document_is_read_up_to_the_limits() {
         let schema: Map<String, Value> = (0..1000)
             .map(|n| (format!("p{n}"), json!({ "description": "x".repeat(99) })))
             .collect();

@@ -99,7 +99,7 @@ impl Ways {
             if let Some(jar) = jar {
                 jar.take(response.headers(), &path);
             }
-            let Some((to, is_elsewhere)) = led(&mut request, &response) else {
+            let Some((to, is_elsewhere)) = follow_redirect(&mut request, &response) else {
                 return Ok(response);
             };
             if is_elsewhere {
@@ -112,7 +112,7 @@ impl Ways {
                 elsewhere = Some(other.map_err(|e| CallError::BadAnswer(e.to_string()))?);
             }
         }
-        Err(CallError::BadAnswer(format!("{} leads on and on", endpoint.place())))
+        Err(CallError::BadAnswer(format!("{} redirects too often", endpoint.place())))
     }
 
     /// Fetches and parses a JSON or YAML document.
@@ -127,7 +127,7 @@ impl Ways {
     ) -> Result<Value, CallError> {
         let response = self.send(endpoint, request, true, None).await?;
         if !response.status().is_success() {
-            return Err(endpoint.refusal(response).await);
+            return Err(endpoint.error_of(response).await);
         }
         let body = collect_within(response.into_body(), bytes_max).await;
         let body = body.map_err(CallError::Lost)?;
@@ -139,7 +139,10 @@ impl Ways {
 
 /// Turns the request into the one that follows a redirect. Returns its URL, and whether that is
 /// another origin; `None` if the response is not a redirect that can be followed.
-fn led(request: &mut Request, response: &Response<AnswerBody>) -> Option<(String, bool)> {
+fn follow_redirect(
+    request: &mut Request,
+    response: &Response<AnswerBody>,
+) -> Option<(String, bool)> {
     let status = response.status();
     let keeps = matches!(status, StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT);
     let changes =

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use url::form_urlencoded::Serializer;
 
-use crate::proxy::upstream::openapi::request::Given;
+use crate::proxy::upstream::openapi::request::ArgumentValue;
 
 /// The media type of a file that declares none.
 const ANY_BYTES: &str = "application/octet-stream";
@@ -15,7 +15,7 @@ const ANY_BYTES: &str = "application/octet-stream";
 ///
 /// # Errors
 /// Returns one line if it is not an object.
-pub(super) fn urlencoded(form: &Given<'_>) -> Result<String, String> {
+pub(super) fn encode_urlencoded(form: &ArgumentValue<'_>) -> Result<String, String> {
     let mut out = Serializer::new(String::new());
     for (name, value) in fields(form)? {
         out.append_pair(&name, &value.plain());
@@ -28,9 +28,12 @@ pub(super) fn urlencoded(form: &Given<'_>) -> Result<String, String> {
 ///
 /// # Errors
 /// Returns one line if it is not an object or if a file is neither.
-pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, Vec<u8>), String> {
+pub(super) fn encode_multipart(
+    form: &ArgumentValue<'_>,
+    files: &[String],
+) -> Result<(String, Vec<u8>), String> {
     let mut random = [0; 16];
-    getrandom::fill(&mut random).map_err(|e| format!("no random boundary: {e}"))?;
+    getrandom::fill(&mut random).map_err(|e| format!("cannot create a random boundary: {e}"))?;
     let boundary = random.iter().fold("mcphub-".to_owned(), |mut text, byte| {
         // Writing to a `String` cannot fail.
         let _ = write!(text, "{byte:02x}");
@@ -40,15 +43,15 @@ pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, V
     for (name, value) in fields(form)? {
         let (head, content) = if files.contains(&name) {
             let file = File::of(&value).ok_or_else(|| {
-                format!("file `{name}` must be given in Base64, or as an object with `content`")
+                format!("file `{name}` must be a Base64 string or an object with `content`")
             })?;
-            let name_of_file = quoted(&file.name);
+            let name_of_file = escape_name(&file.name);
             let head = format!("; filename=\"{name_of_file}\"\r\ncontent-type: {}", file.media);
             (head, file.content)
         } else {
             (String::new(), value.plain().into_bytes())
         };
-        let name = quoted(&name);
+        let name = escape_name(&name);
         let start =
             format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"{head}");
         out.extend_from_slice(start.as_bytes());
@@ -61,9 +64,9 @@ pub(super) fn multipart(form: &Given<'_>, files: &[String]) -> Result<(String, V
 }
 
 /// Returns names and values, with an array split into one entry per element.
-fn fields<'a>(form: &Given<'a>) -> Result<Vec<(String, Given<'a>)>, String> {
+fn fields<'a>(form: &ArgumentValue<'a>) -> Result<Vec<(String, ArgumentValue<'a>)>, String> {
     let members = form.members().ok_or_else(|| "`body` must be an object".to_owned())?;
-    let each = |(name, value): (String, Given<'a>)| match value.elements() {
+    let each = |(name, value): (String, ArgumentValue<'a>)| match value.elements() {
         Some(elements) => elements.into_iter().map(|one| (name.clone(), one)).collect(),
         None => vec![(name, value)],
     };
@@ -77,7 +80,7 @@ struct File {
 }
 
 impl File {
-    fn of(value: &Given<'_>) -> Option<Self> {
+    fn of(value: &ArgumentValue<'_>) -> Option<Self> {
         let decode = |text: String| BASE64_STANDARD.decode(text.trim()).ok();
         let Some(members) = value.members() else {
             let content = decode(value.plain())?;
@@ -102,6 +105,6 @@ fn is_media_type(text: &str) -> bool {
 }
 
 /// Escapes a name as browsers do: characters that would end it are percent-encoded.
-fn quoted(name: &str) -> String {
+fn escape_name(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

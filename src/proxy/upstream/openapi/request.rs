@@ -46,26 +46,26 @@ impl<'a> Arguments<'a> {
     }
 
     /// Returns an argument, or `None` if it is null.
-    fn get(&self, name: &str) -> Option<Given<'a>> {
+    fn get(&self, name: &str) -> Option<ArgumentValue<'a>> {
         let span = json::find(self.text, &self.members, name).0?.clone();
-        Given { text: self.text, span }.there()
+        ArgumentValue { text: self.text, span }.non_null()
     }
 
     /// Returns the value for a parameter, by its argument name, or by its name in the request if no
     /// other argument has that name.
-    fn of(&self, operation: &Operation, parameter: &Parameter) -> Option<Given<'a>> {
+    fn of(&self, operation: &Operation, parameter: &Parameter) -> Option<ArgumentValue<'a>> {
         let given = self.get(&parameter.argument);
         given.or_else(|| self.get(&parameter.name).filter(|_| !operation.takes(&parameter.name)))
     }
 }
 
 /// A JSON value inside the arguments.
-pub(super) struct Given<'a> {
+pub(super) struct ArgumentValue<'a> {
     text: &'a str,
     span: Span,
 }
 
-impl<'a> Given<'a> {
+impl<'a> ArgumentValue<'a> {
     /// Returns its JSON text.
     pub(super) fn raw(&self) -> &'a str {
         &self.text[self.span.clone()]
@@ -78,24 +78,24 @@ impl<'a> Given<'a> {
     }
 
     /// Returns the elements if it is an array.
-    pub(super) fn elements(&self) -> Option<Vec<Given<'a>>> {
-        let given = |span| Given { text: self.text, span };
+    pub(super) fn elements(&self) -> Option<Vec<ArgumentValue<'a>>> {
+        let given = |span| ArgumentValue { text: self.text, span };
         let is_list = self.raw().starts_with('[');
         is_list.then(|| json::elements(self.text, &self.span).into_iter().map(given).collect())
     }
 
     /// Returns the non-null members if it is an object.
-    pub(super) fn members(&self) -> Option<Vec<(String, Given<'a>)>> {
+    pub(super) fn members(&self) -> Option<Vec<(String, ArgumentValue<'a>)>> {
         let member = |member: Member| {
             let key = json::string(self.text, &member.key)?.into_owned();
-            Some((key, Given { text: self.text, span: member.value }.there()?))
+            Some((key, ArgumentValue { text: self.text, span: member.value }.non_null()?))
         };
         let is_object = self.raw().starts_with('{');
         let all = || json::members(self.text, &self.span).into_iter().filter_map(member).collect();
         is_object.then(all)
     }
 
-    fn there(self) -> Option<Self> {
+    fn non_null(self) -> Option<Self> {
         (self.raw() != "null").then_some(self)
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Pr
             Place::Query => prepared.query.extend(pairs(parameter, &value)),
             Place::Cookie => prepared.cookies.extend(pairs(parameter, &value)),
             Place::Header => {
-                let text = joined(parameter, &value, ",", str::to_owned);
+                let text = join_value(parameter, &value, ",", str::to_owned);
                 let header = HeaderValue::from_bytes(text.as_bytes());
                 let name = HeaderName::try_from(&parameter.name);
                 let (Ok(name), Ok(header)) = (name, header) else {
@@ -131,7 +131,7 @@ pub(super) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Pr
         }
     }
     if let (Some(body), Some(value)) = (&operation.body, given.get(BODY)) {
-        prepared.body = Some(written(body, &value)?);
+        prepared.body = Some(encode_body(body, &value)?);
     }
     Ok(prepared)
 }
@@ -155,7 +155,7 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
     path.extend(utf8_percent_encode(rest, WRITTEN));
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|name| format!("`{name}`")).collect();
-        return Err(format!("missing in the arguments: {}", names.join(", ")));
+        return Err(format!("missing arguments: {}", names.join(", ")));
     }
     // The server would resolve dot segments to a path outside the declared one.
     if path.split(['/', '?']).any(|segment| segment == "." || segment == "..") {
@@ -166,31 +166,31 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
 
 /// Returns a value as a part of a path, encoded; empty if the value is (RFC 6570, label and path-style
 /// expansion).
-fn in_path(parameter: &Parameter, value: &Given<'_>) -> String {
-    let joined = |separator| joined(parameter, value, separator, encoded);
-    let plain = joined(",");
+fn in_path(parameter: &Parameter, value: &ArgumentValue<'_>) -> String {
+    let join = |separator| join_value(parameter, value, separator, percent_encode);
+    let plain = join(",");
     let is_object = value.members().is_some();
     match parameter.style {
         _ if plain.is_empty() => plain,
-        Style::Label => format!(".{}", if parameter.explode { joined(".") } else { plain }),
-        Style::Matrix if parameter.explode && is_object => format!(";{}", joined(";")),
+        Style::Label => format!(".{}", if parameter.explode { join(".") } else { plain }),
+        Style::Matrix if parameter.explode && is_object => format!(";{}", join(";")),
         Style::Matrix if parameter.explode => {
-            let name = encoded(&parameter.name);
-            format!(";{name}={}", joined(&format!(";{name}=")))
+            let name = percent_encode(&parameter.name);
+            format!(";{name}={}", join(&format!(";{name}=")))
         }
-        Style::Matrix => format!(";{}={plain}", encoded(&parameter.name)),
+        Style::Matrix => format!(";{}={plain}", percent_encode(&parameter.name)),
         _ => plain,
     }
 }
 
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, COMPONENT).to_string()
 }
 
 /// Serializes a value as one text: OpenAPI's `simple` style, or JSON.
-fn joined(
+fn join_value(
     parameter: &Parameter,
-    value: &Given<'_>,
+    value: &ArgumentValue<'_>,
     separator: &str,
     write: impl Fn(&str) -> String,
 ) -> String {
@@ -201,7 +201,7 @@ fn joined(
         (Some(elements), _) => elements.iter().map(|element| write(&element.plain())).collect(),
         (None, Some(members)) => {
             let equals = if parameter.explode { "=" } else { separator };
-            let part = |(key, value): &(String, Given<'_>)| {
+            let part = |(key, value): &(String, ArgumentValue<'_>)| {
                 format!("{}{equals}{}", write(key), write(&value.plain()))
             };
             members.iter().map(part).collect()
@@ -212,53 +212,56 @@ fn joined(
 }
 
 /// Serializes a value as percent-encoded query or cookie pairs.
-fn pairs(parameter: &Parameter, value: &Given<'_>) -> Vec<String> {
-    let name = encoded(&parameter.name);
+fn pairs(parameter: &Parameter, value: &ArgumentValue<'_>) -> Vec<String> {
+    let name = percent_encode(&parameter.name);
     let pair = |key: &str, value: &str| format!("{key}={value}");
     if let Some(members) = value.members() {
         let each = |key: &dyn Fn(&str) -> String| {
-            members.iter().map(|(k, v)| pair(&key(k), &encoded(&v.plain()))).collect()
+            members.iter().map(|(k, v)| pair(&key(k), &percent_encode(&v.plain()))).collect()
         };
         match (parameter.style, parameter.explode) {
             (Style::DeepObject, _) => {
-                return each(&|key| encoded(&format!("{}[{key}]", parameter.name)));
+                return each(&|key| percent_encode(&format!("{}[{key}]", parameter.name)));
             }
-            (Style::Commas, true) => return each(&encoded),
+            (Style::Commas, true) => return each(&percent_encode),
             _ => {}
         }
     }
     if let (true, Some(elements)) = (parameter.explode, value.elements())
         && parameter.style != Style::Json
     {
-        return elements.iter().map(|element| pair(&name, &encoded(&element.plain()))).collect();
+        return elements
+            .iter()
+            .map(|element| pair(&name, &percent_encode(&element.plain())))
+            .collect();
     }
     let separator = match parameter.style {
         Style::Spaces => "%20",
         Style::Bars => "%7C",
         _ => ",",
     };
-    vec![pair(&name, &joined(parameter, value, separator, encoded))]
+    vec![pair(&name, &join_value(parameter, value, separator, percent_encode))]
 }
 
 /// Encodes the body; returns it with its media type.
-fn written(body: &Body, value: &Given<'_>) -> Result<(HeaderValue, Bytes), String> {
+fn encode_body(body: &Body, value: &ArgumentValue<'_>) -> Result<(HeaderValue, Bytes), String> {
     let mut media = body.media.clone();
     let bytes: Vec<u8> = match &body.kind {
         BodyKind::Json => value.raw().into(),
         BodyKind::Text => value.plain().into(),
-        BodyKind::Form => form::urlencoded(value)?.into(),
+        BodyKind::Form => form::encode_urlencoded(value)?.into(),
         BodyKind::Multipart(files) => {
-            let (boundary, bytes) = form::multipart(value, files)?;
+            let (boundary, bytes) = form::encode_multipart(value, files)?;
             media = format!("multipart/form-data; boundary={boundary}");
             bytes
         }
         BodyKind::Bytes => {
             let decoded = BASE64_STANDARD.decode(value.plain().trim());
-            decoded.map_err(|_| "`body` must be given in Base64".to_owned())?
+            decoded.map_err(|_| "`body` must be Base64".to_owned())?
         }
     };
     let media = HeaderValue::try_from(&media);
-    let media = media.map_err(|_| "the document names a broken media type".to_owned())?;
+    let media = media.map_err(|_| "the document declares an invalid media type".to_owned())?;
     Ok((media, bytes.into()))
 }
 
@@ -321,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_one_name_in_two_places_has_two_arguments() {
+    fn parameters_of_one_name_in_two_places_are_two_arguments() {
         let parameter = |name: &str, place: &str| json!({ "name": name, "in": place });
         let operation = json!({
             "parameters": [parameter("id", "path"), parameter("id", "query"), parameter("body", "query")],
@@ -393,18 +396,18 @@ mod tests {
             let operation = json!({ "parameters": [parameter] });
             prepared("/p/{k}", &operation, &format!(r#"{{"k":{value}}}"#)).unwrap_err()
         };
-        assert_eq!(refused("[]"), "missing in the arguments: `k`");
+        assert_eq!(refused("[]"), "missing arguments: `k`");
         assert_eq!(refused("\".\""), "an argument in the path must not be `.` or `..`");
     }
 
     #[test]
-    fn what_cannot_be_sent_is_said_to_the_caller() {
+    fn arguments_that_cannot_be_sent_are_errors() {
         let refused = |path: &str, operation: &Value, arguments: &str| {
             prepared(path, operation, arguments).unwrap_err()
         };
         assert_eq!(
             refused("/{a}/{b}/{c}", &json!({}), r#"{"a":"x","b":"","d":1}"#),
-            "missing in the arguments: `b`, `c`"
+            "missing arguments: `b`, `c`"
         );
         for dots in [".", ".."] {
             assert_eq!(
@@ -415,7 +418,7 @@ mod tests {
         let header = json!({ "parameters": [{ "name": "X", "in": "header" }] });
         assert_eq!(refused("/", &header, r#"{"X":"a\nb"}"#), "`X` cannot be sent as a header");
         let bytes = json!({ "requestBody": { "content": { "application/zip": {} } } });
-        assert_eq!(refused("/", &bytes, r#"{"body":"?"}"#), "`body` must be given in Base64");
+        assert_eq!(refused("/", &bytes, r#"{"body":"?"}"#), "`body` must be Base64");
         let form = "application/x-www-form-urlencoded";
         let form = json!({ "requestBody": { "content": { form: {} } } });
         assert_eq!(refused("/", &form, r#"{"body":[1]}"#), "`body` must be an object");

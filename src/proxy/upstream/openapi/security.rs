@@ -49,7 +49,7 @@ pub(super) enum Security {
 pub(super) struct Digest {
     user: String,
     password: Secret,
-    asked: Mutex<Option<WwwAuthenticateHeader>>,
+    challenge: Mutex<Option<WwwAuthenticateHeader>>,
 }
 
 /// A source of tokens and the current token.
@@ -68,9 +68,9 @@ struct Source {
 }
 
 enum Place {
-    Here(String),
+    Direct(String),
     /// The `OpenID` Connect document that contains its URL.
-    NamedBy(String),
+    Discovery(String),
 }
 
 struct Token {
@@ -96,15 +96,17 @@ impl Security {
             "none" => Ok(Self::Fixed(Proof::None)),
             "apiKey" => {
                 let (name, value) = (need("name")?, need("value")?);
-                let pair = || Secret::new(format!("{}={}", encoded(name), encoded(value)));
+                let pair =
+                    || Secret::new(format!("{}={}", percent_encode(name), percent_encode(value)));
                 Ok(Self::Fixed(match text(own, "in").unwrap_or("header") {
                     "header" => {
-                        let name = name.parse().map_err(|_| format!("`{name}` is no header"))?;
+                        let name =
+                            name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
                         Proof::Header(name, header(value.to_owned())?)
                     }
                     "query" => Proof::Query(pair()),
                     "cookie" => Proof::Cookie(pair()),
-                    other => return Err(format!("an API key cannot stand in `{other}`")),
+                    other => return Err(format!("an API key cannot be in `{other}`")),
                 }))
             }
             "http" => {
@@ -114,15 +116,19 @@ impl Security {
                     && let Some((user, password)) = credentials.split_once(':')
                 {
                     let (user, password) = (user.to_owned(), Secret::new(password));
-                    return Ok(Self::Digest(Digest { user, password, asked: Mutex::default() }));
+                    return Ok(Self::Digest(Digest {
+                        user,
+                        password,
+                        challenge: Mutex::default(),
+                    }));
                 }
                 let value = match scheme.as_str() {
                     "bearer" => bearer(credentials),
                     // A value with a colon is not encoded yet.
                     "basic" if credentials.contains(':') => basic(credentials),
-                    "basic" => format!("Basic {}", bare(credentials, "basic ")),
+                    "basic" => format!("Basic {}", strip_scheme(credentials, "basic ")),
                     // Computed elsewhere, and sent unchanged.
-                    "digest" => format!("Digest {}", bare(credentials, "digest ")),
+                    "digest" => format!("Digest {}", strip_scheme(credentials, "digest ")),
                     other => return Err(format!("unknown HTTP authentication `{other}`")),
                 };
                 Ok(Self::Fixed(Proof::Header(AUTHORIZATION, header(value)?)))
@@ -158,12 +164,12 @@ impl Security {
     /// Returns the digest response for this request.
     pub(super) async fn answer(&self, method: &Method, uri: &Uri) -> Option<HeaderValue> {
         let Self::Digest(digest) = self else { return None };
-        let mut asked = digest.asked.lock().await;
+        let mut challenge = digest.challenge.lock().await;
         let (path, password) = (uri.path_and_query()?.as_str(), digest.password.reveal());
         let method = HttpMethod::from(method.as_str());
         let about =
             AuthContext::new_with_method(&digest.user, password, path, None::<&[u8]>, method);
-        let answer = asked.as_mut()?.respond(&about).ok()?;
+        let answer = challenge.as_mut()?.respond(&about).ok()?;
         header(answer.to_header_string()).ok()
     }
 
@@ -172,12 +178,12 @@ impl Security {
     pub(super) async fn was_refused(&self, proof: &Proof, headers: &HeaderMap) -> bool {
         if let Self::Digest(digest) = self {
             let asks = headers.get_all(WWW_AUTHENTICATE).iter();
-            let asked = asks
+            let challenge = asks
                 .filter_map(|value| value.to_str().ok())
                 .find_map(|text| digest_auth::parse(text).ok());
-            let asks_anew = asked.is_some();
-            *digest.asked.lock().await = asked;
-            return asks_anew;
+            let has_challenge = challenge.is_some();
+            *digest.challenge.lock().await = challenge;
+            return has_challenge;
         }
         let (Self::Tokens(tokens), Proof::Header(_, header)) = (self, proof) else { return false };
         let mut kept = tokens.kept.lock().await;
@@ -210,8 +216,8 @@ impl Tokens {
 impl Source {
     fn read(word: &str, own: &Map<String, Value>) -> Option<Self> {
         let place = match word {
-            "oauth2" => Place::Here(text(own, "tokenUrl")?.to_owned()),
-            _ => Place::NamedBy(text(own, "url")?.to_owned()),
+            "oauth2" => Place::Direct(text(own, "tokenUrl")?.to_owned()),
+            _ => Place::Discovery(text(own, "url")?.to_owned()),
         };
         let scopes = own.get("scopes").and_then(Value::as_array).into_iter().flatten();
         Some(Self {
@@ -226,24 +232,24 @@ impl Source {
     async fn fetch(&self, ways: &Ways) -> Result<Token, CallError> {
         let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
             let url = match &self.place {
-                Place::Here(url) => url.clone(),
-                Place::NamedBy(url) => named_by(ways, url).await?,
+                Place::Direct(url) => url.clone(),
+                Place::Discovery(url) => discover_token_endpoint(ways, url).await?,
             };
             let endpoint = ways.other(&url)?;
             // Token endpoints accept the client credentials in a header or in the body. The
             // standard requires support for the header.
-            match self.ask(ways, &endpoint, true).await {
+            match self.request_token(ways, &endpoint, true).await {
                 Err(CallError::NeedsLogin(_) | CallError::Refused { status: 400, .. }) => {
-                    self.ask(ways, &endpoint, false).await
+                    self.request_token(ways, &endpoint, false).await
                 }
-                asked => asked,
+                token => token,
             }
         });
         let token = fetched.await.map_err(|_| CallError::Timeout(limits::OPENAPI_FETCH.into()))?;
         token.map_err(|e| CallError::NeedsLogin(format!("no token: {e}")))
     }
 
-    async fn ask(
+    async fn request_token(
         &self,
         ways: &Ways,
         endpoint: &Endpoint,
@@ -252,7 +258,8 @@ impl Source {
         let request = self.request(endpoint, by_header)?;
         let answer = ways.document(endpoint, request, ANSWER_BYTES).await?;
         let token = answer.get("access_token").and_then(Value::as_str);
-        let token = token.ok_or_else(|| CallError::Nonsense("the answer has none".into()))?;
+        let token =
+            token.ok_or_else(|| CallError::Nonsense("the response contains none".into()))?;
         let lasts = answer.get("expires_in").and_then(Value::as_f64);
         let lasts = lasts.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let until = lasts.and_then(|lasts| Instant::now().checked_add(lasts.saturating_sub(EARLY)));
@@ -268,7 +275,8 @@ impl Source {
         }
         let mut authorization = None;
         if by_header {
-            let (id, secret) = (encoded(&self.client_id), encoded(self.client_secret.reveal()));
+            let (id, secret) =
+                (percent_encode(&self.client_id), percent_encode(self.client_secret.reveal()));
             let value = header(basic(&format!("{id}:{secret}"))).map_err(CallError::Nonsense)?;
             authorization = Some(value);
         } else {
@@ -289,7 +297,7 @@ impl Source {
 }
 
 /// Returns the token endpoint from an `OpenID` Connect document.
-async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
+async fn discover_token_endpoint(ways: &Ways, url: &str) -> Result<String, CallError> {
     const WELL_KNOWN: &str = "/.well-known/openid-configuration";
     let whole = if url.contains("/.well-known/") {
         url.to_owned()
@@ -302,7 +310,7 @@ async fn named_by(ways: &Ways, url: &str) -> Result<String, CallError> {
     let document = ways.document(&endpoint, request, ANSWER_BYTES).await?;
     let place = document.get("token_endpoint").and_then(Value::as_str);
     place.map(str::to_owned).ok_or_else(|| {
-        CallError::Nonsense("the document of OpenID Connect names no token endpoint".into())
+        CallError::Nonsense("the OpenID Connect document contains no `token_endpoint`".into())
     })
 }
 
@@ -311,12 +319,12 @@ fn text<'a>(members: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     members.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
 }
 
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
 fn bearer(token: &str) -> String {
-    format!("Bearer {}", bare(token, "bearer "))
+    format!("Bearer {}", strip_scheme(token, "bearer "))
 }
 
 fn basic(pair: &str) -> String {
@@ -378,7 +386,7 @@ mod tests {
         assert_eq!(key("header"), header("x-k", "a b"));
         assert_eq!(key("query"), Ok(Proof::Query(Secret::new("X%2DK=a%20b"))));
         assert_eq!(key("cookie"), Ok(Proof::Cookie(Secret::new("X%2DK=a%20b"))));
-        assert_eq!(key("body"), Err("an API key cannot stand in `body`".into()));
+        assert_eq!(key("body"), Err("an API key cannot be in `body`".into()));
         assert_eq!(http("bearer", "t"), header("authorization", "Bearer t"));
         assert_eq!(http("Bearer", "bearer t"), header("authorization", "Bearer t"));
         assert_eq!(http("basic", "me:pw"), header("authorization", "Basic bWU6cHc="));

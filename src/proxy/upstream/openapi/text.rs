@@ -17,7 +17,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Value, String> {
     let is_json = text.trim_ascii_start().starts_with(b"{");
     let yaml = match std::str::from_utf8(text) {
         Ok(text) if !is_json => text,
-        _ => return Err(format!("it is no JSON: {json}")),
+        _ => return Err(format!("it is not valid JSON: {json}")),
     };
     let options = serde_saphyr::options! {
         strict_booleans: true,
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_and_yaml_are_told_apart() {
+    fn json_and_yaml_are_detected() {
         assert_eq!(parse(b" {\"a\": [1, true]}"), Ok(json!({ "a": [1, true] })));
         let yaml = "openapi: 3.0.3 # so\nids: {get: no, 200: '1'}\nsame: &a [x]\nagain: *a\n";
         let wanted = json!({
@@ -48,13 +48,13 @@ mod tests {
         });
         assert_eq!(parse(yaml.as_bytes()), Ok(wanted));
         let broken = parse(b"{\"a\": }").unwrap_err();
-        assert_eq!(broken, "it is no JSON: expected value at line 1 column 7");
+        assert_eq!(broken, "it is not valid JSON: expected value at line 1 column 7");
         let broken = parse(b"a: b\na: [").unwrap_err();
         assert!(broken.starts_with("it is neither JSON nor YAML: "), "{broken}");
     }
 
     #[test]
-    fn aliases_cannot_make_a_mountain_of_a_molehill() {
+    fn yaml_aliases_cannot_expand_without_limit() {
         let names: Vec<_> = ('a'..='z').collect();
         let line = |pair: &[char]| {
             let (old, new) = (pair[0], pair[1]);

@@ -98,7 +98,7 @@ pub(in crate::proxy::upstream) async fn connect(
         base,
         others,
         jars: keeps_cookies.then(SessionJars::default),
-        listed: listed(&document.operations),
+        listed: tools_list_result(&document.operations),
         operations: document.operations.into_iter().map(|o| (o.name.clone(), o)).collect(),
         calls: AtomicU64::new(0),
         busy: AtomicUsize::new(0),
@@ -147,11 +147,11 @@ async fn document(
 }
 
 async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value, CallError> {
-    let uri = with_proof(&endpoint.url().to_string(), proof)?;
+    let uri = url_with_credential(&endpoint.url().to_string(), proof)?;
     let mut request = endpoint.request(Method::GET, &uri, Bytes::new());
     let headers = request.headers_mut();
     headers.entry(ACCEPT).or_insert(HeaderValue::from_static("application/json, */*"));
-    prove(headers, proof);
+    add_credential(headers, proof);
     ways.document(endpoint, request, limits::OPENAPI_BYTES).await
 }
 
@@ -163,7 +163,7 @@ async fn read(root: Value, at: Option<Url>) -> Result<Document, CallError> {
 }
 
 /// Builds the result of `tools/list`, which is the same for all clients.
-fn listed(operations: &[Operation]) -> String {
+fn tools_list_result(operations: &[Operation]) -> String {
     let tool = |operation: &Operation| {
         let Operation { name, description, input, .. } = operation;
         json!({ "name": name, "description": description, "inputSchema": input }).to_string()
@@ -173,7 +173,7 @@ fn listed(operations: &[Operation]) -> String {
 }
 
 /// Adds a credential that belongs in the query.
-fn with_proof(url: &str, proof: &Proof) -> Result<Uri, CallError> {
+fn url_with_credential(url: &str, proof: &Proof) -> Result<Uri, CallError> {
     let whole = match proof {
         Proof::Query(pair) => {
             let mark = if url.contains('?') { '&' } else { '?' };
@@ -186,7 +186,7 @@ fn with_proof(url: &str, proof: &Proof) -> Result<Uri, CallError> {
 }
 
 /// Adds a credential that belongs in headers.
-fn prove(headers: &mut HeaderMap, proof: &Proof) {
+fn add_credential(headers: &mut HeaderMap, proof: &Proof) {
     match proof {
         Proof::Header(name, value) => {
             headers.insert(name.clone(), value.clone());
@@ -282,7 +282,7 @@ impl OpenApiWire {
             url.push(if i == 0 && !prepared.path.contains('?') { '?' } else { '&' });
             url.push_str(pair);
         }
-        let uri = with_proof(&url, proof)?;
+        let uri = url_with_credential(&url, proof)?;
         let answer = self.security.answer(&prepared.method, &uri).await;
         let body = prepared.body.as_ref().map_or_else(Bytes::new, |(_, body)| body.clone());
         let mut request = base.endpoint.request(prepared.method.clone(), &uri, body);
@@ -297,7 +297,7 @@ impl OpenApiWire {
         if !prepared.cookies.is_empty() {
             add_cookies(headers, &prepared.cookies.join("; "));
         }
-        prove(headers, proof);
+        add_credential(headers, proof);
         headers.extend(answer.map(|answer| (AUTHORIZATION, answer)));
         if let Some(inbound) = inbound {
             base.endpoint.pass_on(inbound, headers);
@@ -306,7 +306,7 @@ impl OpenApiWire {
     }
 
     /// Waits until the connection is closed.
-    pub(crate) async fn closed(&self) -> String {
+    pub(crate) async fn wait_closed(&self) -> String {
         self.ended.cancelled().await;
         "stopped".into()
     }
