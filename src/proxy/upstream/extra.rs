@@ -375,7 +375,7 @@ impl Extra {
     }
 
     /// Returns the connection if it is open.
-    fn opened(&self) -> Option<Arc<Link>> {
+    fn open_link(&self) -> Option<Arc<Link>> {
         let link = self.link.try_lock().ok()?;
         link.as_ref().filter(|link| !link.wire.is_ended()).map(Arc::clone)
     }

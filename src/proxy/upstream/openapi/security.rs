@@ -332,7 +332,7 @@ fn basic(pair: &str) -> String {
 }
 
 /// Strips the scheme from a credential, because some settings include it.
-fn bare<'a>(credential: &'a str, scheme: &str) -> &'a str {
+fn strip_scheme<'a>(credential: &'a str, scheme: &str) -> &'a str {
     let start = credential.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme));
     start.map_or(credential, |start| &credential[start.len()..])
 }
