@@ -48,7 +48,7 @@ fn key_of(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::named;
+    use super::format_name;
 
     #[test]
     fn unsupported_formats_are_named() {

@@ -138,7 +138,7 @@ impl Child {
                 return Err(cannot_start(server, None, &ErrorKind::NotFound.into()));
             }
             Some(proxy) => {
-                let through = resolved(Path::new(proxychains::PROGRAM), &environment, None);
+                let through = find_program(Path::new(proxychains::PROGRAM), &environment, None);
                 let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
                 Some((through, Configuration::create(proxy, around).await?))
             }

@@ -341,7 +341,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         stateless: read::text(&entry, "sessionMode").as_deref() == Some(STATELESS),
         start_on_demand: read::flag(&entry, "startOnDemand").unwrap_or(false),
         idle_timeout: read::millis(&entry, "idleTimeoutMs").unwrap_or(IDLE_TIMEOUT),
-        env_file: read::filled(&entry, "envFile"),
+        env_file: read::non_blank(&entry, "envFile"),
         watch_paths: watch_paths.into_iter().filter(|path| !path.trim().is_empty()).collect(),
         entry,
     }
