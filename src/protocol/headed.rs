@@ -18,15 +18,15 @@ pub(crate) enum End {
     Nowhere,
 }
 
-/// Returns the length that a header line names. Other text may precede the header on its line.
-pub(crate) fn length(line: &[u8]) -> Option<usize> {
+/// Returns where on a line the header begins, which other text may precede, and the length that it names.
+pub(crate) fn header(line: &[u8]) -> Option<(usize, usize)> {
     let line = line.trim_ascii_end();
     let digits = line.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     let (before, digits) = line.split_at(line.len() - digits);
     let before = before.trim_ascii_end();
-    let name = &before[before.len().checked_sub(NAME.len())?..];
+    let begin = before.len().checked_sub(NAME.len())?;
     let length = std::str::from_utf8(digits).ok()?.parse().ok()?;
-    name.eq_ignore_ascii_case(NAME).then_some(length)
+    before[begin..].eq_ignore_ascii_case(NAME).then_some((begin, length))
 }
 
 /// Returns the end of the message at the beginning of `bytes`. Some servers count characters instead
@@ -57,10 +57,11 @@ mod tests {
 
     #[test]
     fn a_header_is_recognized_in_any_case_and_after_other_words() {
-        let headers = ["Content-Length: 52\r", "content-length:7", "up. CONTENT-LENGTH:  7 "];
-        assert_eq!(headers.map(|line| length(line.as_bytes())), [Some(52), Some(7), Some(7)]);
+        let lines = ["Content-Length: 52\r", "content-length:7", "up. CONTENT-LENGTH:  7 "];
+        let found = lines.map(|line| header(line.as_bytes()));
+        assert_eq!(found, [Some((0, 52)), Some((0, 7)), Some((4, 7))]);
         let others = ["Content-Length:", "Length: 7", "7", "", "Content-Length: 7}", "x: 99"];
-        assert_eq!(others.map(|line| length(line.as_bytes())), [None; 6]);
-        assert_eq!(length(b"Content-Length: 99999999999999999999999"), None);
+        assert_eq!(others.map(|line| header(line.as_bytes())), [None; 6]);
+        assert_eq!(header(b"Content-Length: 99999999999999999999999"), None);
     }
 }

@@ -74,14 +74,19 @@ impl Lines {
             if line.len() > self.limit_bytes {
                 return Err(too_long);
             }
-            let is_not_blank = is_not_blank(&line);
-            match self.headed {
-                Headed::Header(length) if !is_not_blank => self.headed = Headed::Body(length),
-                _ => match headed::length(&line).filter(|length| *length <= self.limit_bytes) {
-                    Some(length) => self.headed = Headed::Header(length),
-                    None if is_not_blank => return Ok(Some(line.freeze())),
-                    None => {}
-                },
+            if let Headed::Header(length) = self.headed
+                && !is_not_blank(&line)
+            {
+                self.headed = Headed::Body(length);
+                continue;
+            }
+            let header = headed::header(&line).filter(|(_, length)| *length <= self.limit_bytes);
+            if let Some((begin, length)) = header {
+                self.headed = Headed::Header(length);
+                line.truncate(begin);
+            }
+            if is_not_blank(&line) {
+                return Ok(Some(line.freeze()));
             }
         }
         self.searched = self.buffer.len();
@@ -133,7 +138,8 @@ mod tests {
         for (text, wanted) in [
             ("Content-Length: 7\r\n\r\n{\"a\":1}Content-Length: 2\n\n{}", &["{\"a\":1}", "{}"][..]),
             // Other headers are lines like others.
-            (long, &["Content-Type: x\r", "{\"a\":\"é\"}"]),
+            (long, &["Listening... ", "Content-Type: x\r", "{\"a\":\"é\"}"]),
+            ("{}Content-Length: 9\n{}\n", &["{}", "{}"]),
             // Characters were counted, not bytes.
             ("Content-Length: 9\n\n{\"a\":\"é\"}\nx", &["{\"a\":\"é\"}", "x"]),
             // No message follows, or one that is a line like any other.

@@ -67,7 +67,7 @@ fn an_invalid_or_incomplete_event_ends_its_call() {
 }
 
 #[test]
-fn a_response_over_a_pipe_is_read_between_other_text_and_after_headers() {
+fn a_response_over_a_pipe_is_read_between_other_text() {
     let hub = Hub::start(&settings([("odd", scripted_server(&["--era", "legacy"]))]));
     hub.lists_tool("/mcp", "odd-raw");
     let client = hub.legacy("/mcp");
@@ -78,8 +78,8 @@ fn a_response_over_a_pipe_is_read_between_other_text_and_after_headers() {
         ("\u{1b}[32m[INFO] {x} 2026-07-28 ", "\u{1b}[0m"),
         ("", " done"),
         ("{\"level\":\"info\"} ", ""),
-        ("Content-Length: 9\r\nContent-Type: application/json\r\n\r\n", ""),
-        ("content-length: 5000\n\n", "\nContent-Length: 7\r\n\r\n"),
+        ("Content-Length: 52 ", ""),
+        ("", " Content-Length: 52"),
     ] {
         let response = format!("{before}{message}{after}");
         let arguments = json!({ "response": response });
