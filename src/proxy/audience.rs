@@ -1,5 +1,5 @@
-//! The connected clients: those with a session, those with an open `subscriptions/listen`, and, for a
-//! while after a request, modern clients that only send single requests.
+//! The connected clients: those with a session, those with an open `subscriptions/listen`, and, for
+//! a while after a request, modern clients that only send single requests.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -51,8 +51,8 @@ pub(crate) struct Audience {
     next: AtomicU64,
     listeners: Mutex<BTreeMap<u64, Client>>,
     began: Instant,
-    /// Clients with recent requests by a digest of their identity. A request of a known client takes no
-    /// lock.
+    /// Clients with recent requests by a digest of their identity. A request of a known client
+    /// takes no lock.
     guests: ArcSwap<HashMap<u64, Arc<Guest>>>,
 }
 
@@ -76,7 +76,7 @@ impl Default for Audience {
 }
 
 impl Guest {
-    /// Returns whether it is still listed.
+    /// Whether the client is still listed.
     fn is_there(&self, now: u64) -> bool {
         let silent = now.saturating_sub(self.heard.load(Ordering::Relaxed));
         Duration::from_millis(silent) < limits::CLIENT_KEPT
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_only_asks_is_there_once_and_not_beside_its_own_stream() {
+    fn a_client_is_listed_once_whether_by_requests_or_by_its_stream() {
         let audience = Arc::new(Audience::default());
         let names = || -> Vec<String> {
             audience.clients().into_iter().filter_map(|client| client.info).collect()
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_clients_are_remembered_than_the_limit() {
+    fn remembered_clients_are_limited() {
         let audience = Arc::new(Audience::default());
         for number in 0..limits::CLIENTS_KEPT + 5 {
             audience.note(&caller(&number.to_string()));
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_is_there_for_a_while() {
+    fn a_client_is_listed_for_a_while_after_a_request() {
         let guest = Guest { client: Client::of(&caller("a"), Instant::now()), heard: 7.into() };
         let kept = u64::try_from(limits::CLIENT_KEPT.as_millis()).unwrap();
         assert!(guest.is_there(3) && guest.is_there(6 + kept) && !guest.is_there(7 + kept));

@@ -55,7 +55,8 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 }
 
 /// Returns the facts of the hub, with the additional capabilities and the instructions of the only
-/// server. For `/direct/{server}`, returns the facts of that server, and fails if it is not connected.
+/// server. For `/direct/{server}`, returns the facts of that server, and fails if it is not
+/// connected.
 async fn facts(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
     let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());

@@ -118,8 +118,8 @@ pub(crate) const GATHER: Duration = Duration::from_millis(20);
 pub(crate) const RELIST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_mins(5));
 /// Consecutive failed attempts to complete a list.
 pub(crate) const RELISTS: u32 = 12;
-/// A timer that fires later than this shows that the process was suspended; pending answers then have
-/// the same time to be read.
+/// A timer that fires later than this shows that the process was suspended; pending answers then
+/// have the same time to be read.
 pub(crate) const OVERSLEPT: Duration = Duration::from_secs(1);
 /// How long a client without a session is listed after its last request.
 pub(crate) const CLIENT_KEPT: Duration = Duration::from_mins(5);

@@ -13,8 +13,8 @@ impl Hub {
     }
 }
 
-/// Resolves a path of the settings: a relative path is below the folder of the settings file, and `~` is
-/// the home folder.
+/// Resolves a path of the settings: a relative path is below the folder of the settings file, and
+/// `~` is the home folder.
 pub(super) fn resolve_path(written: &str, around: &Surroundings) -> PathBuf {
     let home = around.environment.get(OsStr::new("HOME")).map(Path::new);
     let in_home = written.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));

@@ -1,5 +1,5 @@
-//! Files of variables. Variables of `.env` fill in `${NAME}` in servers, and can be read again while the hub
-//! runs. A server can name another file for itself.
+//! Files of variables. Variables of `.env` fill in `${NAME}` in servers, and can be read again
+//! while the hub runs. A server can name another file for itself.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -12,8 +12,8 @@ use arc_swap::ArcSwap;
 /// Variables by name.
 pub(crate) type Variables = BTreeMap<OsString, OsString>;
 
-/// Reads a file. Returns `None` if it does not exist. The error continues a sentence after the path:
-/// "cannot be read: …".
+/// Reads a file. Returns `None` if it does not exist. The error continues a sentence after the
+/// path: "cannot be read: …".
 pub(crate) type Read = Arc<dyn Fn(&Path) -> Result<Option<Variables>, String> + Send + Sync>;
 
 /// The variables as last read. Clones share them.

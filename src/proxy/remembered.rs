@@ -33,8 +33,8 @@ impl Remembered {
         Self { cache, from_before, written: Mutex::default() }
     }
 
-    /// Removes and returns the last inventory of a server. Returns `None` if another server has taken its
-    /// name.
+    /// Removes and returns the last inventory of a server. Returns `None` if another server has
+    /// taken its name.
     pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
         let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
         let known = { known }.remove(&server.name)?;

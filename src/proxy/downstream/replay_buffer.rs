@@ -111,8 +111,8 @@ impl ReplayBuffer {
     }
 
     /// Connects a client in place of an earlier one. It receives the events after number `after`,
-    /// by default those that no client has received. If `sends_first_id`, the first event is empty and has
-    /// an id to resume from.
+    /// by default those that no client has received. If `sends_first_id`, the first event is empty
+    /// and has an id to resume from.
     pub(crate) fn attach(
         &self,
         after: Option<u64>,

@@ -26,8 +26,8 @@ struct Table {
 }
 
 impl Sessions {
-    /// Opens a session. If it `is_duplex`, it lives as long as the connection to its client. Returns
-    /// `None` if the table is full of sessions in use.
+    /// Opens a session. If it `is_duplex`, it lives as long as the connection to its client.
+    /// Returns `None` if the table is full of sessions in use.
     pub(crate) fn open(&self, caller: Caller, is_duplex: bool) -> Option<Arc<Session>> {
         self.insert(Session::new(random_id()?, caller, is_duplex))
     }
