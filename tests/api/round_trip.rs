@@ -47,7 +47,7 @@ struct Model {
     team: Option<String>,
     token: Option<String>,
     /// The token is stored separately from the headers.
-    apart: bool,
+    has_separate_token: bool,
     approve: bool,
     enabled: bool,
     workspace: Option<String>,
@@ -76,7 +76,7 @@ impl Model {
             description: has_description.then(|| spec.description.clone()),
             env: spec.env.iter().filter(|_| !remote).map(value).collect(),
             team: spec.team.clone().filter(|_| remote),
-            apart: token.is_some() && matches!(by, McpJungle | Aeontel),
+            has_separate_token: token.is_some() && matches!(by, McpJungle | Aeontel),
             token,
             approve: by != Pandora || spec.approve,
             enabled: true,
@@ -126,7 +126,7 @@ impl Fixture {
     fn write(&self, by: Dialect, key: &str, spec: &ServerSpec) -> Model {
         let mut model = Model::of(by, key, spec);
         let mut headers = model.team_header();
-        if let Some(token) = model.token.as_ref().filter(|_| !model.apart) {
+        if let Some(token) = model.token.as_ref().filter(|_| !model.has_separate_token) {
             headers["Authorization"] = format!("Bearer {token}").into();
         }
         let mut config = if model.remote {
@@ -271,23 +271,23 @@ impl Fixture {
 
     fn check_pandora(&self, model: &Model) -> Value {
         let config = self.send_ok("GET", "/api/config", &Value::Null);
-        let mut spec =
+        let mut expected =
             json!({ "enabled": model.enabled, "requireApproval": model.approve, "oauth": false });
         if let Some(display) = &model.display {
-            spec["name"] = display.as_str().into();
+            expected["name"] = display.as_str().into();
         }
         if model.remote {
-            spec["url"] = self.url.as_str().into();
+            expected["url"] = self.url.as_str().into();
         } else {
-            spec["command"] = "mcphub".into();
-            spec["args"] = json!(["demo"]);
+            expected["command"] = "mcphub".into();
+            expected["args"] = json!(["demo"]);
         }
         let headers = model.headers();
         if headers != json!({}) {
-            spec["headers"] = headers;
+            expected["headers"] = headers;
         }
         if !model.env.is_empty() {
-            spec["env"] = model.env.keys().cloned().collect();
+            expected["env"] = model.env.keys().cloned().collect();
         }
         let mut config = config["mcpServers"][&model.key].clone();
         for key in ["headers", "env"] {
@@ -295,7 +295,7 @@ impl Fixture {
                 config.as_object_mut().unwrap().shift_remove(key);
             }
         }
-        assert_eq!(config, spec);
+        assert_eq!(config, expected);
         let listed = self.send_ok("GET", "/api/mcp-servers", &Value::Null);
         let listed = find(&listed["servers"], "id", &model.key);
         let kind = if model.remote { "http" } else { "stdio" };
@@ -331,9 +331,10 @@ impl Fixture {
         };
         if model.remote {
             assert_eq!(full["url"], self.url.as_str());
-            let apart = model.apart.then(|| model.token.clone()).flatten();
-            assert_eq!(member("bearer_token", json!("")), json!(apart.unwrap_or_default()));
-            let headers = if model.apart { model.team_header() } else { model.headers() };
+            let separate = model.has_separate_token.then(|| model.token.clone()).flatten();
+            assert_eq!(member("bearer_token", json!("")), json!(separate.unwrap_or_default()));
+            let headers =
+                if model.has_separate_token { model.team_header() } else { model.headers() };
             assert_eq!(member("headers", json!({})), headers, "{full}");
         } else {
             assert_eq!([&full["command"], &full["args"]], [&json!("mcphub"), &json!(["demo"])]);
@@ -357,9 +358,9 @@ impl Fixture {
 
 /// Returns the item of a list with this value.
 #[track_caller]
-fn find(list: &Value, key: &str, spec: &str) -> Value {
+fn find(list: &Value, key: &str, wanted: &str) -> Value {
     let mut all = list.as_array().unwrap().iter();
-    all.find(|one| one[key] == spec).unwrap_or_else(|| panic!("no {spec} in {list}")).clone()
+    all.find(|one| one[key] == wanted).unwrap_or_else(|| panic!("no {wanted} in {list}")).clone()
 }
 
 fn dialect() -> impl Strategy<Value = Dialect> {
