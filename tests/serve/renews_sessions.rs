@@ -205,7 +205,7 @@ fn a_get_stream_is_reopened_after_a_rejection() {
 #[test]
 fn a_server_without_a_get_stream_is_not_asked_again() {
     let never = changing(|_| Some(Reply::status(405)));
-    let back = changing(|n| (n < 2).then(ended));
+    let back = changing(|n| (n < 2).then(empty_stream));
     let hub = Hub::start(&settings([("never", never.entry()), ("back", back.entry())]));
     hub.lists_tool("/mcp", "back-added");
     assert_eq!(never.count(|request| request.line.starts_with("GET")), 1);

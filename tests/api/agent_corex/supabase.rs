@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::api::hub::{KEY, start, walk};
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
 
@@ -11,7 +11,7 @@ const SECRET: &str = "sb_secret_0123456789";
 const SYNC: &str = "/admin/mcp_registry/sync-to-supabase";
 
 fn supabase() -> Api {
-    Api::start(|asked: &Asked| {
+    Api::start(|asked: &ReceivedRequest| {
         let has_key = asked.header("apikey") == SECRET
             && asked.header("authorization") == format!("Bearer {SECRET}");
         let refuse = |status, why: &str| {
@@ -92,6 +92,7 @@ fn many_entries_are_sent_in_chunks() {
     let (_hub, admin) = start(file);
     let (_, answer) = admin.json("POST", SYNC, &Value::Null);
     assert_eq!(answer["synced_count"], 450, "{answer}");
-    let rows = |asked: &Asked| serde_json::from_str::<Vec<Value>>(&asked.body).unwrap().len();
+    let rows =
+        |asked: &ReceivedRequest| serde_json::from_str::<Vec<Value>>(&asked.body).unwrap().len();
     assert_eq!(supabase.seen().iter().map(rows).collect::<Vec<_>>(), [200, 200, 50]);
 }

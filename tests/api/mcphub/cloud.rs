@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::api::walk::Walk;
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::http::Http;
 use crate::support::server::Hub;
 use crate::support::upstream::settings;
@@ -19,7 +19,7 @@ fn servers() -> Value {
 }
 
 fn router() -> Api {
-    Api::start(|asked: &Asked| {
+    Api::start(|asked: &ReceivedRequest| {
         let sent: Value = serde_json::from_str(&asked.body).unwrap_or_default();
         let good = |data: Value| Reply::json(&json!({ "code": 0, "message": "ok", "data": data }));
         let bad = |code: u32, why: &str| Reply::json(&json!({ "code": code, "message": why }));

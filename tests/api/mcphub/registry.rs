@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::api::mcphub::{KEY, log_in, start, users};
 use crate::api::walk::Walk;
-use crate::support::api::{Api, Asked, Reply};
+use crate::support::api::{Api, ReceivedRequest, Reply};
 use crate::support::http::Http;
 use crate::support::proxy::Proxy;
 use crate::support::server::Hub;
@@ -12,7 +12,7 @@ use crate::support::upstream::settings;
 
 /// Starts a registry with two servers.
 fn registry() -> Api {
-    Api::start(|asked: &Asked| {
+    Api::start(|asked: &ReceivedRequest| {
         Some(match asked.line.split_once(' ').unwrap().1 {
             "/v0.1/servers" => Reply::json(&json!({ "servers": [1, 2], "metadata": {} })),
             "/v0.1/servers?cursor=c%2F1&limit=5&search=git+hub" => {
