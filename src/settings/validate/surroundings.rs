@@ -18,7 +18,7 @@ use crate::settings::validate::settings::validate;
 const LISTS: [(&str, &str); 5] = [
     ("bearerKeys", "token"),
     ("users", "password"),
-    ("clients", "accessToken"),
+    ("mcpClients", "accessToken"),
     ("oauthClients", "clientSecret"),
     ("oauthTokens", "accessToken"),
 ];
