@@ -215,11 +215,11 @@ mod catalog {
     use crate::proxy::references::References;
     use crate::proxy::scope::{Part, Scope};
     use crate::proxy::upstream::Upstream;
-    use crate::proxy::upstream::child::Surroundings;
-    use crate::proxy::upstream::reaper::Reaper;
+    use crate::proxy::upstream::net::address_policy::Within;
+    use crate::proxy::upstream::process::child::Surroundings;
+    use crate::proxy::upstream::process::default_timeouts::Times;
+    use crate::proxy::upstream::process::process_guard::Reaper;
     use crate::proxy::upstream::supervisor::Shared;
-    use crate::proxy::upstream::times::Times;
-    use crate::proxy::upstream::within::Within;
     use crate::proxy::view::View;
 
     #[divan::bench(args = CATALOGS)]

@@ -55,7 +55,7 @@
 //!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server, with one
 //! supervisor task each and one implementation per transport; one kind is not an MCP server but an
-//! API with its operations exposed as tools (`proxy/upstream/openapi/wire.rs`). *Downstream* are
+//! API with its operations exposed as tools (`proxy/upstream/transport/openapi/wire.rs`). *Downstream* are
 //! the clients that call us. The two do not know each other: `router` joins them over an
 //! `Exchange`, one request in flight. The exposed items and their names are the catalog, which is
 //! immutable and replaced as a whole; the part visible to one client is its scope.
@@ -86,7 +86,7 @@
 //!    in the view of the caller's scope (`proxy/view.rs`), and so finds the upstream and the
 //!    original name. Built-in prompts and resources are answered here (`proxy/built_in.rs`).
 //! 4. `proxy/upstream/supervisor.rs` has the live connection. `protocol/request.rs` splices id,
-//!    name and `_meta`, and no other byte; `proxy/upstream/duplex.rs` or `proxy/upstream/http.rs`
+//!    name and `_meta`, and no other byte; `proxy/upstream/transport/duplex.rs` or `proxy/upstream/transport/streamable_http.rs`
 //!    sends it.
 //! 5. Messages that the server sends before its response (progress, logs, requests to the client)
 //!    go to the exchange's outbox; `proxy/downstream/event_encoder.rs` encodes them for the
@@ -137,7 +137,7 @@
 //! 16. A `tools/call` is run at most once: if it may have reached its server, it is not sent again,
 //!     on any transport, unless the server declares that tool `readOnlyHint` or `idempotentHint`.
 //!     Its client receives an error with `outcome_unknown` in its data. It is sent again only if
-//!     none of it was written (`proxy/upstream/watched.rs`), or if the server rejected it before
+//!     none of it was written (`proxy/upstream/net/watched.rs`), or if the server rejected it before
 //!     running it: with a lost session (404), headers that differ from the tool's, or a challenge
 //!     for a login (401).
 
@@ -179,16 +179,16 @@ mod cli;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use crate::proxy::upstream::guard;
+use crate::proxy::upstream::process::guard_program;
 
 /// Runs one command line and returns its exit code. The first argument is the program name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = args.into_iter().collect();
     // The hub runs its own executable with this argument, as a guard that ends orphaned children.
     if let [_, word, hub] = words.as_slice()
-        && word == guard::WORD
+        && word == guard_program::WORD
     {
-        guard::run(&hub.to_string_lossy());
+        guard_program::run(&hub.to_string_lossy());
         return ExitCode::SUCCESS;
     }
     cli::run(words)

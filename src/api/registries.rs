@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::api::error::{ApiError, Kind};
-use crate::proxy::upstream::outward::Outward;
+use crate::proxy::upstream::net::web_client::Outward;
 use crate::settings::secret::Secret;
 
 /// How long a cached response is served without a new request.

@@ -8,7 +8,7 @@ use crate::proxy::hub::Hub;
 use crate::proxy::naming::Naming;
 use crate::proxy::scope::Part;
 use crate::proxy::upstream::State;
-use crate::proxy::upstream::link::not_connected;
+use crate::proxy::upstream::connection::link::not_connected;
 use crate::proxy::view::View;
 use crate::proxy::viewer;
 

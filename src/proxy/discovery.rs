@@ -10,7 +10,7 @@ use crate::proxy::inventory::Facts;
 use crate::proxy::response::RpcResponse;
 use crate::proxy::scope::Part;
 use crate::proxy::tasks;
-use crate::proxy::upstream::link::own_info;
+use crate::proxy::upstream::connection::link::own_info;
 use crate::proxy::view::View;
 
 /// Capabilities of the hub itself, independent of its servers.

@@ -12,7 +12,7 @@ use crate::proxy::inventory::Facts;
 use crate::proxy::limits;
 use crate::proxy::response::RpcResponse;
 use crate::proxy::tasks;
-use crate::proxy::upstream::link::own_request;
+use crate::proxy::upstream::connection::link::own_request;
 use crate::proxy::upstream::{Plan, State};
 use crate::proxy::view::View;
 

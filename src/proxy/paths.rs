@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::proxy::Hub;
-use crate::proxy::upstream::child::Surroundings;
+use crate::proxy::upstream::process::child::Surroundings;
 
 impl Hub {
     /// Resolves a path of the settings.

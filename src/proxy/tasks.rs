@@ -11,7 +11,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::proxy::exchange::{Caller, Exchange};
 use crate::proxy::limits;
-use crate::proxy::upstream::link::Link;
+use crate::proxy::upstream::connection::link::Link;
 
 /// The tasks extension of the modern era.
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";

@@ -18,7 +18,7 @@ use crate::api::state;
 use crate::proxy::Hub;
 use crate::proxy::hub;
 use crate::proxy::references::References;
-use crate::proxy::upstream::guard;
+use crate::proxy::upstream::process::guard_program;
 use crate::serve::http::{self, Front};
 use crate::serve::peer::Trust;
 use crate::serve::reload::Following;
@@ -195,7 +195,7 @@ impl App {
 /// Kills processes left behind by hubs that were killed, in the background.
 pub(super) fn end_leftovers() {
     std::thread::spawn(|| {
-        let found = guard::end_leftovers();
+        let found = guard_program::end_leftovers();
         if found > 0 {
             tracing::info!("ended {found} processes that a killed hub had left");
         }

@@ -9,7 +9,7 @@ use tracing_subscriber::layer::Context;
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, layer::Filter};
 
-use crate::proxy::upstream::stderr;
+use crate::proxy::upstream::process::stderr;
 use crate::settings::visible;
 use crate::state::activity_store::now_ms;
 use crate::state::log_ring::{LogKind, LogRecord, LogRing};

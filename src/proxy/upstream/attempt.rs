@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::proxy::upstream::stderr::{ErrorLines, Ring};
+use crate::proxy::upstream::process::stderr::{ErrorLines, Ring};
 
 /// Quoted server output is truncated to this many characters.
 const QUOTED_CHARS: usize = 200;

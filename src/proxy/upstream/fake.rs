@@ -8,9 +8,9 @@ use tokio::task::JoinHandle;
 use crate::protocol::message::Message;
 use crate::proxy::exchange::{Caller, Outbox};
 use crate::proxy::limits;
-use crate::proxy::upstream::duplex::{Duplex, Outlet};
-use crate::proxy::upstream::link::{Listener, Wire};
-use crate::proxy::upstream::turns::Turns;
+use crate::proxy::upstream::connection::link::{Listener, Wire};
+use crate::proxy::upstream::pool::call_serialization::Turns;
+use crate::proxy::upstream::transport::duplex::{Duplex, Outlet};
 
 /// Ignores all messages.
 #[derive(Default)]

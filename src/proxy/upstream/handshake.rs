@@ -14,11 +14,11 @@ use crate::proxy::hops;
 use crate::proxy::inventory::{CacheHint, Facts};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::child::{Child, Surroundings};
-use crate::proxy::upstream::http::HttpWire;
-use crate::proxy::upstream::link::{CallError, Link, Listener, Wire, own_info};
-use crate::proxy::upstream::openapi::wire;
-use crate::proxy::upstream::{sse, stdio};
+use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Wire, own_info};
+use crate::proxy::upstream::process::child::{Child, Surroundings};
+use crate::proxy::upstream::transport::openapi::wire;
+use crate::proxy::upstream::transport::streamable_http::HttpWire;
+use crate::proxy::upstream::transport::{sse, stdio};
 use crate::settings::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::system::System;
 

@@ -11,8 +11,8 @@ use crate::protocol::splice::Splice;
 use crate::proxy::hops;
 use crate::proxy::inventory::{Facts, Inventory, Item, ListKind, Listing, read_page};
 use crate::proxy::limits;
+use crate::proxy::upstream::connection::link::{CallError, Link};
 use crate::proxy::upstream::handshake::{refusal, strictest};
-use crate::proxy::upstream::link::{CallError, Link};
 
 /// Reads all lists that the server declares, concurrently.
 pub(super) async fn inventory(link: &Link) -> Result<Inventory, CallError> {

@@ -11,12 +11,12 @@ use crate::protocol::era;
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::extra::Opening;
+use crate::proxy::upstream::connection::link::{CallError, Link, Wire};
 use crate::proxy::upstream::handshake::{self, Greeting};
-use crate::proxy::upstream::link::{CallError, Link, Wire};
-use crate::proxy::upstream::standing::LIST_CHANGES;
+use crate::proxy::upstream::pool::by_capabilities::Opening;
+use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::state::{Failure, State};
-use crate::proxy::upstream::times::Limit;
+use crate::proxy::upstream::transport::listen_stream::LIST_CHANGES;
 use crate::settings::server::{Remote, Transport};
 
 /// After this long without a loss, the backoff starts over.

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::proxy::upstream::link::CallError;
+use crate::proxy::upstream::connection::link::CallError;
 use crate::settings::known::Known;
 use crate::settings::{redact, visible};
 

@@ -20,20 +20,22 @@ use crate::proxy::limits;
 use crate::proxy::subscription::Update;
 use crate::proxy::tasks;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::child::Surroundings;
-use crate::proxy::upstream::ears::{FollowUps, Log, Principals, UpstreamListener};
-use crate::proxy::upstream::extra::{Extras, Opening};
+use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::connection::server_notifications::{
+    FollowUps, Log, Principals, UpstreamListener,
+};
 use crate::proxy::upstream::handshake::{self, Greeting};
-use crate::proxy::upstream::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::listing;
-use crate::proxy::upstream::once::Once;
-use crate::proxy::upstream::prepared::prepare_server;
+use crate::proxy::upstream::pool::by_capabilities::{Extras, Opening};
+use crate::proxy::upstream::pool::per_call::Once;
+use crate::proxy::upstream::pool::subscriptions::Subscriptions;
+use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::process::default_timeouts::Times;
+use crate::proxy::upstream::process::resolve::prepare_server;
+use crate::proxy::upstream::process::stderr::Ring;
 use crate::proxy::upstream::run;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::state::{Failure, State};
-use crate::proxy::upstream::stderr::Ring;
-use crate::proxy::upstream::subscriptions::Subscriptions;
-use crate::proxy::upstream::times::Times;
 use crate::settings::server::{Server, Timeouts};
 use crate::settings::system::System;
 

@@ -1,0 +1,433 @@
+//! Pool of additional connections to a legacy server. Client capabilities are fixed at
+//! `initialize`, so clients with capabilities get a connection that announces them. Clients with
+//! equal capabilities share one; a session with a dedicated upstream has its own.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::Era;
+use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
+use crate::proxy::limits;
+use crate::proxy::scope::Target;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::upstream::attempt::Attempt;
+use crate::proxy::upstream::connection::link::{CallError, Link, Wire};
+use crate::proxy::upstream::handshake::{Greeting, Told};
+use crate::proxy::upstream::listing;
+use crate::proxy::upstream::pool::call_serialization::Turns;
+
+/// The key of a pooled connection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Purpose {
+    /// The client capabilities, as raw JSON members.
+    pub(crate) capabilities: String,
+    /// The session that owns the connection.
+    pub(crate) session: Option<String>,
+    /// Numbers the connections with otherwise equal keys, which exist because calls on each run one
+    /// at a time.
+    pub(crate) lane: usize,
+}
+
+/// A pooled connection, which is opened on first use.
+#[derive(Debug, Default)]
+pub(crate) struct Extra {
+    /// Locked while it is being opened, so that concurrent callers share it.
+    link: tokio::sync::Mutex<Option<Arc<Link>>>,
+    /// Notified if its lists may have changed.
+    pub(crate) relist: Notify,
+}
+
+/// How a connection is opened.
+pub(in crate::proxy::upstream) struct Opening<'a> {
+    /// The client to announce to a legacy server.
+    pub(in crate::proxy::upstream) told: Told,
+    /// The client capabilities that its lists are published for.
+    pub(in crate::proxy::upstream) capabilities: &'a str,
+    /// Whether another connection with equal capabilities provides the lists.
+    pub(in crate::proxy::upstream) beside: bool,
+    /// The pool entry; `None` for the main connection.
+    pub(in crate::proxy::upstream) extra: Option<&'a Arc<Extra>>,
+    /// The session that owns the connection.
+    pub(in crate::proxy::upstream) owner: Option<&'a SessionRef>,
+}
+
+impl Opening<'_> {
+    /// Opens the main connection, which all clients can share.
+    pub(in crate::proxy::upstream) fn for_all() -> Self {
+        Self { told: Told::of_hub(""), capabilities: "", beside: false, extra: None, owner: None }
+    }
+}
+
+/// The pooled connections of one server.
+#[derive(Debug, Default)]
+pub(crate) struct Extras {
+    by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
+    /// Whether the warning about a full pool was logged.
+    crowded: AtomicBool,
+    /// Set while the server accepts only one connection: no other is tried until then.
+    exclusive: Mutex<Option<Instant>>,
+    /// Shared by all pooled connections: if the server sends requests on one, it will on the
+    /// others.
+    pub(in crate::proxy::upstream) turns: Arc<Turns>,
+}
+
+impl Upstream {
+    /// Returns the connection for a caller. A legacy server needs one that announces the client's
+    /// capabilities, and a session may own one. If the pool is full, returns the main connection,
+    /// on which the server sends no requests to clients.
+    pub(in crate::proxy::upstream) async fn link_for(
+        self: &Arc<Self>,
+        exchange: &Exchange,
+    ) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        let caller = &exchange.caller;
+        if base.facts.era == Era::Modern || self.shares(caller) {
+            return Ok(base);
+        }
+        // Boxed because it is rare: otherwise the future of every call would be as large.
+        Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
+    }
+
+    /// Returns the connection for a caller's calls if they need no serialization; notifications
+    /// about their effects arrive there.
+    pub(in crate::proxy::upstream) async fn main_link(
+        self: &Arc<Self>,
+        caller: &Caller,
+    ) -> Result<Arc<Link>, CallError> {
+        let base = self.ready().await?;
+        if base.facts.era == Era::Modern || self.shares(caller) {
+            return Ok(base);
+        }
+        let main = self.purpose(caller);
+        Ok(Box::pin(self.extra_for(main, caller)).await?.unwrap_or(base))
+    }
+
+    /// Makes sure that the lists for a client's capabilities are known: from a new connection to a
+    /// legacy server, or by a request to a modern one.
+    pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
+        let Some(link) = self.link.load_full().filter(|_| !self.is_plain(caller)) else { return };
+        let declared = caller.declared();
+        if self.inventory_for(declared).is_some() {
+            return;
+        }
+        let prepared = async {
+            if link.facts.era == Era::Legacy && self.shares(caller) {
+                Ok(())
+            } else if link.facts.era == Era::Legacy {
+                Box::pin(self.extra(caller)).await.map(|_| ())
+            } else if self.inventories.load().len() > limits::EXTRAS {
+                Ok(())
+            } else {
+                let asked = Box::pin(listing::inventory_for(&link, declared));
+                asked.await.map(|inventory| self.publish(inventory, declared))
+            }
+        };
+        if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, prepared).await {
+            tracing::warn!(
+                server = self.name,
+                "cannot read the lists for a client with capabilities: {}",
+                self.filter.error(e)
+            );
+        }
+    }
+
+    /// Returns true if the main connection is sufficient for the caller.
+    pub(in crate::proxy::upstream) fn is_plain(&self, caller: &Caller) -> bool {
+        caller.declared().is_empty() && self.owner(caller).is_none()
+    }
+
+    /// Returns true if a caller of a legacy server uses the main connection.
+    pub(in crate::proxy::upstream) fn shares(&self, caller: &Caller) -> bool {
+        let only_one = self.server.has_one_connection() || self.extras.is_exclusive();
+        only_one || self.is_plain(caller)
+    }
+
+    /// Returns the caller's session if it owns its upstream connection.
+    pub(in crate::proxy::upstream) fn owner<'a>(
+        &self,
+        caller: &'a Caller,
+    ) -> Option<&'a SessionRef> {
+        let direct = matches!(caller.target, Target::Direct(_)) && !caller.declared().is_empty();
+        caller.session.as_ref().filter(|_| direct || self.server.per_session_client)
+    }
+
+    /// Returns the pooled connection for a caller, or `None` if the pool is full.
+    async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
+        let purpose = self.extras.free_lane(self.purpose(caller)).await;
+        self.extra_for(purpose, caller).await
+    }
+
+    /// Returns the pool key for a caller.
+    pub(in crate::proxy::upstream) fn purpose(&self, caller: &Caller) -> Purpose {
+        let session = self.owner(caller).map(|session| session.id.clone());
+        Purpose { capabilities: caller.declared().to_owned(), session, lane: 0 }
+    }
+
+    async fn extra_for(
+        self: &Arc<Self>,
+        purpose: Purpose,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Link>>, CallError> {
+        let owner = self.owner(caller);
+        let Some(extra) = self.extras.entry(&purpose) else {
+            if !self.extras.crowded.swap(true, Ordering::Relaxed) {
+                let text = "has too many connections: further clients share one without their capabilities";
+                tracing::warn!(server = self.name, "{text}");
+            }
+            return Ok(None);
+        };
+        let told = match owner {
+            Some(_) => Told::of_client(caller),
+            None => Told::of_hub(&purpose.capabilities),
+        };
+        let capabilities = &purpose.capabilities;
+        let beside = purpose.lane > 0;
+        let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
+        let opening = extra.link(async || {
+            let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
+            let link = Box::pin(self.open(Greeting::Legacy, what, &attempt)).await?;
+            let upstream = Arc::clone(self);
+            let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
+            tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));
+            Ok(link)
+        });
+        let limit = limits::AWAIT_READY;
+        let opened = tokio::time::timeout(limit, opening).await;
+        match opened.unwrap_or(Err(CallError::Timeout(limit.into()))) {
+            Ok(link) => Ok(Some(link)),
+            Err(e) => {
+                self.extras.forget_unopened(&purpose, &extra);
+                // If the main connection is lost too, the server does not merely refuse a second
+                // one.
+                let first = self.link.load();
+                if first.as_ref().is_none_or(|first| first.wire.is_ended()) {
+                    return Err(e);
+                }
+                self.extras.exclude();
+                let text = "cannot open another connection: all clients share the main one, on \
+                            which the server cannot send them requests";
+                tracing::warn!(server = self.name, "{text}: {}", self.filter.error(e));
+                Ok(None)
+            }
+        }
+    }
+
+    /// Keeps a pooled connection as long as it is needed.
+    async fn keep(
+        self: Arc<Self>,
+        link: Arc<Link>,
+        extra: Arc<Extra>,
+        purpose: Purpose,
+        session: Option<CancellationToken>,
+    ) {
+        while wait_for_relist(&link, &extra, session.as_ref(), &self.stop).await {
+            tokio::time::sleep(limits::GATHER).await;
+            match listing::inventory(&link).await {
+                Ok(inventory) if purpose.lane == 0 => {
+                    self.publish(inventory, &purpose.capabilities);
+                }
+                Ok(_) => {}
+                Err(e) => tracing::warn!(
+                    server = self.name,
+                    "cannot read its lists again: {}",
+                    self.filter.error(e)
+                ),
+            }
+        }
+        self.extras.forget(&purpose);
+        link.wire.close().await;
+        // Without capabilities, the lists are those of the main connection, which stays open.
+        if !purpose.capabilities.is_empty() && !self.extras.knows(&purpose.capabilities) {
+            self.inventories.rcu(|all| {
+                let mut all = HashMap::clone(all);
+                all.remove(&purpose.capabilities);
+                all
+            });
+        }
+    }
+}
+
+impl Extras {
+    /// Returns true while the server is known to accept only one connection.
+    fn is_exclusive(&self) -> bool {
+        let until = *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);
+        until.is_some_and(|until| until > Instant::now())
+    }
+
+    fn exclude(&self) {
+        let until = Some(Instant::now() + limits::EXCLUSIVE);
+        *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+
+    /// Returns the pool entry for that key, which may not be open yet, or `None` if the pool is
+    /// full.
+    fn entry(&self, purpose: &Purpose) -> Option<Arc<Extra>> {
+        let mut all = self.lock();
+        if let Some(extra) = all.get(purpose) {
+            return Some(Arc::clone(extra));
+        }
+        if all.len() >= limits::EXTRAS {
+            return None;
+        }
+        let extra = Arc::new(Extra::default());
+        all.insert(purpose.clone(), Arc::clone(&extra));
+        Some(extra)
+    }
+
+    /// Returns the key with the first lane on which a call can start now. If all lanes are busy,
+    /// evicts the longest-suspended call unless a lane is about to become free. A session's own
+    /// connection has only one lane, because all server requests on it are for the same client.
+    async fn free_lane(&self, mut purpose: Purpose) -> Purpose {
+        if purpose.session.is_some() {
+            return purpose;
+        }
+        let mut longest: Option<(Instant, usize, Arc<Outbox>)> = None;
+        let mut soon = None;
+        for lane in 0..limits::LANES {
+            purpose.lane = lane;
+            let extra = self.lock().get(&purpose).cloned();
+            let Some(extra) = extra else { return purpose };
+            if !extra.is_busy().await {
+                return purpose;
+            }
+            if extra.is_idle() {
+                soon = Some(lane);
+            }
+            let client = extra.client();
+            let since = client.as_ref().and_then(|client| client.away_since());
+            if let (Some(client), Some(since)) = (client, since)
+                && longest.as_ref().is_none_or(|(other, ..)| since < *other)
+            {
+                longest = Some((since, lane, client));
+            }
+        }
+        purpose.lane = soon.or(longest.as_ref().map(|(_, lane, _)| *lane)).unwrap_or(0);
+        if let (Some((_, _, client)), None) = (longest, soon) {
+            client.make_room();
+        }
+        purpose
+    }
+
+    /// Returns the open connection that a session owns.
+    pub(in crate::proxy::upstream) fn own_link(&self, session: &str) -> Option<Arc<Link>> {
+        let all = self.lock();
+        let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
+        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.open_link())
+    }
+
+    /// Returns the open connections.
+    pub(in crate::proxy::upstream) fn links(&self) -> Vec<Arc<Link>> {
+        self.lock().values().filter_map(|extra| extra.open_link()).collect()
+    }
+
+    fn forget(&self, purpose: &Purpose) {
+        let mut all = self.lock();
+        all.remove(purpose);
+        // Prevents repeated warnings if the size varies around the limit.
+        if all.len() < limits::EXTRAS / 2 {
+            self.crowded.store(false, Ordering::Relaxed);
+        }
+    }
+
+    /// Removes an entry that could not be opened, unless another caller is about to try.
+    fn forget_unopened(&self, purpose: &Purpose, extra: &Arc<Extra>) {
+        let mut all = self.lock();
+        // Held only by the map and this caller.
+        let alone =
+            all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, extra) && Arc::strong_count(e) == 2);
+        if alone {
+            all.remove(purpose);
+        }
+    }
+
+    /// Returns true if another session still uses these capabilities.
+    fn knows(&self, capabilities: &str) -> bool {
+        self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Purpose, Arc<Extra>>> {
+        self.by_purpose.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Extra {
+    async fn is_busy(&self) -> bool {
+        let link = self.link.lock().await;
+        match link.as_ref().map(|link| &link.wire) {
+            Some(Wire::Duplex(wire)) => wire.is_taken(),
+            _ => false,
+        }
+    }
+
+    /// Returns true if no call is in flight, even if a new one may have to wait.
+    fn is_idle(&self) -> bool {
+        self.open_link().is_some_and(|link| link.wire.busy() == 0)
+    }
+
+    /// Returns the only waiting client, if there is exactly one.
+    fn client(&self) -> Option<Arc<Outbox>> {
+        match &self.open_link()?.wire {
+            Wire::Duplex(wire) => wire.client(),
+            Wire::Http(_) | Wire::OpenApi(_) => None,
+        }
+    }
+
+    /// Returns the connection if it is open.
+    fn open_link(&self) -> Option<Arc<Link>> {
+        let link = self.link.try_lock().ok()?;
+        link.as_ref().filter(|link| !link.wire.is_ended()).map(Arc::clone)
+    }
+
+    /// Returns the open connection; opens a new one if there is none or if it has ended.
+    pub(crate) async fn link(
+        &self,
+        open: impl AsyncFnOnce() -> Result<Arc<Link>, CallError>,
+    ) -> Result<Arc<Link>, CallError> {
+        let mut link = self.link.lock().await;
+        if let Some(link) = link.as_ref().filter(|link| !link.wire.is_ended()) {
+            return Ok(Arc::clone(link));
+        }
+        let fresh = open().await?;
+        *link = Some(Arc::clone(&fresh));
+        Ok(fresh)
+    }
+}
+
+/// Waits until a connection can be closed (its session or server ends, it is lost or idle), or its
+/// lists have changed. Returns true in the last case.
+pub(crate) async fn wait_for_relist(
+    link: &Link,
+    extra: &Extra,
+    session: Option<&CancellationToken>,
+    server: &CancellationToken,
+) -> bool {
+    let session_ends = async {
+        match session {
+            Some(ended) => ended.cancelled().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = session_ends => false,
+        () = server.cancelled() => false,
+        _ = link.wire.wait_closed() => false,
+        () = idle(link) => false,
+        () = extra.relist.notified() => true,
+    }
+}
+
+async fn idle(link: &Link) {
+    let pause = Duration::from_secs(30);
+    let mut quiet = Duration::ZERO;
+    while quiet < limits::EXTRA_IDLE {
+        let before = link.wire.calls();
+        tokio::time::sleep(pause).await;
+        let used = link.wire.busy() > 0 || link.wire.calls() != before;
+        quiet = if used { Duration::ZERO } else { quiet + pause };
+    }
+}

@@ -1,0 +1,75 @@
+//! Prepares a server's settings for a connection: expands variables and restricts servers of
+//! non-admins.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::proxy::paths::resolve_path;
+use crate::proxy::upstream::connection::link::CallError;
+use crate::proxy::upstream::net::address_policy::Within;
+use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::process::env_file;
+use crate::proxy::upstream::server_text::ServerText;
+use crate::settings::expand;
+use crate::settings::known::Known;
+use crate::settings::server::{Server, Transport};
+use crate::settings::system::System;
+
+/// Returns the server with its variables expanded, and the environment of its connection. A
+/// non-admin's server gets none of the hub's variables and reaches no private address. Stores the
+/// credentials in `filter`.
+///
+/// # Errors
+/// Fails if variables are not set, with the place of each in the settings, or if `envFile` cannot be used.
+pub(in crate::proxy::upstream) async fn prepare_server(
+    server: &Server,
+    system: &System,
+    around: &Surroundings,
+    filter: &Arc<ServerText>,
+) -> Result<(Server, Surroundings), CallError> {
+    let lookup = |name: &str| {
+        let name = OsStr::new(name);
+        let known = around.environment.get(name).cloned();
+        let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
+        known.and_then(|value| value.into_string().ok())
+    };
+    let file = env_file::read(server, around, &lookup).await?;
+    let lookup = |name: &str| match file.get(name) {
+        Some(value) => Some(value.reveal().to_owned()),
+        None => lookup(name),
+    };
+    let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
+        let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
+        CallError::Nonsense(lines.join("; "))
+    })?;
+    for unset in &expanded.left_out {
+        tracing::warn!(server = server.name, "left out: {unset}");
+    }
+    if let Transport::Stdio(stdio) = &mut expanded.server.transport {
+        stdio.cwd = working_directory(stdio.cwd.take(), around);
+    }
+    env_file::add(file.clone(), &mut expanded.server);
+    filter.learn(|| Known::of(&expanded.server, lookup));
+    let mut around = around.clone();
+    around.filter = Arc::clone(filter);
+    if server.trusted {
+        return Ok((expanded.server, around));
+    }
+    if let Transport::Stdio(stdio) = &expanded.server.transport
+        && stdio.proxy.as_ref().is_some_and(|proxy| proxy.config_path.is_some())
+    {
+        let why = "`proxy.configPath`: only a server of an admin may name a file of this machine";
+        return Err(CallError::Nonsense(why.to_owned()));
+    }
+    around.within = Within::public_and(&system.allowed_networks);
+    Ok((expanded.server.confined(), around))
+}
+
+/// Returns the working directory: a relative one is resolved against the folder of the settings
+/// file, which is also the default. `~` is the home folder.
+fn working_directory(cwd: Option<String>, around: &Surroundings) -> Option<String> {
+    let text = |path: &Path| path.to_str().map(str::to_owned);
+    let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
+    text(&resolve_path(&cwd, around)).or(Some(cwd))
+}

@@ -1,0 +1,130 @@
+//! Checks whether an HTTP session still exists. The check runs once, even if several requests
+//! suspect the loss.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use arc_swap::ArcSwapOption;
+use http::{HeaderValue, StatusCode};
+use tokio::sync::Notify;
+
+use crate::protocol::Era;
+use crate::protocol::message::Message;
+use crate::proxy::limits;
+use crate::proxy::upstream::connection::link::{CallError, Outgoing, Plan, own_request};
+use crate::proxy::upstream::transport::rejection::Refusal;
+use crate::proxy::upstream::transport::session_loss::{Sign, may_have_run, sign};
+use crate::proxy::upstream::transport::streamable_http::Shared;
+
+type Session = Arc<HeaderValue>;
+
+/// Sessions that may be lost.
+#[derive(Default)]
+pub(in crate::proxy::upstream) struct SuspectedLosses {
+    /// The last session that was checked, the time, and whether it was lost. Locked during a check,
+    /// so that concurrent requests share its result.
+    last_check: tokio::sync::Mutex<Option<(Session, Instant, bool)>>,
+    /// The last session that is known to be lost.
+    lost: ArcSwapOption<HeaderValue>,
+    notify: Notify,
+}
+
+impl SuspectedLosses {
+    /// Waits until a session is known to be lost; returns each one once.
+    pub(in crate::proxy::upstream) async fn lost(&self) -> Session {
+        loop {
+            self.notify.notified().await;
+            if let Some(lost) = self.lost.load_full() {
+                return lost;
+            }
+        }
+    }
+
+    /// Returns true if that session is known to be lost.
+    pub(in crate::proxy::upstream) fn is_known_lost(&self, session: &Session) -> bool {
+        self.lost.load().as_ref().is_some_and(|lost| Arc::ptr_eq(lost, session))
+    }
+
+    fn report(&self, session: &Session) {
+        if !self.is_known_lost(session) {
+            self.lost.store(Some(Arc::clone(session)));
+            self.notify.notify_one();
+        }
+    }
+}
+
+impl Shared {
+    /// Returns the outcome of a response that may mean that the session is lost. A repeatable request is
+    /// sent again even if the server may have executed it.
+    pub(in crate::proxy::upstream) async fn outcome_of(
+        self: &Arc<Self>,
+        session: &Session,
+        sign: Sign,
+        status: StatusCode,
+        (version, repeatable): (&str, bool),
+        answer: Result<Message, CallError>,
+    ) -> Result<Message, CallError> {
+        if sign == Sign::Possible && !self.is_lost(session, version).await {
+            return answer;
+        }
+        self.suspected_losses.report(session);
+        if !repeatable && may_have_run(status, &answer) {
+            return answer;
+        }
+        Err(CallError::SessionLost)
+    }
+
+    /// Checks the session after the listen stream was rejected.
+    pub(in crate::proxy::upstream) async fn check_session(
+        self: &Arc<Self>,
+        session: &Session,
+        version: &str,
+    ) {
+        if self.is_lost(session, version).await {
+            self.suspected_losses.report(session);
+        }
+    }
+
+    /// Returns true if the server no longer knows the session. Sends a ping to find out.
+    async fn is_lost(self: &Arc<Self>, session: &Session, version: &str) -> bool {
+        let mut last_check = self.suspected_losses.last_check.lock().await;
+        if !self.session.load_full().is_some_and(|now| Arc::ptr_eq(&now, session)) {
+            // The session was replaced by a new one.
+            return true;
+        }
+        if let Some((known, at, was_lost)) = &*last_check
+            && Arc::ptr_eq(known, session)
+            && (*was_lost || at.elapsed() < limits::SESSION_CHECKED)
+        {
+            return *was_lost;
+        }
+        let pinged =
+            tokio::time::timeout(limits::PROBE, self.ping_is_rejected(session, version)).await;
+        let was_lost = matches!(pinged, Ok(Ok(true)));
+        *last_check = Some((Arc::clone(session), Instant::now(), was_lost));
+        was_lost
+    }
+
+    async fn ping_is_rejected(
+        self: &Arc<Self>,
+        session: &Session,
+        version: &str,
+    ) -> Result<bool, CallError> {
+        let request = own_request(r#"{"jsonrpc":"2.0","id":0,"method":"ping"}"#.to_owned())?;
+        let outgoing = Outgoing {
+            request: &request,
+            plan: &Plan::NONE,
+            meta: None,
+            era: Era::Legacy,
+            version,
+            exchange: None,
+        };
+        let id = self.underway.pending.next_id();
+        let body = outgoing.bytes(id);
+        let post = || self.post(&outgoing, body.clone(), Some(session));
+        let response = self.send(post()?, true, || post().ok()).await?;
+        let head = Refusal::of(&response);
+        let answer = self.answer(response, &outgoing, id).await;
+        Ok(sign(head.status, head.challenge.is_some(), &answer).is_some())
+    }
+}

@@ -1,0 +1,211 @@
+//! The HTTP with SSE transport (MCP 2024-11-05, basic/transports): a GET opens the stream with all
+//! server messages, whose first event contains the URL for POST requests. The stream is the
+//! session: if it ends, so does the connection.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, Request, StatusCode, Uri, header};
+use http_body_util::{BodyExt as _, Full, Limited};
+use tokio::sync::Semaphore;
+use url::Url;
+
+use crate::protocol::sse::Event;
+use crate::proxy::exchange::Exchange;
+use crate::proxy::hops::Hops;
+use crate::proxy::limits;
+use crate::proxy::upstream::connection::link::{CallError, Listener};
+use crate::proxy::upstream::net::endpoint::{Endpoint, RedirectedTo};
+use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::transport::duplex::{Duplex, Outlet, Shared};
+use crate::proxy::upstream::transport::event_stream::{EventStream, is_event_stream};
+use crate::settings::server::Remote;
+
+/// Maximum size of the response to a POST, which has no content.
+const RECEIPT_BYTES: usize = 1 << 16;
+
+/// Opens the stream and waits for the URL of messages. Variables in the settings are already
+/// expanded.
+pub(in crate::proxy::upstream) async fn open(
+    remote: &Remote,
+    around: &Surroundings,
+    listener: Arc<dyn Listener>,
+) -> Result<Duplex, CallError> {
+    let endpoint = Endpoint::new(remote, around).map_err(CallError::Nonsense)?;
+    let hops = Arc::clone(&around.hops);
+    let opening = async {
+        let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
+        let all = request.headers_mut();
+        all.extend(hops.header());
+        all.insert(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
+        all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let again = request.clone();
+        let response = endpoint.send(request, true, || Some(again.clone())).await?;
+        if !response.status().is_success() {
+            return Err(endpoint.error_of(response).await);
+        }
+        if !is_event_stream(&response) {
+            let place = endpoint.place();
+            return Err(CallError::Nonsense(format!("{place} does not return an event stream")));
+        }
+        let redirected_to = response
+            .extensions()
+            .get::<RedirectedTo>()
+            .map(|redirected_to| redirected_to.0.to_string());
+        let from = redirected_to.unwrap_or_else(|| endpoint.url().to_string());
+        let mut events = EventStream::new(response.into_body());
+        let to = read_endpoint_url(&from, &mut events).await?;
+        Ok((events, to))
+    };
+    let opened = tokio::time::timeout(limits::CONNECT, opening).await;
+    let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
+    let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
+    let poster = Arc::new(Poster { endpoint, to, hops, unawaited });
+    let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
+    tokio::spawn(read(events, Arc::clone(duplex.shared_state())));
+    Ok(duplex)
+}
+
+/// Returns the URL in the first event of the stream.
+async fn read_endpoint_url(url: &str, events: &mut EventStream) -> Result<Uri, CallError> {
+    while let Some(event) = next(events).await? {
+        if event.kind.as_deref() == Some("endpoint") {
+            let said = String::from_utf8_lossy(&event.data);
+            return resolve(url, said.trim()).map_err(CallError::Nonsense);
+        }
+    }
+    Err(CallError::Gone("the event stream ended before the `endpoint` event".into()))
+}
+
+async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
+    events.next().await.map_err(|e| CallError::Gone(e.to_string()))
+}
+
+/// Resolves `said` against `url`. Messages contain the server's credentials, so another origin is
+/// rejected.
+fn resolve(url: &str, said: &str) -> Result<Uri, String> {
+    let from = Url::parse(url).map_err(|e| format!("`url` is not a URL: {e}"))?;
+    let to = from.join(said).map_err(|e| format!("the message endpoint is not a URL: {e}"))?;
+    if to.origin() != from.origin() {
+        let origin = to.origin().ascii_serialization();
+        return Err(format!("its message endpoint is on another origin, {origin}"));
+    }
+    let mut to = to;
+    to.set_fragment(None);
+    to.as_str().parse().map_err(|e| format!("the message endpoint is not a URL: {e}"))
+}
+
+async fn read(mut events: EventStream, shared: Arc<Shared>) {
+    let why = loop {
+        let event = tokio::select! {
+            biased;
+            () = shared.ended.cancelled() => return,
+            event = events.next() => event,
+        };
+        match event {
+            Ok(Some(event)) if event.kind.as_deref().is_none_or(|kind| kind == "message") => {
+                shared.take(&event.data);
+            }
+            Ok(Some(_)) => {}
+            Ok(None) => break "the server closed its event stream".to_owned(),
+            Err(e) => break e.to_string(),
+        }
+    };
+    shared.end(&why);
+}
+
+/// Sends messages to the URL that the stream named.
+#[derive(Debug)]
+pub(in crate::proxy::upstream) struct Poster {
+    endpoint: Endpoint,
+    to: Uri,
+    /// The position of this hub among others, sent with each request.
+    hops: Arc<Hops>,
+    /// Limits messages that are sent in the background.
+    unawaited: Arc<Semaphore>,
+}
+
+impl Poster {
+    /// Sends a message and waits until the server has accepted it. A `repeatable` one is sent a
+    /// second time if a kept connection was reset. The request continues if the caller is dropped,
+    /// so that its connection can be reused.
+    pub(in crate::proxy::upstream) async fn post(
+        self: &Arc<Self>,
+        message: Bytes,
+        exchange: Option<&Exchange>,
+        repeatable: bool,
+    ) -> Result<(), CallError> {
+        let mut request = self.endpoint.request(Method::POST, &self.to, message);
+        let all = request.headers_mut();
+        all.extend(self.hops.header());
+        if let Some(exchange) = exchange {
+            self.endpoint.pass_on(&exchange.headers, all);
+        }
+        all.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let poster = Arc::clone(self);
+        let sending = tokio::spawn(async move {
+            let sent =
+                tokio::time::timeout(limits::CONNECT, poster.send(request, repeatable)).await;
+            sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT.into())))
+        });
+        sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
+    }
+
+    /// Sends a message in the background; drops it if too many are waiting.
+    pub(in crate::proxy::upstream) fn post_soon(self: &Arc<Self>, message: Bytes) {
+        let place = Arc::clone(&self.unawaited).try_acquire_owned();
+        let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
+            return;
+        };
+        let poster = Arc::clone(self);
+        runtime.spawn(async move {
+            let _ = poster.post(message, None, true).await;
+            drop(place);
+        });
+    }
+
+    async fn send(&self, request: Request<Full<Bytes>>, repeatable: bool) -> Result<(), CallError> {
+        let again = request.clone();
+        let response = self.endpoint.send(request, repeatable, || Some(again.clone())).await?;
+        match response.status() {
+            status if status.is_success() => {
+                // The body is read to its end so that the connection can be reused.
+                let mut body = Limited::new(response.into_body(), RECEIPT_BYTES);
+                while let Some(Ok(_)) = body.frame().await {}
+                Ok(())
+            }
+            // The stream is the session: a server that does not know it has lost both.
+            StatusCode::NOT_FOUND | StatusCode::GONE => {
+                let refused = self.endpoint.error_of(response).await;
+                Err(CallError::Gone(format!(
+                    "it rejects messages at {}: {refused}",
+                    self.to.path()
+                )))
+            }
+            _ => Err(self.endpoint.error_of(response).await),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_go_where_the_stream_says_and_to_no_other_origin() {
+        let from = "https://a.example:8443/v1/sse?key=k";
+        let to = |said: &str| resolve(from, said).map(|uri| uri.to_string());
+        let ok = |uri: &str| Ok(uri.to_owned());
+        assert_eq!(to("/messages?s=1"), ok("https://a.example:8443/messages?s=1"));
+        assert_eq!(to("messages#x"), ok("https://a.example:8443/v1/messages"));
+        assert_eq!(to("?s=1"), ok("https://a.example:8443/v1/sse?s=1"));
+        assert_eq!(to("https://a.example:8443/m"), ok("https://a.example:8443/m"));
+        let refused =
+            |origin: &str| Err(format!("its message endpoint is on another origin, {origin}"));
+        assert_eq!(to("https://b.example/m"), refused("https://b.example"));
+        assert_eq!(to("//b.example/m"), refused("https://b.example"));
+        assert_eq!(to("http://a.example:8443/m"), refused("http://a.example:8443"));
+        assert_eq!(to("https://a.example/m"), refused("https://a.example"));
+        assert_eq!(to("file:///etc/passwd"), refused("null"));
+    }
+}
