@@ -148,15 +148,14 @@ mod tests {
             &|path| there.iter().any(|one| path == Path::new(one)),
             &|path| here.iter().any(|one| path.ends_with(one)),
         );
-        let said: Vec<_> = found.iter().map(|found| found.message.as_str()).collect();
-        let file = "and not below the folder of the settings file, in which server";
+        let messages: Vec<_> = found.iter().map(|found| found.message.as_str()).collect();
+        let file = "but not in the folder of the settings file, where server";
         assert_eq!(
-            said,
+            messages,
             [
-                format!("`server.py` is below the current folder, {file} `plain` runs"),
-                format!("`./a/b.json` is below the current folder, {file} `flag` runs"),
-                "`gone.js` is below the current folder, and not below `sub`, in which server `sub` \
-                 runs"
+                format!("`server.py` exists in the current folder, {file} `plain` runs"),
+                format!("`./a/b.json` exists in the current folder, {file} `flag` runs"),
+                "`gone.js` exists in the current folder, but not in `sub`, where server `sub` runs"
                     .to_owned(),
             ]
         );
