@@ -159,7 +159,9 @@ impl Catalog {
         };
         if let Part::Direct(_) = scope.part {
             // The direct path passes results on unchanged.
-            members.iter_mut().for_each(|(source, _)| source.compression = None);
+            for (source, _) in &mut members {
+                source.compression = None;
+            }
         }
         members.sort_by_key(|(source, _)| !source.server.trusted);
         members

@@ -28,15 +28,16 @@ pub(crate) fn page(
             index_after(kind, list, cursor).ok_or_else(|| RpcError::params("Invalid cursor"))?
         }
     };
-    let last = (first + limits::PAGE_ITEMS).min(list.items.len());
+    let page_end = (first + limits::PAGE_ITEMS).min(list.items.len());
     let start = match first.checked_sub(1).and_then(|before| list.items.get(before)) {
         Some((_, end)) => (end + 1).min(list.joined.len()),
         None => 0,
     };
-    let end = last.checked_sub(1).and_then(|i| list.items.get(i)).map_or(start, |(_, end)| *end);
+    let end =
+        page_end.checked_sub(1).and_then(|i| list.items.get(i)).map_or(start, |(_, end)| *end);
     let mut tail = String::from("]");
-    if last < list.items.len()
-        && let Some((key, _)) = last.checked_sub(1).and_then(|i| list.items.get(i))
+    if page_end < list.items.len()
+        && let Some((key, _)) = page_end.checked_sub(1).and_then(|i| list.items.get(i))
     {
         tail = format!(r#"],"nextCursor":"{}""#, cursor_after(kind, key));
     }

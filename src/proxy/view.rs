@@ -357,11 +357,8 @@ impl View {
                 }
                 None => item.key.clone(),
             };
-            let everywhere = if named {
-                name_of(canonical, kind, source.index, &item.key)
-            } else {
-                item.key.clone()
-            };
+            let canonical_name = || name_of(canonical, kind, source.index, &item.key);
+            let everywhere = if named { canonical_name() } else { item.key.clone() };
             let rule = rule(&source.server.overrides, kind, item, [&exposed, &everywhere]);
             if !is_on(&source.server.overrides, kind, item, [&exposed, &everywhere]) {
                 self.hide(kind, item, source);

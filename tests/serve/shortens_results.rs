@@ -8,7 +8,7 @@ use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
 fn story() -> String {
-    (0..400).map(|n| format!("line {n} of a long story\n")).collect()
+    (0..400).map(|n| format!("line {n} of a long story\n")).collect::<Vec<_>>().concat()
 }
 
 fn file(compression: &Value) -> Value {

@@ -50,7 +50,6 @@ pub(crate) struct ListedTool {
 }
 
 /// A page of the tool list.
-#[expect(clippy::struct_field_names, reason = "as Agent-Corex calls them")]
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ToolPage {
     /// Tools, grouped by server.

@@ -223,7 +223,7 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     let file = LogFile::of(&state);
     let written = file.write(&context.log, hub);
     let tell = |error| {
-        context.ui.warn(&format!("cannot write the log to {}: {error}", file.path().display()))
+        context.ui.warn(&format!("cannot write the log to {}: {error}", file.path().display()));
     };
     written.map_err(tell).ok()
 }

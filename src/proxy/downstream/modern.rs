@@ -120,7 +120,7 @@ pub(crate) fn check(request: &Request, headers: Option<&HeaderMap>) -> Result<()
         }
     }
     let declared = match headers {
-        Some(headers) => decode_header(headers, headers::PROTOCOL_VERSION)?
+        Some(headers) => decode_header(headers, &headers::PROTOCOL_VERSION)?
             .ok_or_else(|| mismatch("MCP-Protocol-Version is missing"))?,
         None => version.as_deref().unwrap_or(era::MODERN).to_owned(),
     };
@@ -148,22 +148,22 @@ pub(super) fn unsupported_version(version: &str) -> RpcError {
 
 fn check_names(request: &Request, headers: &HeaderMap) -> Result<(), RpcError> {
     let method = request.message.method();
-    let value = decode_header(headers, headers::METHOD)?;
+    let value = decode_header(headers, &headers::METHOD)?;
     if value.ok_or_else(|| mismatch("Mcp-Method is missing"))? != method {
         return Err(mismatch("Mcp-Method differs from the body"));
     }
     let Some(name) = headers::named_by(&method).and_then(|member| request.string(member)) else {
         return Ok(());
     };
-    let value = decode_header(headers, headers::NAME)?;
+    let value = decode_header(headers, &headers::NAME)?;
     if value.ok_or_else(|| mismatch("Mcp-Name is missing"))? != name {
         return Err(mismatch("Mcp-Name differs from the body"));
     }
     Ok(())
 }
 
-fn decode_header(headers: &HeaderMap, name: HeaderName) -> Result<Option<String>, RpcError> {
-    let Some(value) = headers.get(&name) else { return Ok(None) };
+fn decode_header(headers: &HeaderMap, name: &HeaderName) -> Result<Option<String>, RpcError> {
+    let Some(value) = headers.get(name) else { return Ok(None) };
     match headers::decode(value.as_bytes()) {
         Some(text) => Ok(Some(text.into_owned())),
         None => Err(mismatch(&format!("{name} is neither plain text nor valid Base64"))),

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_line_says_what_was_done_and_short_texts_stay() {
-        let text: String = (0..40).map(|n| format!("line {n} of the story\n")).collect();
+        let lines: Vec<String> = (0..40).map(|n| format!("line {n} of the story\n")).collect();
+        let text = lines.concat();
         let wanted = concat!(
             "[mcphub:compressed-tool-result strategy=text original_tokens=208 compressed_tokens=26 omitted_lines=36]\n",
             "line 0 of the story\n",

@@ -11,7 +11,7 @@ const AT_ONCE: usize = 64 << 10;
 
 /// Returns the response with the long texts of its result shortened.
 pub(in crate::proxy) async fn compress_result(response: Message, how: Compression) -> Message {
-    let length = response.result_span().map_or(0, |span| span.len());
+    let length = response.result_span().map_or(0, ExactSizeIterator::len);
     // A token has at least one byte.
     if length < how.min_tokens {
         return response;

@@ -322,7 +322,7 @@ fn server(name: String, transport: Transport, entry: Members) -> Server {
         entries.filter_map(read_one).collect()
     };
     let is_program = matches!(transport, Transport::Stdio(_));
-    let watch_paths = is_program.then(|| read::texts(&entry, "watchPaths")).unwrap_or_default();
+    let watch_paths = if is_program { read::texts(&entry, "watchPaths") } else { Vec::new() };
     Server {
         name,
         enabled: read::flag(&entry, "enabled").unwrap_or(true),

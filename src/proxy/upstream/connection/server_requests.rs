@@ -183,7 +183,7 @@ mod tests {
         let (asks, outbox) = (Asks::default(), Outbox::default());
         // The client cannot respond.
         let (response, ()) = tokio::join!(asks.send_to_client(message(REQUEST), &outbox), async {
-            drop(next_ask(&outbox))
+            drop(next_ask(&outbox));
         });
         assert!(response.unwrap().ends_with(br#""message":"the client cannot be asked"}}"#));
         // The server cancels its request.

@@ -201,7 +201,7 @@ impl Endpoint {
         let host = self.url.host().unwrap_or_default();
         let value = match self.url.port_u16().filter(|port| *port != default_port) {
             Some(port) => HeaderValue::try_from(format!("{host}:{port}")),
-            None => HeaderValue::from_str(host).map_err(Into::into),
+            None => HeaderValue::from_str(host),
         };
         if let Ok(value) = value {
             self.headers.entry(HOST).or_insert(value);
@@ -349,7 +349,7 @@ impl Endpoint {
         self.error_with_body(&refusal, &body)
     }
 
-    /// Like [`Self::refusal`], for a body that was already read.
+    /// Like [`Self::error_of`], for a body that was already read.
     pub(in crate::proxy::upstream) fn error_with_body(
         &self,
         refusal: &Refusal,

@@ -25,7 +25,7 @@ impl Environment {
 }
 
 impl<'a> Variables<'a> {
-    pub(in crate::proxy::upstream) fn to_environment(&self) -> Environment {
+    pub(in crate::proxy::upstream) fn to_environment(self) -> Environment {
         Environment { own: self.own.clone(), hub: self.hub.clone() }
     }
 

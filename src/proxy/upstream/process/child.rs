@@ -133,25 +133,11 @@ impl Child {
         let path = find_program(program, &environment, server.cwd.as_deref());
         attempt.set_program(&server.command, path.clone());
         let mark = around.reaper.next_mark();
-        let behind = match &server.proxy {
-            Some(_) if path.is_none() => {
-                return Err(cannot_start(server, None, &ErrorKind::NotFound.into()));
-            }
-            Some(proxy) => {
-                let through = find_program(Path::new(proxychains::PROGRAM), &environment, None);
-                let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
-                Some((through, Configuration::create(proxy, around).await?))
-            }
-            None => None,
-        };
-        let mut command = match &behind {
-            Some((through, configuration)) => {
-                let mut command = Command::new(through);
-                command.arg("-q").arg("-f").arg(configuration.path()).arg(program);
-                command
-            }
-            None => Command::new(program),
-        };
+        if server.proxy.is_some() && path.is_none() {
+            return Err(cannot_start(server, None, &ErrorKind::NotFound.into()));
+        }
+        let behind = find_proxychains(server, &environment, around).await?;
+        let mut command = command_of(program, behind.as_ref());
         command
             .args(&server.args)
             .env_clear()
@@ -177,9 +163,18 @@ impl Child {
             let pipes = process.stdin.take().zip(process.stdout.take());
             let group = process.id().unwrap_or_default();
             reaper.group(group, true);
-            let _configuration = behind.map(|(_, configuration)| configuration);
+            let configuration = behind.map(|(_, configuration)| configuration);
             let (errors, ended) = (None, false);
-            Ok(Self { process, pipes, errors, group, mark, reaper, _configuration, ended })
+            Ok(Self {
+                process,
+                pipes,
+                errors,
+                group,
+                mark,
+                reaper,
+                _configuration: configuration,
+                ended,
+            })
         });
         let mut child = match spawning.await {
             Ok(Ok(child)) => child,
@@ -289,6 +284,26 @@ fn find_program(
     let folders = environment.get(OsStr::new("PATH"))?;
     let mut places = std::env::split_paths(folders).map(|folder| folder.join(program));
     places.find(|place| place.is_file())
+}
+
+/// Returns the command of a program, below proxychains4 if the server has a `proxy`.
+fn command_of(program: &Path, behind: Option<&(PathBuf, Configuration)>) -> Command {
+    let Some((through, configuration)) = behind else { return Command::new(program) };
+    let mut command = Command::new(through);
+    command.arg("-q").arg("-f").arg(configuration.path()).arg(program);
+    command
+}
+
+/// Returns the path of proxychains4 and its configuration if the server has a `proxy`.
+async fn find_proxychains(
+    server: &StdioServer,
+    environment: &BTreeMap<OsString, OsString>,
+    around: &Surroundings,
+) -> Result<Option<(PathBuf, Configuration)>, String> {
+    let Some(proxy) = &server.proxy else { return Ok(None) };
+    let through = find_program(Path::new(proxychains::PROGRAM), environment, None);
+    let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
+    Ok(Some((through, Configuration::create(proxy, around).await?)))
 }
 
 fn explain_missing_proxychains(server: &StdioServer) -> String {

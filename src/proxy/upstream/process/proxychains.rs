@@ -50,10 +50,10 @@ impl Configuration {
         }
         if let Some(written) = &proxy.config_path {
             let path = resolve_path(written, around);
-            return match path.is_file() {
-                true => Ok(Self { path, _made: None }),
-                false => Err(format!("`proxy.configPath`: there is no file {}", path.display())),
-            };
+            if !path.is_file() {
+                return Err(format!("`proxy.configPath`: there is no file {}", path.display()));
+            }
+            return Ok(Self { path, _made: None });
         }
         let address = resolve_address(proxy).await?;
         let text = format_configuration(proxy, address)?;

@@ -326,7 +326,7 @@ impl OpenApiWire {
         self.busy.load(Ordering::Relaxed)
     }
 
-    /// Only wakes [`Self::closed`]: there is no connection to close.
+    /// Only wakes [`Self::wait_closed`]: there is no connection to close.
     pub(crate) fn close(&self) {
         self.ended.cancel();
     }
