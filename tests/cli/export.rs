@@ -10,7 +10,7 @@ fn the_file_is_exported_unchanged_to_the_byte() {
     let sandbox = Sandbox::with_settings(SETTINGS);
     let output = sandbox.run(["export"]);
     assert_eq!(output.stdout, SETTINGS);
-    assert_eq!(output.stderr, "note: the output holds 1 secret in plain text; see `--redact`\n");
+    assert_eq!(output.stderr, "note: the output contains 1 secret in plain text; see `--redact`\n");
     assert_eq!(sandbox.run(["export", "--quiet"]).stderr, "");
 }
 

@@ -150,7 +150,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     ------- stderr -------
     error: cannot read servers from odd.json
     caused by: no servers found
-    hint: at its top are `colour`; expected `mcpServers`, `servers` or the like
+    hint: expected `mcpServers`, `servers` or a similar key instead of `colour`
     [exit status: 8]
     ");
     assert_snapshot!(sandbox.run(["import", "none.json"]), @"
@@ -162,7 +162,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"
     ------- stderr -------
     error: unknown format `codec`
-    hint: shapes are `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`; the name of a client does as well
+    hint: use a client's name or one of `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
@@ -238,7 +238,7 @@ fn a_limit_that_cannot_be_carried_keeps_the_server_off_and_is_exit_9() {
     block  added   stdio  mcp.json
     lost   added   stdio  mcp.json  is disabled: `tools` cannot be converted: it is not a list of names and patterns with `*`
     idle   added   stdio  mcp.json
-    out    added   stdio  mcp.json  is disabled: `mcp.excluded` names it
+    out    added   stdio  mcp.json  is disabled: listed in `mcp.excluded`
     ------- stderr -------
     Imported into ./mcp_settings.json: 7 added
     [exit status: 9]
@@ -406,13 +406,13 @@ fn rename_changes_the_name_of_a_server() {
     };
     assert_snapshot!(rename(&["GitHub=github"]), @"
     ------- stderr -------
-    error: there is no server `GitHub` in the files to rename
+    error: the files contain no server `GitHub` to rename
     hint: did you mean `GitHub MCP Server`?
     [exit status: 6]
     ");
     assert_snapshot!(rename(&["tim=watch"]), @"
     ------- stderr -------
-    error: there is no server `tim` in the files to rename
+    error: the files contain no server `tim` to rename
     hint: did you mean `time`?
     [exit status: 6]
     ");
@@ -429,7 +429,7 @@ fn rename_changes_the_name_of_a_server() {
     ");
     assert_snapshot!(rename(&["c=d", "c=e"]), @"
     ------- stderr -------
-    error: `--rename` gives `c` two names
+    error: `--rename` has two new names for `c`
     [exit status: 2]
     ");
     sandbox.assert_settings_untouched();

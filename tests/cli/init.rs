@@ -37,7 +37,7 @@ fn never_overwrites() {
     let sandbox = Sandbox::with_settings("{ }");
     assert_snapshot!(sandbox.run(["init"]), @"
     ------- stderr -------
-    error: ./mcp_settings.json is there already
+    error: ./mcp_settings.json already exists
     hint: `mcphub add` and other commands edit it
     [exit status: 7]
     ");

@@ -257,7 +257,9 @@ fn connect_waits_for_a_hub_that_starts_together_with_its_client() {
     let (hub, told) = (running.address, sandbox.path("err"));
     std::thread::spawn(move || {
         wait_for("the client's word", || {
-            std::fs::read_to_string(&told).is_ok_and(|text| text.contains("nobody")).then_some(())
+            std::fs::read_to_string(&told)
+                .is_ok_and(|text| text.contains("no server listens"))
+                .then_some(())
         });
         address.listen(16).unwrap();
         for client in TcpListener::from(address).incoming().flatten() {

@@ -57,7 +57,7 @@ fn the_log_of_a_hub_that_has_ended_is_on_disk() {
     hub.terminate();
     let ended = wait_for("the end of the hub", || {
         let text = said(&hub, &["--port", &port, "--level", "warn"]);
-        text.contains("no hub runs").then_some(text)
+        text.contains("no hub is running").then_some(text)
     });
     assert!(ended.contains("no-such-program") && ended.ends_with("[exit status: 0]"), "{ended}");
     assert!(

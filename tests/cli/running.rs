@@ -92,7 +92,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
     assert_snapshot!(steady(&hub, &settled(&[])), @"
     mcphub [release] at http://[hub], pid [pid] up for [time]
     settings: [folder]/mcp_settings.json
-    clients: test 1 on /mcp/demo
+    clients: 2 times test 1 on /mcp/demo
 
     SERVER STATUS TOOLS CALLS ERRORS PID SINCE REASON
     demo connected 3 2 1 [pid] [time]
@@ -147,6 +147,13 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
           "name": "test",
           "version": "1",
           "protocolVersion": "2025-11-25",
+          "endpoint": "/mcp/demo",
+          "credential": null
+        },
+        {
+          "name": "test",
+          "version": "1",
+          "protocolVersion": "2026-07-28",
           "endpoint": "/mcp/demo",
           "credential": null
         }

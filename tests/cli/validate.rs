@@ -243,7 +243,7 @@ fn all_files_are_reported_whatever_one_of_them_is_like() {
         "--file-only",
     ];
     assert_snapshot!(sandbox.run(words), @r#"
-    error[syntax]: cannot be read: there is no such file
+    error[syntax]: cannot be read: the file does not exist
      --> none.json:1:1
       |
     1 |

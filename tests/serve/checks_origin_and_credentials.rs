@@ -96,8 +96,8 @@ fn a_port_in_use_is_reported() {
     assert!(String::from_utf8_lossy(&output.stderr).contains(&port));
 }
 
-const FORGED: &str = "warning: TRUST_PROXY=true believes whatever address a client states in \
-                      X-Forwarded-For: set it to the number of proxies in front, such as TRUST_PROXY=1\n";
+const FORGED: &str = "warning: TRUST_PROXY=true trusts any address that a client sends in X-Forwarded-For: \
+                      set it to the number of proxies in front, such as TRUST_PROXY=1\n";
 
 #[test]
 fn trusting_every_forwarded_address_causes_a_warning() {

@@ -215,7 +215,7 @@ fn a_killed_guard_is_restarted() {
         let now = guards(&hub);
         (now.len() == 2 && !now.iter().any(|pid| before.contains(pid))).then_some(())
     });
-    hub.wait_for_log("a process guard has ended");
+    hub.wait_for_log("a process guard has exited");
     hub.crash();
     all_end(&pids);
 }

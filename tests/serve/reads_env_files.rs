@@ -11,12 +11,8 @@ use crate::support::server::Hub;
 
 /// A server that starts only with the expected variables, and otherwise prints them.
 fn entry(env_file: &str) -> Value {
-    let program = env!("CARGO_BIN_EXE_mcphub");
-    let script = format!(
-        r#"[ "$A $B $1" = 'own file$HOME file$HOME' ] && exec '{program}' demo; echo "Error: A=$A B=$B arg=$1" >&2; exit 1"#
-    );
     json!({
-        "command": "sh", "args": ["-c", script, "sh", "${B}"],
+        "command": "sh", "args": ["check.sh", "${B}"],
         "env": { "A": "own" }, "envFile": env_file
     })
 }
@@ -26,6 +22,15 @@ fn hub(entry: &Value, file: Option<&str>) -> Hub {
     if let Some(text) = file {
         fs::write(folder.path().join(".env.mine"), text).unwrap();
     }
+    // In a file, since references in `args` are expanded.
+    let program = env!("CARGO_BIN_EXE_mcphub");
+    let script = format!(
+        r#"[ "$A $B $1" = 'own file$HOME file$HOME' ] && exec '{program}' demo
+echo "Error: A=$A B=$B arg=$1" >&2
+exit 1
+"#
+    );
+    fs::write(folder.path().join("check.sh"), script).unwrap();
     let settings = json!({ "mcpServers": { "mine": entry } });
     fs::write(folder.path().join("mcp_settings.json"), settings.to_string()).unwrap();
     Hub::start_in(folder, &[])

@@ -18,7 +18,7 @@ fn hub() -> Hub {
     let mut file = settings([("mine", demo(&[])), ("other", demo(&[]))]);
     file["mcpServers"]["mine"]["watchPaths"] = json!(["built.js", "src", "later/config.json"]);
     fs::write(folder.path().join("mcp_settings.json"), file.to_string()).unwrap();
-    let hub = Hub::start_in(folder, &[]);
+    let hub = Hub::start_in(folder, &["--verbose"]);
     hub.lists_tool("/mcp", "mine-echo");
     hub.lists_tool("/mcp", "other-echo");
     hub
