@@ -156,7 +156,7 @@ fn a_session_that_cannot_be_renewed_is_reported() {
     let answer = hub.modern("/mcp").request("tools/call", call);
     let message = answer["error"]["message"].as_str().unwrap();
     assert!(message.contains("no more"), "{message}");
-    hub.wait_for_log("not connected: the session was lost, and no other can be had");
+    hub.wait_for_log("not connected: the session was lost and cannot be renewed");
 }
 
 /// Starts a server that can change its list and notifies on its GET streams.
