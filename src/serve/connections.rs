@@ -264,7 +264,7 @@ impl Connection {
         }
         let phase = self.phase();
         if phase == Phase::Answering
-            && u64::from(age(&self.since)) > limits::SILENT.as_secs()
+            && u64::from(age(&self.since)) >= limits::SILENT.as_secs()
             && !self.is_silent.swap(true, Ordering::Relaxed)
         {
             self.waker.wake();
@@ -414,7 +414,7 @@ mod tests {
         let connection = table.add().unwrap();
         connection.enter(Phase::Answering);
         let seconds = u32::try_from(limits::SILENT.as_secs()).unwrap();
-        pass(&table, seconds);
+        pass(&table, seconds - 1);
         assert!(!connection.is_silent());
         pass(&table, 1);
         assert!(connection.is_silent());

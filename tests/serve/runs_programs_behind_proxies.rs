@@ -119,6 +119,9 @@ fn a_custom_configuration_is_used_unchanged() {
     hub.lists_tool("/mcp/mine", "mine-echo");
     assert_eq!(recorded_value(&hub, ".text"), "strict_chain");
     hub.edit(|file| file["mcpServers"] = json!({}));
-    hub.wait_for_log("server `mine` is gone");
+    wait_for("the removal of the server", || {
+        let (_, list) = hub.owner().json("GET", "/api/servers", &Value::Null);
+        (list["data"] == json!([])).then_some(())
+    });
     assert!(hub.folder.path().join("mine.conf").exists());
 }

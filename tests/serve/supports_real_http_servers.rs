@@ -50,7 +50,7 @@ fn a_redirect_to_the_same_host_is_followed_with_the_message() {
 fn a_redirect_to_another_host_is_reported_and_not_followed() {
     let other = OddHttp::start(|request| request.default_response(None));
     for (status, to, said) in [
-        (307, other.url("/mcp?key=s3cret"), format!("leads to {};", other.url("/mcp"))),
+        (307, other.url("/mcp?key=s3cret"), format!("redirects to {};", other.url("/mcp"))),
         (302, "/login".to_owned(), "HTTP 302 Found from".to_owned()),
         (301, "/mcp/".to_owned(), "it redirects to /mcp/; use that as `url`".to_owned()),
         (303, String::new(), "HTTP 303 See Other from".to_owned()),

@@ -38,7 +38,8 @@ enum Length {
 impl Http {
     /// Creates a client without credentials.
     pub(crate) fn to(address: SocketAddr) -> Self {
-        Self { address, headers: Vec::new(), limit: LIMIT }
+        // A call without events gets its response head only after 20 s.
+        Self { address, headers: Vec::new(), limit: LIMIT + Duration::from_secs(10) }
     }
 
     /// Sets the timeout.
