@@ -99,6 +99,38 @@ fn guards(hub: &Hub) -> Vec<u32> {
 }
 
 #[test]
+fn an_exit_is_noticed_although_a_descendant_keeps_the_output_open() {
+    let escapes = Escapes::new();
+    let folder = escapes.folder.path().display();
+    let script = format!("/bin/sh {folder}/script {folder}/pids/holder & exit 3");
+    let failing = json!({ "command": "sh", "args": ["-c", script] });
+    let hub = Hub::start(&settings([("gone", failing), ("two", demo(&[]))]));
+    hub.wait_for_log("`sh` ended with exit status 3 before it answered");
+    hub.edit(|file| file["mcpServers"]["gone"]["enabled"] = json!(false));
+    let pids = || -> Vec<u32> {
+        let files = fs::read_dir(escapes.folder.path().join("pids")).unwrap().flatten();
+        let text = files.filter_map(|file| fs::read_to_string(file.path()).ok());
+        text.filter_map(|text| text.trim().parse().ok()).collect()
+    };
+    assert!(!pids().is_empty());
+    wait_for("the end of all attempts", || {
+        (!pids().iter().any(|pid| is_alive(*pid))).then_some(())
+    });
+}
+
+#[test]
+fn a_server_that_is_disabled_while_it_starts_leaves_no_processes() {
+    let escapes = Escapes::new();
+    let script =
+        escapes.server()["args"][1].as_str().unwrap().replace("exec '", "exec sleep 86400; '");
+    let slow = json!({ "command": "sh", "args": ["-c", script] });
+    let hub = Hub::start_with(&settings([("slow", slow), ("two", demo(&[]))]).to_string(), &[]);
+    let pids = escapes.pids(1);
+    hub.edit(|file| file["mcpServers"]["slow"]["enabled"] = json!(false));
+    all_end(&pids);
+}
+
+#[test]
 fn a_hub_that_is_terminated_leaves_no_processes() {
     let (mut hub, pids) = hub_with_escapes();
     hub.terminate();

@@ -1,7 +1,7 @@
 //! The stdio transport (MCP basic/transports, stdio): one message per line. Other lines are noise,
 //! not errors.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -19,6 +19,8 @@ use crate::proxy::upstream::transport::duplex::{Duplex, Outlet, Shared};
 
 /// Poll interval for the exit of a process.
 const EXIT_POLL: Duration = Duration::from_millis(5);
+/// Interval of the checks whether a process has exited while its output stays open.
+const EXIT_CHECK: Duration = Duration::from_secs(1);
 /// Minimum free space in the buffer for each read.
 const READ_BYTES: usize = 16 << 10;
 
@@ -34,7 +36,9 @@ pub(in crate::proxy::upstream) fn open(
     if let Some((stdin, stdout)) = pipes {
         let shared = Arc::clone(duplex.shared_state());
         tokio::spawn(write_lines(stdin, queue, shared.ended.clone()));
-        let other_end = OtherEnd { child: Arc::clone(duplex.child()), errors, attempt };
+        let child = Arc::downgrade(duplex.child());
+        tokio::spawn(watch_exit(Arc::downgrade(&shared), child.clone(), Arc::clone(&attempt)));
+        let other_end = OtherEnd { child, errors, attempt };
         tokio::spawn(read_lines(stdout, shared, other_end));
     }
     duplex
@@ -137,9 +141,36 @@ impl LineJoiner {
     }
 }
 
+/// Ends the stream if the process has exited and a descendant keeps its output open, so that the reader
+/// sees no end.
+async fn watch_exit(shared: Weak<Shared>, child: ChildSlot, attempt: Arc<Attempt>) {
+    let Some(ended) = shared.upgrade().map(|shared| shared.ended.clone()) else { return };
+    loop {
+        tokio::select! {
+            () = ended.cancelled() => return,
+            () = tokio::time::sleep(EXIT_CHECK) => {}
+        }
+        let Some(slot) = child.upgrade() else { return };
+        let status = match &mut *slot.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(child) => child.status(),
+            None => return,
+        };
+        drop(slot);
+        if status.is_some() {
+            // The reader usually sees the end of the output by itself.
+            tokio::time::sleep(limits::EXIT).await;
+            let Some(shared) = shared.upgrade().filter(|_| !ended.is_cancelled()) else { return };
+            return shared.end(&attempt.describe_end(status));
+        }
+    }
+}
+
+/// The child, which belongs to the handle of the stream: if that is dropped, the child is killed.
+type ChildSlot = Weak<Mutex<Option<Child>>>;
+
 /// The process at the other end of the pipes.
 struct OtherEnd {
-    child: Arc<Mutex<Option<Child>>>,
+    child: ChildSlot,
     /// The task that reads its stderr.
     errors: Option<JoinHandle<()>>,
     attempt: Arc<Attempt>,
@@ -152,7 +183,8 @@ impl OtherEnd {
         let status = async {
             loop {
                 let status = {
-                    let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+                    let child = self.child.upgrade()?;
+                    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
                     // If the child was taken, its new owner stops it.
                     child.as_mut()?.status()
                 };
