@@ -134,6 +134,8 @@ pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call silent for this long is answered by a stream with comments: proxies and clients give up
 /// if no headers arrive for about a minute.
 pub(crate) const SILENT: Duration = Duration::from_secs(20);
+/// The longest wait for the catalog with the items of a server that has just connected.
+pub(crate) const PUBLISH: Duration = Duration::from_secs(1);
 /// Timeout of a call that waits for its client's input.
 pub(crate) const PARKED: Duration = Duration::from_mins(5);
 /// Pending server requests per connection.

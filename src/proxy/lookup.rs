@@ -77,7 +77,16 @@ pub(crate) async fn find_when_settled(
             let left = max_wait?.saturating_sub(started.elapsed());
             (!left.is_zero()).then_some((source, left))
         });
-        let Some((source, left)) = waiting.max_by_key(|(_, left)| *left) else { return Ok(found) };
+        let Some((source, left)) = waiting.max_by_key(|(_, left)| *left) else {
+            // A server is heard a moment before the catalog with its items is published.
+            let is_stale = |s: &Source| s.inventory.is_none() && s.upstream.is_heard();
+            let is_late = found.is_none() && view.sources.iter().any(is_stale);
+            if is_late && started.elapsed() < limits::PUBLISH {
+                tokio::time::sleep(limits::PUBLISH / 100).await;
+                continue;
+            }
+            return Ok(found);
+        };
         if tokio::time::timeout(left, source.upstream.settled()).await.is_err() {
             return Ok(found);
         }
