@@ -5,12 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::Event;
 
 use crate::serve::watch_paths::WatchedServer;
+use crate::store::folders::{Folders, Stamp, is_change};
 
 /// The maximum number of watched folders; systems limit them too.
 const FOLDERS_MAX: usize = 1_000;
@@ -20,17 +19,8 @@ const LEFT_OUT: [&str; 3] = [".git", "__pycache__", "node_modules"];
 
 /// The watched folders, and the last state of the watched paths.
 pub(super) struct WatchedFolders {
-    /// `None` if the system has none; the paths are still polled.
-    watcher: Option<RecommendedWatcher>,
-    folders: HashSet<PathBuf>,
+    folders: Folders,
     stamps: HashMap<PathBuf, Option<Stamp>>,
-}
-
-/// The state of a file or folder that is compared.
-#[derive(Debug, PartialEq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    bytes: u64,
 }
 
 impl WatchedFolders {
@@ -38,13 +28,12 @@ impl WatchedFolders {
     pub(super) fn new(report: impl Fn(PathBuf) + Send + 'static) -> Self {
         let report = move |event: notify::Result<Event>| {
             if let Ok(event) = event
-                && is_change(&event)
+                && is_change(event.kind)
             {
                 event.paths.into_iter().for_each(&report);
             }
         };
-        let watcher = notify::recommended_watcher(report).ok();
-        Self { watcher, folders: HashSet::new(), stamps: HashMap::new() }
+        Self { folders: Folders::new(report), stamps: HashMap::new() }
     }
 
     /// Replaces the watched paths.
@@ -53,7 +42,7 @@ impl WatchedFolders {
         let mut folders = HashSet::new();
         for WatchedServer { server, paths } in wanted {
             for path in paths {
-                let stamp = read_stamp(path);
+                let stamp = Stamp::read(path);
                 if stamp.is_none() && self.stamps.get(path) != Some(&None) {
                     let path = path.display();
                     tracing::warn!(
@@ -73,20 +62,14 @@ impl WatchedFolders {
             }
         }
         self.stamps = stamps;
-        let Some(watcher) = &mut self.watcher else { return };
-        for gone in self.folders.difference(&folders) {
-            let _ = watcher.unwatch(gone);
-        }
-        // A folder that was removed and created again has lost its watch.
-        let watch = |folder: &PathBuf| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok();
-        self.folders = folders.into_iter().filter(watch).collect();
+        self.folders.replace(folders);
     }
 
     /// Returns the paths that have changed since the last look, and remembers their new state.
     pub(super) fn take_changed(&mut self) -> Vec<PathBuf> {
         let mut differing = Vec::new();
         for (path, before) in &mut self.stamps {
-            let now = read_stamp(path);
+            let now = Stamp::read(path);
             if now != *before {
                 *before = now;
                 differing.push(path.clone());
@@ -128,19 +111,6 @@ fn add_folders(path: &Path, folders: &mut HashSet<PathBuf>) -> bool {
         waiting.extend(below.take(FOLDERS_MAX).map(|entry| entry.path()));
     }
     true
-}
-
-fn read_stamp(path: &Path) -> Option<Stamp> {
-    let found = fs::metadata(path).ok()?;
-    Some(Stamp { modified: found.modified().ok(), bytes: found.len() })
-}
-
-/// Returns whether an event is a change; reading is not.
-fn is_change(event: &Event) -> bool {
-    match event.kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
 }
 
 #[cfg(test)]

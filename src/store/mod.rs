@@ -2,6 +2,7 @@
 
 pub(crate) mod file;
 mod file_thread;
+pub(crate) mod folders;
 pub(crate) mod live;
 pub(crate) mod lock;
 pub(crate) mod watch;

@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind};
+
+use crate::store::folders::{self, Folders, Stamp};
 
 /// A burst of changes ends after no change for this long.
 const QUIET: Duration = Duration::from_millis(50);
@@ -114,16 +115,8 @@ struct Watched {
     path: PathBuf,
     /// The file's own name and those of its link targets; other names are ignored.
     names: Arc<Mutex<HashSet<OsString>>>,
-    watcher: Option<RecommendedWatcher>,
-    folders: HashSet<PathBuf>,
+    folders: Folders,
     stamp: Option<Stamp>,
-}
-
-/// Metadata that changes if the file is written.
-#[derive(Debug, PartialEq)]
-struct Stamp {
-    modified: Option<SystemTime>,
-    bytes: u64,
 }
 
 impl Watched {
@@ -137,26 +130,18 @@ impl Watched {
                 let _ = sender.send(Signal::Changed);
             }
         };
-        let watcher = notify::recommended_watcher(report).ok();
-        let folders = HashSet::new();
-        Self { path: path.to_owned(), names, watcher, folders, stamp: stamp(path) }
+        let folders = Folders::new(report);
+        Self { path: path.to_owned(), names, folders, stamp: Stamp::read(path) }
     }
 
     /// Watches the folders that contain the file and its link targets now.
     fn follow_links(&mut self) {
-        self.stamp = stamp(&self.path);
+        self.stamp = Stamp::read(&self.path);
         let places = places_of(&self.path);
-        let folders: HashSet<PathBuf> = places.iter().map(|place| folder_of(place)).collect();
         let name = |place: &PathBuf| Some(place.file_name()?.to_owned());
         *self.names.lock().unwrap_or_else(PoisonError::into_inner) =
             places.iter().filter_map(name).collect();
-        let Some(watcher) = &mut self.watcher else { return };
-        for gone in self.folders.difference(&folders) {
-            let _ = watcher.unwatch(gone);
-        }
-        // A folder that was removed and created again has no watch, so set all of them again.
-        let watch = |folder: &PathBuf| watcher.watch(folder, RecursiveMode::NonRecursive).is_ok();
-        self.folders = folders.into_iter().filter(watch).collect();
+        self.folders.replace(places.iter().map(|place| folder_of(place)).collect());
     }
 
     /// Waits for a change or the next poll. Returns false if the watch was stopped.
@@ -167,7 +152,7 @@ impl Watched {
                 Ok(Signal::Changed) => return wait_for_quiet(receiver),
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
                 Err(RecvTimeoutError::Timeout) => {
-                    if again.is_some() || stamp(&self.path) != self.stamp {
+                    if again.is_some() || Stamp::read(&self.path) != self.stamp {
                         return true;
                     }
                 }
@@ -192,13 +177,9 @@ fn wait_for_quiet(receiver: &Receiver<Signal>) -> bool {
 /// of other files are not.
 fn is_change(event: &Event, names: &HashSet<OsString>) -> bool {
     let ours = |path: &PathBuf| path.file_name().is_some_and(|name| names.contains(name));
-    let written = AccessKind::Close(AccessMode::Write);
-    let kind = match event.kind {
-        EventKind::Access(access) => access == written,
-        _ => true,
-    };
     let folder_itself = matches!(event.kind, EventKind::Remove(_));
-    kind && (event.paths.is_empty() || folder_itself || event.paths.iter().any(ours))
+    folders::is_change(event.kind)
+        && (event.paths.is_empty() || folder_itself || event.paths.iter().any(ours))
 }
 
 /// Returns the paths of the file and of all its link targets.
@@ -216,11 +197,6 @@ fn places_of(path: &Path) -> Vec<PathBuf> {
 fn folder_of(path: &Path) -> PathBuf {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     folder.unwrap_or(Path::new(".")).to_owned()
-}
-
-fn stamp(path: &Path) -> Option<Stamp> {
-    let found = fs::metadata(path).ok()?;
-    Some(Stamp { modified: found.modified().ok(), bytes: found.len() })
 }
 
 #[cfg(test)]
