@@ -254,7 +254,7 @@ impl Endpoint {
         repeatable: bool,
         again: impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
-        let response = self.send_here(request, repeatable, &again).await?;
+        let response = self.send_here(request, repeatable, self.cookies.as_ref(), &again).await?;
         if !is_redirect(response.status()) {
             return Ok(response);
         }
@@ -280,7 +280,8 @@ impl Endpoint {
                 Some(request)
             };
             let Some(request) = redirected() else { return Ok(response) };
-            response = self.send_here(request, repeatable, &redirected).await?;
+            response =
+                self.send_here(request, repeatable, self.cookies.as_ref(), &redirected).await?;
             response.extensions_mut().insert(RedirectedTo(to.clone()));
             at = to;
         }
@@ -291,23 +292,28 @@ impl Endpoint {
         Err(Unreachable { why, at_connect: false, was_sent: false })
     }
 
-    /// Sends a request without following redirects.
+    /// Sends a request without following redirects. Sends the cookies of `jar` for its path, and stores
+    /// those of the response.
     pub(in crate::proxy::upstream) async fn send_here(
         &self,
-        mut request: Request,
+        request: Request,
         repeatable: bool,
+        jar: Option<&Jar>,
         again: &impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
         let not_sent = |why| Unreachable { why, at_connect: false, was_sent: false };
         let client = self.client_to(request.uri()).map_err(not_sent)?;
-        self.add_cookies(&mut request);
-        let with_cookies = || {
-            let mut request = again()?;
-            self.add_cookies(&mut request);
-            Some(request)
+        let with_cookies = |mut request: Request| {
+            if let Some(jar) = jar.filter(|jar| jar.was_used()) {
+                let to = request.uri().clone();
+                jar.add(request.headers_mut(), to.path());
+            }
+            request
         };
-        let sent =
-            client.send(request, repeatable, with_cookies).await.map_err(|e| Unreachable {
+        let request = with_cookies(request);
+        let again_with_cookies = || again().map(with_cookies);
+        let sent = client.send(request, repeatable, again_with_cookies).await.map_err(|e| {
+            Unreachable {
                 why: match client.proxy() {
                     None => format!("cannot reach {}: {}", self.place(), cause(&e)),
                     Some(proxy) => {
@@ -316,20 +322,13 @@ impl Endpoint {
                 },
                 at_connect: e.is_connect(),
                 was_sent: !is_unsent(&e),
-            })?;
-        if let Some(jar) = self.cookies.as_ref().filter(|_| sent.headers().contains_key(SET_COOKIE))
-        {
+            }
+        })?;
+        if let Some(jar) = jar.filter(|_| sent.headers().contains_key(SET_COOKIE)) {
             let to = again().map(|request| request.uri().clone());
             jar.take(sent.headers(), to.as_ref().unwrap_or(&self.url).path());
         }
         Ok(AnswerBody::of(sent))
-    }
-
-    fn add_cookies(&self, request: &mut Request) {
-        if let Some(jar) = self.cookies.as_ref().filter(|jar| jar.was_used()) {
-            let to = request.uri().clone();
-            jar.add(request.headers_mut(), to.path());
-        }
     }
 
     fn client_to(&self, to: &Uri) -> Result<&HttpClient, String> {

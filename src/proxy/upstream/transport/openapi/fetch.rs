@@ -83,22 +83,13 @@ impl Ways {
         for hop in 0..limits::REDIRECTS {
             let at = elsewhere.as_ref().unwrap_or(endpoint);
             let jar = jar.filter(|_| elsewhere.is_none());
-            let path = request.uri().path().to_owned();
-            // Added for each hop, because the hop before can have replaced a cookie.
-            let mut outgoing = request.clone();
-            if let Some(jar) = jar {
-                jar.add(outgoing.headers_mut(), &path);
-            }
-            let again = || Some(outgoing.clone());
-            let sent = at.send_here(outgoing.clone(), repeatable, &again).await;
+            let again = || Some(request.clone());
+            let sent = at.send_here(request.clone(), repeatable, jar, &again).await;
             let response = sent.map_err(|e| match hop {
                 0 => e.into(),
                 // The endpoint that sent the redirect may already have run the operation.
                 _ => CallError::Lost(e.why),
             })?;
-            if let Some(jar) = jar {
-                jar.take(response.headers(), &path);
-            }
             let Some((to, is_elsewhere)) = follow_redirect(&mut request, &response) else {
                 return Ok(response);
             };
