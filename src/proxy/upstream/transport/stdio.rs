@@ -150,12 +150,7 @@ async fn watch_exit(shared: Weak<Shared>, child: ChildSlot, attempt: Arc<Attempt
             () = ended.cancelled() => return,
             () = tokio::time::sleep(EXIT_CHECK) => {}
         }
-        let Some(slot) = child.upgrade() else { return };
-        let status = match &mut *slot.lock().unwrap_or_else(PoisonError::into_inner) {
-            Some(child) => child.status(),
-            None => return,
-        };
-        drop(slot);
+        let Some(status) = with_child(&child, Child::status) else { return };
         if status.is_some() {
             // The reader usually sees the end of the output by itself.
             tokio::time::sleep(limits::EXIT).await;
@@ -167,6 +162,13 @@ async fn watch_exit(shared: Weak<Shared>, child: ChildSlot, attempt: Arc<Attempt
 
 /// The child, which belongs to the handle of the stream: if that is dropped, the child is killed.
 type ChildSlot = Weak<Mutex<Option<Child>>>;
+
+/// Runs `look` on the child. Returns `None` if the child was dropped or taken; its new owner stops it.
+fn with_child<T>(child: &ChildSlot, look: impl FnOnce(&mut Child) -> T) -> Option<T> {
+    let child = child.upgrade()?;
+    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    child.as_mut().map(look)
+}
 
 /// The process at the other end of the pipes.
 struct OtherEnd {
@@ -182,12 +184,7 @@ impl OtherEnd {
     async fn end_reason(self, closed: &CancellationToken) -> String {
         let status = async {
             loop {
-                let status = {
-                    let child = self.child.upgrade()?;
-                    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
-                    // If the child was taken, its new owner stops it.
-                    child.as_mut()?.status()
-                };
+                let status = with_child(&self.child, Child::status)?;
                 if status.is_some() {
                     return status;
                 }
