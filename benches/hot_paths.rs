@@ -20,6 +20,12 @@ use crate::settings::edit::{self, OnConflict};
 #[path = "../src/files/mod.rs"]
 mod files;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/net/mod.rs"]
+mod net;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/openapi/mod.rs"]
+mod openapi;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/protocol/mod.rs"]
 mod protocol;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
@@ -130,10 +136,10 @@ mod response {
 /// The extra cost of a logged call, on top of `call::splice`.
 mod activity {
     use super::{Bencher, black_box};
-    use crate::state::activity::Call;
-    use crate::state::activity_log::ActivityLog;
-    use crate::state::activity_store::now_ms;
-    use crate::state::audit_log::AuditLog;
+    use crate::state::activity::log::ActivityLog;
+    use crate::state::activity::record::Call;
+    use crate::state::activity::store::now_ms;
+    use crate::state::audit::log::AuditLog;
 
     #[divan::bench]
     fn record(bencher: Bencher) {
@@ -208,19 +214,19 @@ mod catalog {
     use tokio::sync::Semaphore;
 
     use super::{Bencher, CATALOGS, Document, black_box, list, settings};
+    use crate::net::address_policy::Within;
     use crate::protocol::Era;
     use crate::protocol::message::Message;
-    use crate::proxy::catalog::{Catalog, Source};
-    use crate::proxy::inventory::{Facts, Inventory, ListKind, Listing, read_page};
+    use crate::proxy::catalog::catalog::{Catalog, Source};
+    use crate::proxy::catalog::scope::{Part, Scope};
+    use crate::proxy::catalog::view::View;
+    use crate::proxy::inventory::items::{Facts, Inventory, ListKind, Listing, read_page};
     use crate::proxy::references::References;
-    use crate::proxy::scope::{Part, Scope};
     use crate::proxy::upstream::Upstream;
-    use crate::proxy::upstream::net::address_policy::Within;
     use crate::proxy::upstream::process::child::Surroundings;
     use crate::proxy::upstream::process::default_timeouts::Times;
     use crate::proxy::upstream::process::process_guard::Reaper;
     use crate::proxy::upstream::supervisor::Shared;
-    use crate::proxy::view::View;
 
     #[divan::bench(args = CATALOGS)]
     fn project(bencher: Bencher, (servers, tools): (usize, usize)) {
@@ -247,7 +253,7 @@ mod catalog {
         let file = Document::parse(&super::file::file_of(servers)).expect("a document");
         let settings = settings::validate(&file).0;
         let shared = shared();
-        let source = |(index, server): (usize, &settings::server::Server)| Source {
+        let source = |(index, server): (usize, &settings::model::server::Server)| Source {
             server: Arc::new(server.clone()),
             upstream: Upstream::new(server.clone(), settings.system.clone(), shared.clone(), None),
             inventory: Some(Arc::clone(&inventory)),

@@ -10,19 +10,22 @@
 //! # Layers
 //!
 //! ```text
-//!    cli                       arguments, terminal, exit codes
+//!    cli                           arguments, terminal, exit codes
 //!     │
-//!   serve                      one process: bind, spawn, reload, drain
+//!   serve                          one process: bind, spawn, reload, drain
 //!     │
-//!    api                       the admin REST API
-//!     │
-//!  store   proxy   formats     the file on disk │ MCP on both sides │ other clients' files
-//!     \      │  \     /
-//!      \   state \   /         persistent data other than settings
-//!       \    │    \ /
-//!  files  settings  protocol   opening files │ the content of the file │ MCP messages
-//!                    │
-//!                   demo       a small MCP server that ships in the binary
+//!    api                           the admin REST API
+//!     │  \
+//!     │   access                   who is asking: credentials, logins, rate limits
+//!     │     │
+//!   store proxy   formats          the file on disk │ MCP on both sides │ other clients' files
+//!     │   │ │ \      │
+//!     │   │net openapi│            outgoing HTTP │ OpenAPI documents
+//!     │ state │       │            persistent data other than settings
+//!     │ │     │       │
+//!  files  settings  protocol       opening files │ the content of the file │ MCP messages
+//!                     │
+//!                    demo          a small MCP server that ships in the binary
 //! ```
 //!
 //! A layer uses only the layers below it, according to the table in `tests/architecture.rs`; that
@@ -53,6 +56,12 @@
 //! whole, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
 //! an unusable file leaves it unchanged.
 //!
+//! **openapi** is OpenAPI documents as values: operations with their schemas, and the HTTP request
+//! of a call. It is pure.
+//!
+//! **net** is outgoing HTTP: the pooled client, proxies, TLS roots, cookies, and the addresses that
+//! may be reached. It knows no MCP.
+//!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server, with one
 //! supervisor task each and one implementation per transport; one kind is not an MCP server but an
 //! API with its operations exposed as tools (`proxy/upstream/transport/openapi/wire.rs`). *Downstream* are
@@ -60,11 +69,14 @@
 //! `Exchange`, one request in flight. The exposed items and their names are the catalog, which is
 //! immutable and replaced as a whole; the part visible to one client is its scope.
 //!
+//! **access** determines who is asking, for the MCP endpoints and the admin API alike: it checks
+//! `Host` and `Origin`, keys, logins and passwords, and limits rates.
+//!
 //! **api** is the admin REST API in the shapes of five systems, one folder each. `dialects`
 //! determines the dialect of a request by its path, body and credential, and that dialect alone
 //! responds: it has its own routes, which are also the API document, its wire types beside their
 //! handlers, and its error format. No dialect knows another. All of them use the same verbs of
-//! `settings`, and the same authentication (`auth` at the MCP endpoints, `caller` here).
+//! `settings`, the same authentication (`access/auth.rs`), and what is in `api/service`.
 //!
 //! **serve** runs all of that as one process, configured with plain values.
 //!
@@ -75,16 +87,16 @@
 //!
 //! # The path of a `tools/call`
 //!
-//! 1. `serve/http.rs` accepts the connection. `api/guard.rs` checks `Host` and `Origin`,
-//!    `api/auth.rs` the credential; the path names a target (`proxy/scope.rs`).
-//! 2. `proxy/downstream/http.rs` reads the body into a `Message` (`protocol/message.rs`),
+//! 1. `serve/listener/http.rs` accepts the connection. `access/origin_guard.rs` checks `Host` and `Origin`,
+//!    `access/auth.rs` the credential; the path names a target (`proxy/catalog/scope.rs`).
+//! 2. `proxy/downstream/transport/streamable_http.rs` reads the body into a `Message` (`protocol/message.rs`),
 //!    determines the era, and passes it to `proxy/downstream/legacy.rs` or
-//!    `proxy/downstream/modern.rs`, which create an exchange (`proxy/exchange.rs`). Messages from
-//!    standard streams (`proxy/downstream/stdio.rs`) or the legacy transport of HTTP with SSE
-//!    (`proxy/downstream/sse.rs`) take the same path through `proxy/downstream/duplex_client.rs`.
-//! 3. `proxy/router.rs` takes the current catalog (`proxy/catalog.rs`), looks the exposed name up
-//!    in the view of the caller's scope (`proxy/view.rs`), and so finds the upstream and the
-//!    original name. Built-in prompts and resources are answered here (`proxy/built_in.rs`).
+//!    `proxy/downstream/modern.rs`, which create an exchange (`proxy/exchange/exchange.rs`). Messages from
+//!    standard streams (`proxy/downstream/transport/stdio.rs`) or the legacy transport of HTTP with SSE
+//!    (`proxy/downstream/transport/legacy_sse.rs`) take the same path through `proxy/downstream/transport/duplex_client.rs`.
+//! 3. `proxy/router.rs` takes the current catalog (`proxy/catalog/catalog.rs`), looks the exposed name up
+//!    in the view of the caller's scope (`proxy/catalog/view.rs`), and so finds the upstream and the
+//!    original name. Built-in prompts and resources are answered here (`proxy/catalog/built_in.rs`).
 //! 4. `proxy/upstream/supervisor.rs` has the live connection. `protocol/request.rs` splices id,
 //!    name and `_meta`, and no other byte; `proxy/upstream/transport/duplex.rs` or `proxy/upstream/transport/streamable_http.rs`
 //!    sends it.
@@ -92,22 +104,22 @@
 //!    go to the exchange's outbox; `proxy/downstream/event_encoder.rs` encodes them for the
 //!    client's era, and `proxy/downstream/reply.rs` streams them, or responds with one JSON body if
 //!    there were none. Messages on a session's stream are kept
-//!    (`proxy/downstream/replay_buffer.rs`) for a client that loses it. If server and client are of
+//!    (`proxy/downstream/session/replay_buffer.rs`) for a client that loses it. If server and client are of
 //!    different eras, `proxy/mrtr/to_legacy_client.rs` and `proxy/mrtr/to_modern_client.rs` convert
 //!    server requests to multi-round requests and back.
 //!
 //! # The path of an `add`
 //!
-//! 1. `cli/grammar.rs` sorts the arguments, `cli/options.rs` builds an entry from them, and
+//! 1. `cli/input/grammar.rs` sorts the arguments, `cli/input/options.rs` builds an entry from them, and
 //!    `cli/commands/add.rs` calls the verb; a handler in `api/mcphub/servers.rs` takes its entry
 //!    from a body and calls the same verb.
 //! 2. `store/file.rs` locks, reads, runs the verb `settings/edit/servers.rs` on the `Document`, and
 //!    replaces the file as a whole (`store/write.rs`). If another program changed it meanwhile, the
 //!    verb runs again on the new text.
 //! 3. A running hub is notified by `store/watch.rs`; `store/live.rs` reads, validates and compares
-//!    (`settings/change.rs`); `serve/reload.rs` logs the result. The audit log contains the names
+//!    (`settings/change.rs`); `serve/follow/reload.rs` logs the result. The audit log contains the names
 //!    of the changed items: written by the command (`cli/audit.rs`), by the request
-//!    (`api/audit.rs`) or, for an editor, by the hub (`serve/file_changes.rs`).
+//!    (`api/audit.rs`) or, for an editor, by the hub (`serve/follow/file_changes.rs`).
 //! 4. `proxy/hub.rs` starts and stops the upstreams that the changes name, publishes a new catalog,
 //!    and notifies connected clients that their lists have changed.
 //!
@@ -131,13 +143,13 @@
 //! 12. Every queue, body and wait has a limit; those that a client can reach in the proxy are in
 //!     `proxy/limits.rs`.
 //! 13. A `Secret` is not printed by any `Debug`, log line, diagnostic or error.
-//! 14. Only `cli/ui.rs` prints: results to stdout, everything else to stderr. (`demo` is a server,
+//! 14. Only `cli/output/ui.rs` prints: results to stdout, everything else to stderr. (`demo` is a server,
 //!     and its stdout is a transport.)
 //! 15. Outside data never causes a panic; `expect` states an invariant of ours.
 //! 16. A `tools/call` is run at most once: if it may have reached its server, it is not sent again,
 //!     on any transport, unless the server declares that tool `readOnlyHint` or `idempotentHint`.
 //!     Its client receives an error with `outcome_unknown` in its data. It is sent again only if
-//!     none of it was written (`proxy/upstream/net/watched.rs`), or if the server rejected it before
+//!     none of it was written (`net/watched.rs`), or if the server rejected it before
 //!     running it: with a lost session (404), headers that differ from the tool's, or a challenge
 //!     for a login (401).
 
@@ -161,8 +173,17 @@ mod store;
 /// Conversion from and to the settings of other clients.
 mod formats;
 
+/// Outgoing HTTP.
+mod net;
+
+/// OpenAPI documents.
+mod openapi;
+
 /// The MCP proxy, with clients on one side and servers on the other.
 mod proxy;
+
+/// Authentication and rate limits.
+mod access;
 
 /// The admin REST API.
 mod api;

@@ -13,14 +13,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("state", &["settings", "files"]),
     ("formats", &["settings"]),
     ("store", &["settings", "files"]),
-    ("proxy", &["settings", "protocol", "state"]),
-    ("api", &["settings", "store", "state", "protocol", "proxy"]),
-    ("serve", &["settings", "store", "state", "protocol", "proxy", "api", "demo"]),
+    ("openapi", &["protocol"]),
+    ("net", &["settings", "protocol"]),
+    ("proxy", &["settings", "protocol", "state", "openapi", "net"]),
+    ("access", &["settings", "state", "proxy"]),
+    ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),
+    ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
     ("cli", &["settings", "files", "formats", "store", "state", "proxy", "serve", "demo"]),
 ];
 
 /// The pure layers, and the crates and modules that they must not use.
-const PURE: &[&str] = &["settings", "formats", "protocol"];
+const PURE: &[&str] = &["settings", "formats", "protocol", "openapi"];
 const IMPURE: &[&str] = &["tokio", "axum", "clap", "hyper", "std::fs", "std::env"];
 
 /// The dialects of the admin API, by folder name.

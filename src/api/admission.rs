@@ -8,11 +8,11 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::access::auth::{Denied, take_credential};
+use crate::access::rate_limit::{Peer, RateLimiter, RateStatus, limit_for};
 use crate::api::audit;
-use crate::api::auth::{Denied, take_credential};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{Peer, RateLimiter, RateStatus, limit_for};
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::Settings;

@@ -10,14 +10,14 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, Method};
 
+use crate::access::rate_limit::{MINUTE, Peer, RateLimiter};
 use crate::api::caller::Caller;
-use crate::api::rate::{MINUTE, Peer, RateLimiter};
 use crate::protocol::headers::REQUEST_ID;
 use crate::proxy::identity::Identity;
 use crate::settings::changed_names::changed_names;
-use crate::settings::dialect::Dialect;
-use crate::state::audit::{Kind, Outcome, Record};
-use crate::state::audit_log::{AuditLog, version_of};
+use crate::settings::model::dialect::Dialect;
+use crate::state::audit::log::{AuditLog, version_of};
+use crate::state::audit::record::{Kind, Outcome, Record};
 use crate::state::request_id::RequestId;
 
 /// Refusals per address and minute that are written; further ones are only counted.
@@ -25,17 +25,17 @@ const REFUSALS: u32 = 60;
 
 /// Login and session routes of all dialects.
 const LOGINS: [&str; 6] = [
-    "/api/auth/login",
+    "/access/auth/login",
     "/auth/login",
-    "/api/auth/refresh",
-    "/api/auth/logout",
-    "/api/auth/sessions",
-    "/api/auth/sessions/{id}",
+    "/access/auth/refresh",
+    "/access/auth/logout",
+    "/access/auth/sessions",
+    "/access/auth/sessions/{id}",
 ];
 /// Routes that create the first user or key.
-const SETUPS: [&str; 2] = ["/init", "/api/auth/setup"];
+const SETUPS: [&str; 2] = ["/init", "/access/auth/setup"];
 /// Routes that only change a password.
-const PASSWORDS: [&str; 1] = ["/api/auth/change-password"];
+const PASSWORDS: [&str; 1] = ["/access/auth/change-password"];
 
 tokio::task_local! {
     /// The record of the request that this task handles.

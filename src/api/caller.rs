@@ -5,18 +5,19 @@ use http::HeaderMap;
 use http::request::Parts;
 use serde_json::Value;
 
-use crate::api::auth::{self, Denied};
+use crate::access::auth;
+use crate::access::auth::Denied;
+use crate::access::jwt::Jwt;
 use crate::api::error::ApiError;
-use crate::api::jwt::Jwt;
+use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
-use crate::proxy::scope::Target;
 use crate::proxy::viewer::{self, Viewer};
 use crate::settings::Settings;
-use crate::settings::group::Group;
-use crate::settings::key::BearerKey;
-use crate::settings::secret::Secret;
-use crate::settings::server::{Server, Sharing};
-use crate::settings::user::User;
+use crate::settings::model::group::Group;
+use crate::settings::model::key::BearerKey;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::server::{Server, Sharing};
+use crate::settings::model::user::User;
 use crate::settings::validate;
 
 /// Owner of items created without a user: system keys and the local token act for no user.

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use utoipa::openapi::OpenApi;
 
 use crate::api::state::ApiState;
-use crate::settings::dialect::Dialect;
+use crate::settings::model::dialect::Dialect;
 
 /// Methods that a path item can have.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde_json::Value;
 
+use crate::access::passwords::PasswordError;
 use crate::settings::edit::Refused;
 use crate::store::file::{EditError, ReadError};
 
@@ -124,6 +125,15 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<PasswordError> for ApiError {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::TooMany { after, text } => Self::new(Kind::TooManyRequests(after), text),
+            PasswordError::Internal(text) => Self::internal(text),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use crate::api::error::{ApiError, Kind};
-use crate::proxy::downstream::body::Stalled;
+use crate::proxy::downstream::transport::body::Stalled;
 
 /// Extracts a JSON object from the body.
 pub(crate) struct JsonBody<T>(pub(crate) T);

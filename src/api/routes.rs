@@ -17,11 +17,12 @@ use tower_service::Service as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::access::auth;
 use crate::api::dialects::{RequestHints, candidates, select};
 use crate::api::error::{ApiError, Kind, UnknownPath};
 use crate::api::state::ApiState;
-use crate::api::{aeontel, agent_corex, audit, auth, docs, extract, mcphub, mcpjungle, pandora};
-use crate::settings::dialect::Dialect;
+use crate::api::{aeontel, agent_corex, audit, docs, extract, mcphub, mcpjungle, pandora};
+use crate::settings::model::dialect::Dialect;
 
 /// The routers of all dialects, each built on first use: most hubs use one.
 struct DialectRouters {

@@ -9,18 +9,18 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use crate::access::jwt::Jwt;
+use crate::access::passwords::Passwords;
+use crate::access::rate_limit::{MINUTE, RateLimiter, WINDOW};
 use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
 use crate::api::error::{ApiError, Kind};
-use crate::api::jwt::Jwt;
-use crate::api::passwords::Passwords;
-use crate::api::protected;
-use crate::api::rate::{MINUTE, RateLimiter, WINDOW};
-use crate::api::registries::Registries;
+use crate::api::service::protected;
+use crate::api::service::registries::Registries;
 use crate::proxy::Hub;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 use crate::state::bundles::Bundles;
 use crate::state::log_ring::LogRing;
 use crate::state::sessions::Sessions;
@@ -206,7 +206,7 @@ impl ApiState {
     pub(crate) fn for_tests(folder: &std::path::Path) -> Self {
         let path = folder.join("mcp_settings.json");
         std::fs::write(&path, "{}").unwrap();
-        let log = crate::state::audit_log::AuditLog::of(folder);
+        let log = crate::state::audit::log::AuditLog::of(folder);
         let audit = Arc::new(Audit::new(log, &path));
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
         let config = crate::proxy::hub::Config {

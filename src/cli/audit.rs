@@ -3,15 +3,15 @@
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
-use crate::cli::hub;
+use crate::cli::hub::in_process;
 use crate::cli::settings_path::FoundSettings;
 use crate::settings::changed_names::changed_names;
-use crate::state::audit::{Kind, Record};
-use crate::state::audit_log::{AuditLog, version_of};
+use crate::state::audit::log::{AuditLog, version_of};
+use crate::state::audit::record::{Kind, Record};
 
 /// Returns the audit log that this user's hub and commands share.
 pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
-    Ok(AuditLog::of_trusted(&hub::state_folder(environment)?, environment.trusted_owners()))
+    Ok(AuditLog::of_trusted(&in_process::state_folder(environment)?, environment.trusted_owners()))
 }
 
 /// Records the changes of a command. If the record cannot be written, the change stays and the user

@@ -4,15 +4,15 @@ use std::fs::File;
 use std::io::{Error, ErrorKind, Read};
 use std::path::Path;
 
-use crate::cli::args::{Global, Scope};
-use crate::cli::dotenv_file;
-use crate::cli::encoding;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
-use crate::cli::progress::Progress;
-use crate::cli::prompt::Prompt;
+use crate::cli::input::args::{Global, Scope};
+use crate::cli::input::dotenv_file;
+use crate::cli::input::encoding;
+use crate::cli::input::prompt::Prompt;
+use crate::cli::output::progress::Progress;
+use crate::cli::output::ui::Ui;
 use crate::cli::settings_path::{self, FoundSettings, SettingsLocation};
-use crate::cli::ui::Ui;
 use crate::formats::dotenv;
 use crate::state::log_ring::LogRing;
 

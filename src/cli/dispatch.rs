@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::cli::args::{ColorWhen, Global};
 use crate::cli::commands::{
     add, add_json, audit, call, completions, config, connect, demo, edit, enable, exists, explain,
     export, get, group, import, init, inspect, key, list, logs, overrides, reload, remove, rename,
@@ -15,9 +14,11 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::progress::Progress;
-use crate::cli::ui::Ui;
-use crate::cli::{grammar, logging};
+use crate::cli::input::args::{ColorWhen, Global};
+use crate::cli::input::grammar;
+use crate::cli::logging;
+use crate::cli::output::progress::Progress;
+use crate::cli::output::ui::Ui;
 use crate::state::log_ring::LogRing;
 
 /// Manages the MCP servers in mcp_settings.json, and serves them as one MCP endpoint

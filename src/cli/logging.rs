@@ -9,10 +9,10 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::error::Failure;
-use crate::cli::progress::Progress;
+use crate::cli::output::progress::Progress;
 use crate::serve::log_layer::log_layer;
 use crate::settings::visible;
-use crate::state::audit_log;
+use crate::state::audit::log;
 use crate::state::log_ring::LogRing;
 
 /// Starts logging with `directives` (`warn`, `mcphub::proxy=debug,info`) if given, otherwise with
@@ -63,5 +63,5 @@ fn by_flags(verbose: u8, quiet: bool) -> Targets {
     };
     let targets = Targets::new().with_default(others).with_target("mcphub", ours);
     // The audit log of a running hub is always shown: logins and changes matter to every operator.
-    if quiet { targets } else { targets.with_target(audit_log::TARGET, ours.max(Level::INFO)) }
+    if quiet { targets } else { targets.with_target(log::TARGET, ours.max(Level::INFO)) }
 }

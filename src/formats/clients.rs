@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::formats::reference::EDITOR_VARIABLES;
-use crate::formats::vscode::Inputs;
-use crate::settings::look::is_secret_key;
-use crate::settings::server::TransportKind;
-use crate::settings::{expand, filter};
+use crate::formats::shapes::vscode::Inputs;
+use crate::settings::expand;
+use crate::settings::model::filter;
+use crate::settings::model::server::TransportKind;
+use crate::settings::secrets::detect::is_secret_key;
 
 /// The syntax of variables in a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::formats::{filters, reference, switches, timeout, unwrap};
-use crate::settings::fields;
+use crate::settings::schema::fields;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Imported {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use toml_edit::DocumentMut;
 
 use crate::formats::clients::{Client, Shared, Written};
-use crate::formats::codex;
+use crate::formats::shapes::codex;
 
 /// An exported text, and the omissions.
 #[derive(Clone, Debug, Default, PartialEq)]

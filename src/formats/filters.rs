@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::formats::entry::normalize;
-use crate::settings::{fields, filter};
+use crate::settings::model::filter;
+use crate::settings::schema::fields;
 
 /// Normalized keys of lists of visible tools, and of hidden tools.
 const SHOWN: [&str; 7] = [

@@ -75,7 +75,7 @@ fn replacement(found: &str, notes: &mut Vec<String>) -> String {
         _ if name.starts_with('-') && is_name(kind) => found.to_owned(),
         "env" => format!("${{{}}}", name.trim()),
         "input" => {
-            let variable = crate::settings::sensitive::variable_name(&[name]);
+            let variable = crate::settings::secrets::locate::variable_name(&[name]);
             note(format!("set {variable}: it replaces the input `{name}`"));
             format!("${{{variable}}}")
         }

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::formats::entry::{self, Read};
-use crate::formats::{batch, clients, codex, mcp_servers, opencode, other, registry, vscode, zed};
-use crate::settings::tree::Tree;
+use crate::formats::shapes::{codex, mcp_servers, opencode, other, registry, vscode, zed};
+use crate::formats::{batch, clients};
+use crate::settings::text::tree::Tree;
 use crate::settings::{Code, Diagnostic, Severity};
 
 /// A format of servers.

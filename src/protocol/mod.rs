@@ -6,18 +6,15 @@
 pub(crate) mod ecma_pattern;
 pub(crate) mod era;
 pub(crate) mod error;
-pub(crate) mod flawed;
-pub(crate) mod headed;
+pub(crate) mod framing;
 pub(crate) mod headers;
 pub(crate) mod json;
-pub(crate) mod lines;
 pub(crate) mod log_level;
+pub(crate) mod malformed;
 pub(crate) mod message;
 pub(crate) mod meta;
 pub(crate) mod request;
-pub(crate) mod room;
 pub(crate) mod splice;
-pub(crate) mod sse;
 pub(crate) mod uri_template;
 
 pub(crate) use era::Era;

@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 
-use crate::proxy::exchange::Caller;
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Client {
@@ -165,7 +165,7 @@ impl Drop for ListenerGuard {
 mod tests {
     use super::*;
     use crate::protocol::Era;
-    use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::exchange::capabilities::Capabilities;
     use crate::proxy::identity::Identity;
 
     fn caller(info: &str) -> Caller {

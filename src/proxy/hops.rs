@@ -16,7 +16,7 @@ use ring::digest::{SHA256, digest};
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::request::Request;
-use crate::proxy::downstream::session::random_id;
+use crate::proxy::downstream::session::session::random_id;
 use crate::state::random;
 
 /// Header with the ids of the hubs that a request passed through, first hub first.

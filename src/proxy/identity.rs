@@ -3,8 +3,8 @@
 
 use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
-use crate::settings::key::BearerKey;
-use crate::settings::secret::Secret;
+use crate::settings::model::key::BearerKey;
+use crate::settings::model::secret::Secret;
 
 /// The credential of a client. The default is anonymous.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 /// Size of one message, in either direction on any transport.
 pub(crate) const MESSAGE_BYTES: usize = 64 << 20;
-/// Headers of one response; gateways add dozens.
-pub(crate) const ANSWER_HEADERS: usize = 512;
 /// Bytes stored of one line of a child's stderr.
 pub(crate) const STDERR_LINE_BYTES: usize = 4 << 10;
 /// Lines of stderr stored per server.
@@ -57,8 +55,6 @@ pub(crate) const PAGE_ITEMS: usize = 1_000;
 pub(crate) const UPSTREAM_PAGES: usize = 1_000;
 /// Items stored of one upstream list.
 pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
-/// Hosts with pooled connections for the hub's own requests.
-pub(crate) const PLACES: usize = 8;
 /// Connections to one server in addition to the first.
 pub(crate) const EXTRAS: usize = 64;
 /// Concurrent connections to one server that serve one call each.
@@ -156,17 +152,9 @@ pub(crate) const ASK_TOGETHER: Duration = Duration::from_millis(10);
 pub(crate) const ROUNDS: usize = 10;
 /// Size of an OpenAPI document.
 pub(crate) const OPENAPI_BYTES: usize = 32 << 20;
-/// Operations of one document that become tools.
-pub(crate) const OPENAPI_OPERATIONS: usize = 5_000;
-/// Approximate size of the input schema of one such tool; the rest is left unspecified.
-pub(crate) const OPENAPI_SCHEMA_BYTES: usize = 64 << 10;
-/// Approximate size of all these schemas together.
-pub(crate) const OPENAPI_SCHEMAS_BYTES: usize = 16 << 20;
 /// Length of the error text from an API that is shown.
 pub(crate) const OPENAPI_FAILURE_CHARS: usize = 8 << 10;
 /// Timeout of fetching a document or token, including the body.
 pub(crate) const OPENAPI_FETCH: Duration = Duration::from_secs(30);
-/// Redirects followed per request.
-pub(crate) const REDIRECTS: usize = 5;
 /// Attempts to resume a lost response stream.
 pub(crate) const RESUMES: usize = 5;

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use crate::protocol::error::RpcError;
-use crate::proxy::catalog::Source;
-use crate::proxy::exchange::Exchange;
+use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::view::{Route, View};
+use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hub::Hub;
 use crate::proxy::limits;
-use crate::proxy::view::{Route, View};
 
 /// The requested item, as far as it determines the server.
 #[derive(Clone, Copy)]

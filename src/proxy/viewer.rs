@@ -1,8 +1,8 @@
 //! Which servers and groups a caller can see.
 
 use crate::settings::Settings;
-use crate::settings::group::Group;
-use crate::settings::server::Server;
+use crate::settings::model::group::Group;
+use crate::settings::model::server::Server;
 
 /// The viewing user or client. Visibility is looked up in the current settings, so it follows their
 /// changes.

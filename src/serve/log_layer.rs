@@ -11,7 +11,7 @@ use tracing_subscriber::{Layer, layer::Filter};
 
 use crate::proxy::upstream::process::stderr;
 use crate::settings::visible;
-use crate::state::activity_store::now_ms;
+use crate::state::activity::store::now_ms;
 use crate::state::log_ring::{LogKind, LogRecord, LogRing};
 
 /// Returns a layer that appends events to `ring`.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::settings::server::Server;
+use crate::settings::model::server::Server;
 use crate::settings::validate::Settings;
 
 /// One difference between two settings. The kind determines the cost of applying it.
@@ -114,7 +114,7 @@ fn all_keys<'a>(
 #[cfg(test)]
 mod tests {
     use super::{Change, diff};
-    use crate::settings::document::Document;
+    use crate::settings::text::document::Document;
     use crate::settings::validate::{Settings, validate};
 
     fn settings(text: &str) -> Settings {

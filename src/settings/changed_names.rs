@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::Document;
+use crate::settings::text::document::Document;
 
 /// The maximum number of changes listed; the rest is counted.
 const CHANGES_MAX: usize = 50;

@@ -7,11 +7,11 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::Document;
-use crate::settings::program_proxy::ProgramProxy;
-use crate::settings::secret::Secret;
-use crate::settings::server::{OpenApi, Remote, Server, Stdio, Transport};
-use crate::settings::tree::{Kind, Node};
+use crate::settings::model::program_proxy::ProgramProxy;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::server::{OpenApi, Remote, Server, Stdio, Transport};
+use crate::settings::text::document::Document;
+use crate::settings::text::tree::{Kind, Node};
 
 /// The keys of an entry with expanded strings.
 const EXPANDED_KEYS: &[&str] = &[

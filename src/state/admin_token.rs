@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
 
 use crate::files::private;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 use crate::state::random;
 
 const NAME: &str = "admin-token";

@@ -16,7 +16,7 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use crate::files::private;
-use crate::settings::bundle::Manifest;
+use crate::settings::transfer::bundle::Manifest;
 
 /// Relative to the state folder.
 const FOLDER: &str = "bundles";

@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::files::private;
-use crate::settings::server::Server;
+use crate::settings::model::server::Server;
 
 /// Relative to the state folder.
 const FOLDER: &str = "catalog";

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::broadcast;
 
-use crate::state::activity_store::cut;
+use crate::state::activity::store::cut;
 
 /// Capacity in lines; the oldest are dropped.
 const RECORDS: usize = 1_000;

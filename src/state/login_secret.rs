@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use crate::files::private;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 use crate::state::random;
 
 const NAME: &str = "login-secret";

@@ -2,13 +2,9 @@
 //! of the log in memory.
 
 pub(crate) mod activity;
-pub(crate) mod activity_log;
-pub(crate) mod activity_store;
 mod addresses;
 pub(crate) mod admin_token;
 pub(crate) mod audit;
-mod audit_files;
-pub(crate) mod audit_log;
 pub(crate) mod bundles;
 pub(crate) mod catalog_cache;
 pub(crate) mod log_file;

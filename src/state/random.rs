@@ -5,7 +5,7 @@ use std::io::{Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 
 /// Returns a UUID (version 4), the form of MCPHub's group and key ids.
 ///

@@ -14,7 +14,7 @@ use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use crate::files::private;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 use crate::state::{catalog_cache, random};
 
 /// Lifetime of an access token, in milliseconds.

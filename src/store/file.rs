@@ -7,8 +7,8 @@ use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::files::regular;
-use crate::settings::document::Document;
 use crate::settings::edit::Refused;
+use crate::settings::text::document::Document;
 use crate::settings::{Code, Diagnostic};
 use crate::store::lock::{Lock, LockError, side_file};
 use crate::store::write::{create, replace};

@@ -9,8 +9,8 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 
 use crate::files::owner::is_readable_by_others;
 use crate::settings::diagnostic::line_and_column;
-use crate::settings::document::Document;
 use crate::settings::edit::Refused;
+use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
 use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};

@@ -6,12 +6,13 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use serde_json::value::RawValue;
 
+use crate::protocol::framing::lines::Lines;
+use crate::protocol::framing::sse;
+use crate::protocol::framing::sse::{Decoder, Event};
 use crate::protocol::json::{self, Span};
-use crate::protocol::lines::Lines;
 use crate::protocol::message::{self, Kind, Malformed, Message};
 use crate::protocol::request::{self, Forward, MetaEdit, Request};
-use crate::protocol::sse::{Decoder, Event};
-use crate::protocol::{headers, meta, sse, uri_template};
+use crate::protocol::{headers, meta, uri_template};
 
 #[path = "../support/raw.rs"]
 mod raw;

@@ -5,8 +5,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::Method;
 
+use crate::access::auth::authorization_token;
 use crate::api::admission::{self, Authenticate, EntryPolicy};
-use crate::api::auth::authorization_token;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 

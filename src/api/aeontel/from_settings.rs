@@ -12,7 +12,8 @@ use crate::api::caller::Caller;
 use crate::api::state::ApiState;
 use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
-use crate::settings::{redact, server};
+use crate::settings::model::server;
+use crate::settings::secrets::redact;
 
 /// Returns a server's representation. `base` is the hub's URL. Only callers who may change the
 /// server see its endpoint and headers; for others it is a server of the hub.

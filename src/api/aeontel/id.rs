@@ -2,7 +2,7 @@
 
 use ring::digest;
 
-use crate::settings::server::Server;
+use crate::settings::model::server::Server;
 use crate::state::random;
 
 /// The prefix of server ids.

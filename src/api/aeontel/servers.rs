@@ -14,12 +14,12 @@ use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
-use crate::api::name_policy;
-use crate::api::server_policy;
+use crate::api::service::name_policy;
+use crate::api::service::server_policy;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::edit::{self, Refused};
-use crate::settings::server;
+use crate::settings::model::server;
 use crate::settings::{Document, Settings};
 
 /// How long a response waits for the connection state that it contains.

@@ -1,14 +1,15 @@
 //! Converts a request to a server's settings entry.
 //!
-//! Secrets are write-only: the key is stored in the entry's headers (`settings/bearer.rs`), the
+//! Secrets are write-only: the key is stored in the entry's headers (`settings/model/bearer.rs`), the
 //! client secret in `oauth`. A masked value in a request keeps the stored one.
 
 use serde_json::{Map, Value, json};
 
 use crate::api::aeontel::wire::{AuthType, PatchField, ServerFields};
 use crate::api::time::iso_now;
-use crate::settings::server::TransportKind;
-use crate::settings::{bearer, redact};
+use crate::settings::model::bearer;
+use crate::settings::model::server::TransportKind;
+use crate::settings::secrets::redact;
 
 /// Members of `oauth` in an entry.
 pub(super) const CLIENT_ID: &str = "clientId";

@@ -7,9 +7,9 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::json;
 
+use crate::access::auth;
 use crate::api::admission::{Authenticate, EntryPolicy, enter};
 use crate::api::agent_corex::refusal::{ErrorInfo, Refusal};
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;

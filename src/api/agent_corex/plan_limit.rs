@@ -7,13 +7,13 @@ use axum::response::{IntoResponse as _, Response};
 use http::HeaderValue;
 use serde_json::json;
 
+use crate::access::rate_limit::{MINUTE, RateStatus};
 use crate::api::agent_corex::refusal::Refusal;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{MINUTE, RateStatus};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
-use crate::settings::plan::Plan;
+use crate::settings::model::plan::Plan;
 
 /// Middleware that counts a request against the caller's plan.
 pub(super) async fn limit_by_plan(

@@ -14,7 +14,8 @@ use crate::api::agent_corex::auth;
 use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
 use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
-use crate::settings::{Settings, redact};
+use crate::settings::Settings;
+use crate::settings::secrets::redact;
 
 /// An entry in the list.
 #[derive(Serialize, ToSchema)]

@@ -16,7 +16,7 @@ use crate::api::extract::PathParams;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::name;
-use crate::settings::other_fields::REGISTRY_ENTRY;
+use crate::settings::schema::other_fields::REGISTRY_ENTRY;
 
 /// The members of an entry. A new entry requires a `name`; in a change, `null` removes a member.
 #[derive(Deserialize, ToSchema)]

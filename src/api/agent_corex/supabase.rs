@@ -16,11 +16,11 @@ use utoipa::ToSchema;
 use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
 use crate::api::agent_corex::registry::Entry;
 use crate::api::error::{ApiError, Kind};
-use crate::api::registries::RegistryRequest;
+use crate::api::service::registries::RegistryRequest;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
-use crate::settings::other_fields::REGISTRY_ENTRY;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
+use crate::settings::schema::other_fields::REGISTRY_ENTRY;
 
 /// The result of a sync.
 #[derive(Serialize, ToSchema)]

@@ -15,7 +15,7 @@ use crate::api::agent_corex::registry::{active_entries, has_name, non_empty, str
 use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
-use crate::api::server_policy;
+use crate::api::service::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome};
 use crate::settings::{Document, Settings};

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
-use crate::proxy::inventory::ListKind;
-use crate::proxy::scope::Target;
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::inventory::items::ListKind;
 use crate::settings::Settings;
-use crate::settings::group::{Group, Member};
-use crate::settings::server::Server;
+use crate::settings::model::group::{Group, Member};
+use crate::settings::model::server::Server;
 
 /// A tool of a server.
 pub(super) struct Tool {

@@ -13,9 +13,9 @@ use crate::api::error::ApiError;
 use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Reply, data, pagination};
 use crate::api::state::ApiState;
-use crate::state::activity::{Activity, Filter};
-use crate::state::activity_log::{ActivityLog, Unavailable};
-use crate::state::activity_store::now_ms;
+use crate::state::activity::log::{ActivityLog, Unavailable};
+use crate::state::activity::record::{Activity, Filter};
+use crate::state::activity::store::now_ms;
 
 /// Milliseconds per day.
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;

@@ -14,8 +14,8 @@ use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, pagination};
 use crate::api::state::ApiState;
 use crate::settings::visible;
-use crate::state::audit::{Kind, Outcome, time_of};
-use crate::state::audit_log::Filter;
+use crate::state::audit::log::Filter;
+use crate::state::audit::record::{Kind, Outcome, time_of};
 
 /// Filter of the records. An empty value counts as absent.
 #[derive(Deserialize, IntoParams)]

@@ -10,15 +10,15 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{JsonBody, PathParams};
+use crate::api::mcphub::access::users;
 use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
-use crate::api::mcphub::users;
-use crate::api::name_policy;
+use crate::api::service::name_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
-use crate::settings::group::{Group, Member, Selector};
-use crate::settings::server::Visibility;
+use crate::settings::model::group::{Group, Member, Selector};
+use crate::settings::model::server::Visibility;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 

@@ -13,8 +13,8 @@ use crate::api::mcphub::settings;
 use crate::api::state::ApiState;
 use crate::api::time::{iso, now_ms};
 use crate::proxy::audience::Client;
-use crate::proxy::scope::Target;
-use crate::proxy::told::Told;
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::observe::server_status::Told;
 
 /// Returns version, process, settings file, clients and servers of the hub. For admins.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]

@@ -23,7 +23,7 @@ use crate::api::extract::QueryParams;
 use crate::api::mcphub::envelope::{Data, Done, Reply, data, done};
 use crate::api::state::ApiState;
 use crate::proxy::{Hub, limits};
-use crate::state::activity_store::now_ms;
+use crate::state::activity::store::now_ms;
 use crate::state::log_file::view;
 use crate::state::log_ring::{LogKind, LogRecord};
 

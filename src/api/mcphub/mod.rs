@@ -4,35 +4,23 @@
 //! A handler parses the request, calls the verb and builds the response. Errors are rendered per
 //! group of routes. Each handler declares its path, which makes it part of the API document.
 
+pub(crate) mod access;
 mod activities;
-mod arguments;
 mod audit;
-mod built_in;
-mod cloud;
+pub(crate) mod catalogs;
 mod envelope;
 mod groups;
+pub(crate) mod health;
 mod hub;
-mod keys;
-mod login;
+pub(crate) mod items;
 mod logs;
-mod market;
-mod mcpb;
 mod members;
-mod openapi;
-mod openapi_document;
-mod overrides;
-mod prompts;
 mod public;
-mod registry;
-mod resources;
 mod routes;
 mod servers;
 mod settings;
 mod system;
 mod templates;
-mod tool_lookup;
-mod tools;
-mod users;
 mod view;
 
 pub(crate) use envelope::render_errors;

@@ -6,11 +6,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::admission::{admit, admit_users, limit_templates};
-use crate::api::health;
+use crate::api::mcphub::access::{keys, login, users};
+use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
+use crate::api::mcphub::health;
+use crate::api::mcphub::items::{openapi, overrides, prompts, resources, tools};
 use crate::api::mcphub::{
-    activities, audit, cloud, groups, hub, keys, login, logs, market, mcpb, members, openapi,
-    overrides, prompts, public, registry, resources, servers, settings, system, templates, tools,
-    users,
+    activities, audit, groups, hub, logs, members, public, servers, settings, system, templates,
 };
 use crate::api::state::ApiState;
 

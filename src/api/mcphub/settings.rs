@@ -8,11 +8,13 @@ use utoipa::IntoParams;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::QueryParams;
+use crate::api::mcphub::access::keys;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
-use crate::api::mcphub::{keys, view};
+use crate::api::mcphub::view;
 use crate::api::state::ApiState;
 use crate::api::time::iso;
-use crate::settings::{Document, redact};
+use crate::settings::Document;
+use crate::settings::secrets::redact;
 
 /// Query of the export.
 #[derive(Deserialize, IntoParams)]

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
 use crate::api::extract::JsonBody;
+use crate::api::mcphub::access::keys;
 use crate::api::mcphub::envelope::{Data, Reply, data_with};
-use crate::api::mcphub::keys;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit;

@@ -13,15 +13,16 @@ use crate::api::error::ApiError;
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, ReplyWith, data};
 use crate::api::mcphub::groups::require_free_name;
-use crate::api::name_policy;
-use crate::api::server_policy::forbid_commands;
+use crate::api::service::name_policy;
+use crate::api::service::server_policy::forbid_commands;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::Document;
 use crate::settings::Settings;
 use crate::settings::edit::{self, Detail, Fate, Imported, Thing};
-use crate::settings::group::Group;
-use crate::settings::template::{self, About};
+use crate::settings::model::group::Group;
+use crate::settings::transfer::template;
+use crate::settings::transfer::template::About;
 use crate::state::random;
 
 /// A request to export a template.

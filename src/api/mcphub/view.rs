@@ -4,13 +4,13 @@ use serde_json::{Map, Value, json};
 
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
-use crate::proxy::catalog::Described;
-use crate::proxy::inventory::ListKind;
-use crate::proxy::told;
+use crate::proxy::catalog::catalog::Described;
+use crate::proxy::inventory::items::ListKind;
+use crate::proxy::observe::server_status;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
-use crate::settings::redact;
-use crate::settings::server::Server;
+use crate::settings::model::server::Server;
+use crate::settings::secrets::redact;
 
 /// Returns the servers that the caller sees, in file order.
 pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
@@ -36,7 +36,7 @@ fn unusable(name: &str) -> Map<String, Value> {
     let view = json!({
         "name": name,
         "status": "disconnected",
-        "error": told::UNUSABLE,
+        "error": server_status::UNUSABLE,
         "enabled": false,
         "tools": [],
         "prompts": [],
@@ -78,7 +78,7 @@ fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<Str
         State::NeedsLogin(_) => "oauth_required",
         State::Failed { .. } | State::Stopped => "disconnected",
     };
-    (word, told::reason(&status))
+    (word, server_status::reason(&status))
 }
 
 fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {

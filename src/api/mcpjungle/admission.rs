@@ -7,8 +7,8 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
+use crate::access::auth;
 use crate::api::admission::{EntryPolicy, enter};
-use crate::api::auth;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;

@@ -14,8 +14,8 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::Document;
-use crate::settings::client::Client;
 use crate::settings::edit::{self, Refused};
+use crate::settings::model::client::Client;
 
 /// A request to create a client.
 #[derive(Deserialize, ToSchema)]

@@ -12,15 +12,15 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcpjungle::admission::Admin;
-use crate::api::mcpjungle::items;
+use crate::api::mcpjungle::items::items;
+use crate::api::mcpjungle::items::tool_lists::ToolLists;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::tool_lists::ToolLists;
 use crate::api::state::ApiState;
-use crate::proxy::inventory::ListKind;
+use crate::proxy::inventory::items::ListKind;
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused, Thing};
-use crate::settings::group::Group;
+use crate::settings::model::group::Group;
 use crate::state::random;
 
 /// A group in requests. In a change, absent members stay unchanged.

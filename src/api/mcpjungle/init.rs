@@ -7,14 +7,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::api::accounts::{self, FIRST_USER};
+use crate::access::rate_limit::Peer;
 use crate::api::error::ApiError;
 use crate::api::extract::JsonBody;
 use crate::api::mcpjungle::admission::is_initialized;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::mcpjungle::users::{add_user_with_key, new_key_entry};
-use crate::api::rate::Peer;
+use crate::api::service::accounts;
+use crate::api::service::accounts::FIRST_USER;
 use crate::api::state::ApiState;
 
 /// A request to initialize the hub.

@@ -28,21 +28,14 @@
 mod about;
 mod admission;
 mod clients;
-mod configs;
-mod enabling;
 mod groups;
 mod init;
-mod items;
+pub(crate) mod items;
 mod naming;
-mod prompts;
 mod refusal;
-mod register;
-mod resources;
 mod routes;
-mod servers;
+pub(crate) mod servers;
 mod token;
-mod tool_lists;
-mod tools;
 mod users;
 
 pub(crate) use refusal::render_errors;

@@ -5,9 +5,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::api::mcpjungle::admission::admit;
-use crate::api::mcpjungle::{
-    about, clients, configs, groups, init, prompts, register, resources, servers, tools, users,
-};
+use crate::api::mcpjungle::items::{prompts, resources, tools};
+use crate::api::mcpjungle::servers::{configs, list, register};
+use crate::api::mcpjungle::{about, clients, groups, init, users};
 use crate::api::state::ApiState;
 
 /// Returns all routes of the dialect.
@@ -27,10 +27,10 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
 
 fn servers() -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
-        .routes(routes!(servers::list, register::register))
-        .routes(routes!(servers::remove))
-        .routes(routes!(servers::enable))
-        .routes(routes!(servers::disable))
+        .routes(routes!(list::list, register::register))
+        .routes(routes!(list::remove))
+        .routes(routes!(list::enable))
+        .routes(routes!(list::disable))
         .routes(routes!(configs::list))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::api::error::ApiError;
 use crate::settings::edit::Refused;
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 use crate::settings::{Document, validate};
 use crate::state::random;
 

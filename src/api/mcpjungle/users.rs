@@ -16,9 +16,10 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token::{self, TokenOwner};
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
-use crate::settings::key::BearerKey;
-use crate::settings::secret::Secret;
-use crate::settings::user::{self, User};
+use crate::settings::model::key::BearerKey;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::user;
+use crate::settings::model::user::User;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 

@@ -7,15 +7,16 @@ use axum::response::Response;
 use http::request::Parts;
 use http::{HeaderMap, Method};
 
-use crate::api::accounts;
+use crate::access::auth;
+use crate::access::jwt::password_fingerprint;
 use crate::api::admission::{Authenticate, EntryPolicy, enter};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::jwt::password_fingerprint;
+use crate::api::service::accounts;
 use crate::api::state::ApiState;
-use crate::api::{auth, time};
+use crate::api::time;
 use crate::settings::Settings;
-use crate::settings::user::User;
+use crate::settings::model::user::User;
 use crate::state::sessions::Session;
 
 /// The session of the request, if its credential is a session token.
@@ -39,7 +40,7 @@ pub(super) async fn admit(
 
 /// Returns whether a request ends sessions, which are not settings.
 fn ends_sessions(_: &Method, path: &str) -> bool {
-    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
+    path == "/access/auth/logout" || path.starts_with("/access/auth/sessions")
 }
 
 /// Returns the caller by the request's credential; without one, the guest if the settings skip

@@ -8,8 +8,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::HeaderValue;
 
+use crate::access::rate_limit::{MINUTE, Peer, RateLimiter};
 use crate::api::error::{ApiError, Kind};
-use crate::api::rate::{MINUTE, Peer, RateLimiter};
 
 /// Counts the requests of one route.
 pub(super) struct RouteLimit {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::pandora::merge::transfer_changes;
-use crate::settings::server::{Server, TransportKind};
+use crate::settings::model::server::{Server, TransportKind};
 
 /// Returns the server in Pandora's form, or `None` for an OpenAPI server, which has none.
 pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {

@@ -14,13 +14,13 @@ use crate::api::extract::JsonBody;
 use crate::api::pandora::config::{CONNECT_WAIT, ServerConfig};
 use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
-use crate::api::server_policy;
+use crate::api::service::server_policy;
 use crate::api::state::ApiState;
-use crate::proxy::catalog::Described;
-use crate::proxy::inventory::ListKind;
+use crate::proxy::catalog::catalog::Described;
+use crate::proxy::inventory::items::ListKind;
 use crate::proxy::upstream::State as Upstream;
 use crate::settings::Document;
-use crate::settings::server::{Server, TransportKind};
+use crate::settings::model::server::{Server, TransportKind};
 use crate::state::random;
 
 /// The list of servers.

@@ -2,19 +2,22 @@
 
 use serde_json::{Map, Value};
 
-use crate::cli::args::Write;
 use crate::cli::commands::list;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::options::{self, Options};
+use crate::cli::hub::in_process;
+use crate::cli::input::args::Write;
+use crate::cli::input::options;
+use crate::cli::input::options::Options;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::{mask, render};
 use crate::cli::settings_path::FoundSettings;
-use crate::cli::{hub, mask, render};
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
+use crate::settings::model::self_reference;
 use crate::settings::name::{check, plain};
-use crate::settings::own;
+use crate::settings::text::document::{Document, Step};
 use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams
@@ -120,10 +123,10 @@ pub(crate) fn put(
     };
     edit_report::print_edit(context, &found, write.dry_run, &edited)?;
     edit_report::warn_of_mistakes(context, &found, &edited);
-    if own::is_this_hub(entry, &hub::own_ports(&context.environment)) {
+    if self_reference::is_this_hub(entry, &in_process::own_ports(&context.environment)) {
         context.ui.warn(&format!(
             "{name}: {}, and a hub that connects to itself loops forever: `mcphub remove {name}`",
-            own::ITSELF
+            self_reference::ITSELF
         ));
     }
     for note in notes {

@@ -2,15 +2,16 @@
 
 use serde_json::Value;
 
-use crate::cli::args::Write;
 use crate::cli::commands::add::{self, Conflict};
 use crate::cli::commands::import;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::input::args::Write;
+use crate::cli::output::render;
 use crate::formats::entry::{self, Imported, Read};
-use crate::formats::{install_link, shape};
+use crate::formats::shape;
+use crate::formats::shapes::install_link;
 
 /// Add a server from JSON
 ///

@@ -7,13 +7,15 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
+use crate::cli::audit;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::{audit, render};
+use crate::cli::output::render;
 use crate::settings::visible;
-use crate::state::audit::{self as records, Outcome, Record, time_of};
-use crate::state::audit_log::{Filter, Tail};
+use crate::state::audit::log::{Filter, Tail};
+use crate::state::audit::record as records;
+use crate::state::audit::record::{Outcome, Record, time_of};
 
 /// Poll interval when following the log.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);

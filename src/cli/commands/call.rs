@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::one_off_hub;
+use crate::cli::hub::one_off;
 
 /// Call a tool of a server
 ///
@@ -33,5 +33,5 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let error = anyhow::Error::new(error).context("the arguments are not a JSON object");
         Failure::from_error(crate::cli::error::Kind::Usage, error)
     })?;
-    one_off_hub::call(context, &args.server, &args.tool, &arguments, args.timeout)
+    one_off::call(context, &args.server, &args.tool, &arguments, args.timeout)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::output::render;
 use crate::cli::settings_path::{self, SearchLocation};
 
 /// Show which settings file the commands use

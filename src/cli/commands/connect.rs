@@ -16,10 +16,11 @@ use tokio_util::sync::CancellationToken;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::{hub, options};
+use crate::cli::hub::in_process;
+use crate::cli::input::options;
 use crate::proxy::Hub;
-use crate::proxy::scope::Target;
-use crate::proxy::told::Standing;
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::observe::server_status::Standing;
 use crate::serve::stdio;
 use crate::settings::{Document, Severity, validate};
 
@@ -53,7 +54,7 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let url = match &args.url {
         Some(url) => url.clone(),
-        None => format!("http://127.0.0.1:{}/mcp", hub::port(&context.environment, None)?),
+        None => format!("http://127.0.0.1:{}/mcp", in_process::port(&context.environment, None)?),
     };
     let address = Url::parse(&url).ok();
     let is_url = address.as_ref().is_some_and(|url| ["http", "https"].contains(&url.scheme()));
@@ -73,7 +74,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let errors: Vec<String> = errors.map(|found| found.message).collect();
         return Err(Failure::usage(format!("cannot connect to `{url}`: {}", errors.join("; "))));
     }
-    hub::runtime()?.block_on(async {
+    in_process::runtime()?.block_on(async {
         let input = ReadAhead::start();
         let is_missed = match address.as_ref().and_then(on_this_machine) {
             Some(here) => !wait_for(context, &here, &url, &input.ended).await,
@@ -83,7 +84,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             let text = format!("no server listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
-        let hub = hub::start(&context.environment, &Arc::new(settings), None);
+        let hub = in_process::start(&context.environment, &Arc::new(settings), None);
         let reached = Arc::new(AtomicBool::new(!is_missed));
         let noting = tokio::spawn(note(Arc::clone(&hub), name.clone(), Arc::clone(&reached)));
         stdio::run(&hub, Target::Direct(name), input).await;

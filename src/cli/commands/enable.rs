@@ -1,10 +1,11 @@
 //! `enable` and `disable`: idempotent, for scripts.
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
 use crate::settings::edit::{self, Outcome};
 
 /// Enable servers

@@ -12,16 +12,17 @@ use crate::cli::commands::get;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::output::render;
 use crate::formats::clients::{CLIENTS, Client};
 use crate::formats::export::{self, Exported};
-use crate::settings::document::{Document, Step};
 use crate::settings::expand;
-use crate::settings::group::Group;
+use crate::settings::model::group::Group;
+use crate::settings::model::server::Server;
 use crate::settings::name;
-use crate::settings::placeholders;
-use crate::settings::server::Server;
-use crate::settings::template::{self, About};
+use crate::settings::secrets::placeholders;
+use crate::settings::text::document::{Document, Step};
+use crate::settings::transfer::template;
+use crate::settings::transfer::template::About;
 use crate::settings::validate;
 
 /// Export servers to the format of another client

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Show;
 use crate::cli::commands::list;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::mask;
+use crate::cli::input::args::Show;
+use crate::cli::output::mask;
 use crate::settings::Document;
 use crate::settings::{edit, name};
 

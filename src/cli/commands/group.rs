@@ -3,12 +3,14 @@
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::{random, render};
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::render;
+use crate::cli::random;
 use crate::settings::edit::{self, Outcome, Refused};
 use crate::settings::{Document, name};
 

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::import::{Candidate, Clash, ImportOptions, Row, add_all};
+use crate::cli::hub::in_process;
+use crate::cli::input::args::Write;
+use crate::cli::input::import::{Candidate, Clash, ImportOptions, Row, add_all};
+use crate::cli::output::{edit_report, mask, render};
 use crate::cli::settings_path::FoundSettings;
-use crate::cli::{edit_report, hub, mask, render};
 use crate::formats::shape::{self, Shape, Unreadable};
-use crate::settings::document::Document;
 use crate::settings::name;
+use crate::settings::text::document::Document;
 use crate::store::file::Edited;
 
 /// Import servers from the settings of other clients
@@ -70,7 +71,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     apply_renames(&mut candidates, &renames)?;
-    let ports = hub::own_ports(&context.environment);
+    let ports = in_process::own_ports(&context.environment);
     let options =
         ImportOptions { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
     let verb = |document: &mut Document| Ok(add_all(document, &candidates, options));

@@ -7,7 +7,7 @@ use crate::cli::audit;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::output::render;
 use crate::cli::settings_path::{self, SettingsLocation};
 use crate::store::file::EditError;
 
@@ -31,7 +31,7 @@ const SCHEMA_NAME: &str = "mcp_settings.schema.json";
   mcphub init --config elsewhere/mcp.json --dry-run")]
 pub(crate) struct Args {
     #[command(flatten)]
-    write: crate::cli::args::Write,
+    write: crate::cli::input::args::Write,
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {

@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::one_off_hub;
+use crate::cli::hub::one_off;
 
 /// Connect to a server, and show its tools, prompts and resources
 ///
@@ -23,5 +23,5 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    one_off_hub::inspect(context, &args.name, args.timeout)
+    one_off::inspect(context, &args.name, args.timeout)
 }

@@ -4,14 +4,17 @@ use clap::Subcommand;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::{Show, Write};
 use crate::cli::commands::group;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::hub::in_process;
+use crate::cli::input::args::{Show, Write};
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::{mask, render};
+use crate::cli::random;
 use crate::cli::settings_path::FoundSettings;
-use crate::cli::{hub, mask, random, render};
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
 
@@ -199,7 +202,7 @@ fn endpoints(
     let set = document.get(&["systemConfig".into(), "install".into(), "baseUrl".into()]);
     let base = match set.and_then(Value::as_str).filter(|url| !url.is_empty()) {
         Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://127.0.0.1:{}", hub::port(&context.environment, None)?),
+        None => format!("http://127.0.0.1:{}", in_process::port(&context.environment, None)?),
     };
     let prefix = context.environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
     let base = if prefix.is_empty() { base } else { format!("{base}/{prefix}") };

@@ -4,15 +4,16 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Show;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::hub::client::{HubAddress, HubClient};
+use crate::cli::hub::in_process;
+use crate::cli::input::args::Show;
+use crate::cli::output::{mask, render};
 use crate::cli::settings_path::FoundSettings;
-use crate::cli::{hub, mask, render};
 use crate::settings::edit;
-use crate::settings::server::TransportKind;
+use crate::settings::model::server::TransportKind;
 
 /// List the servers in the settings file
 #[derive(clap::Args, Debug)]
@@ -107,7 +108,7 @@ fn hub_servers(
     found: &FoundSettings,
 ) -> Result<Vec<Value>, Failure> {
     let running = HubClient::find(context, place)?;
-    let mut status = hub::runtime()?.block_on(running.status())?;
+    let mut status = in_process::runtime()?.block_on(running.status())?;
     let file = context.environment.folder.join(found.file.path());
     if let Some(other) = status["settings"]["path"].as_str()
         && !is_same_file(Path::new(other), &file)

@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::hub;
-use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::hub::client::{HubAddress, HubClient};
+use crate::cli::hub::in_process;
 use crate::settings::{name, visible};
 use crate::state::log_file::LogFile;
 
@@ -65,7 +65,7 @@ enum Level {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let running = HubClient::find(context, args.place)?;
     let server = args.server.as_deref();
-    hub::runtime()?.block_on(async {
+    in_process::runtime()?.block_on(async {
         if let Some(server) = server {
             match running.servers().await {
                 Ok(servers) => check(server, servers.iter().map(|server| &server["name"]))?,
@@ -96,7 +96,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 /// Returns the log that this user's hubs have written to disk, for use if no hub runs; only that of
 /// the hub on `--port` if given.
 fn on_disk(context: &mut Context, args: &Args, silent: Failure) -> Result<Vec<Value>, Failure> {
-    let log = LogFile::of(&hub::state_folder(&context.environment)?);
+    let log = LogFile::of(&in_process::state_folder(&context.environment)?);
     let path = log.path().display().to_string();
     let mut records = log.read().map_err(|error| {
         let error = anyhow::Error::new(error).context(format!("cannot read {path}"));

@@ -4,20 +4,22 @@
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Write;
 use crate::cli::commands::{enable, get};
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::{hub, one_off_hub, render};
-use crate::proxy::inventory::ListKind;
-use crate::proxy::remembered::Remembered;
+use crate::cli::hub::{in_process, one_off};
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::render;
+use crate::proxy::inventory::items::ListKind;
+use crate::proxy::inventory::remembered::Remembered;
 use crate::settings::Document;
-use crate::settings::document::Step;
 use crate::settings::edit::{self, Capability, Outcome, Refused};
-use crate::settings::filter::ToolFilter;
+use crate::settings::model::filter::ToolFilter;
 use crate::settings::name::near;
+use crate::settings::text::document::Step;
 use crate::settings::validate;
 use crate::state::catalog_cache::CatalogCache;
 
@@ -141,7 +143,7 @@ pub(crate) fn run_resource(context: &mut Context, args: &ResourceArgs) -> Result
 fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Failure> {
     match verb {
         Verb::List { server, connect: false } => list(context, kind, server)?,
-        Verb::List { server, connect: true } => return one_off_hub::list(context, kind, server),
+        Verb::List { server, connect: true } => return one_off::list(context, kind, server),
         Verb::Enable(names) => each(context, &names.split(kind), |document, server, name| {
             Ok(enable::row(
                 name,
@@ -190,7 +192,7 @@ fn warn_of_absent(
 ) -> Result<(), Failure> {
     let found = context.existing_settings()?;
     let (settings, _) = validate(&found.file.read()?);
-    let Ok(folder) = hub::state_folder(&context.environment) else { return Ok(()) };
+    let Ok(folder) = in_process::state_folder(&context.environment) else { return Ok(()) };
     let remembered = Remembered::read(CatalogCache::of(&folder, found.file.path()));
     let Some(inventory) = settings.server(server).and_then(|server| remembered.take(server)) else {
         return Ok(());

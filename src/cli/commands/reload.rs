@@ -6,8 +6,8 @@ use crate::cli::commands::status;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
-use crate::cli::hub;
-use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::hub::client::{HubAddress, HubClient};
+use crate::cli::hub::in_process;
 use crate::settings::name;
 
 /// Reconnect a server of the running hub
@@ -28,7 +28,7 @@ pub(crate) struct Args {
 /// Sends the request; the hub responds before the server is connected again.
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let running = HubClient::find(context, args.place)?;
-    let changed = hub::runtime()?.block_on(async {
+    let changed = in_process::runtime()?.block_on(async {
         check(&running.servers().await?, &args.name)?;
         running.reload(&args.name).await
     })?;

@@ -1,11 +1,12 @@
 //! `remove`: removes servers from the file, its groups and its keys.
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::render;
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::render;
 use crate::settings::edit::{self, Outcome, Refused};
 
 /// Remove servers, also from groups and keys

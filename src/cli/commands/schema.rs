@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::settings::schema::schema;
+use crate::settings::schema::json_schema::schema;
 
 /// Print the JSON Schema of the settings file
 ///

@@ -10,18 +10,20 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub_client::{HubAddress, HubClient};
+use crate::cli::hub::client::{HubAddress, HubClient};
+use crate::cli::hub::in_process;
+use crate::cli::input::dotenv_file;
 use crate::cli::settings_path::FoundSettings;
-use crate::cli::{dotenv_file, hub};
+use crate::proxy::catalog::scope::Target;
 use crate::proxy::references::References;
-use crate::proxy::scope::Target;
 use crate::proxy::viewer::Viewer;
 use crate::proxy::{self, Hub};
 use crate::serve::app::StartError;
-use crate::serve::peer::Trust;
+use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
-use crate::settings::credential::{self, Unfit};
-use crate::settings::secret::Secret;
+use crate::settings::model::credential;
+use crate::settings::model::credential::Unfit;
+use crate::settings::model::secret::Secret;
 use crate::state::log_file::{LogFile, Writing};
 
 /// Serve the servers of the settings file as one MCP endpoint
@@ -77,7 +79,7 @@ const OFF_VALUES: [&str; 3] = ["", "false", "0"];
 /// Builds the hub's configuration from flags and environment.
 fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Config, Failure> {
     let environment = &context.environment;
-    let port = hub::port(environment, args.port)?;
+    let port = in_process::port(environment, args.port)?;
     let host = args.host.as_deref().or(environment.variable("HOST")).unwrap_or("127.0.0.1");
     let origins = environment.variable("ALLOWED_ORIGINS").unwrap_or_default();
     let secret = |name: &str| {
@@ -93,7 +95,7 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
         insecure_no_auth: args.insecure_no_auth,
         allowed_origins: words(origins),
         allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
-        state: hub::state_folder(environment)?,
+        state: in_process::state_folder(environment)?,
         environment: environment.all(),
         references: references(environment, found.file.path()),
         executable: environment.executable.clone(),
@@ -108,7 +110,7 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
 /// Reports the state after the start and how to connect a client, unless the hub is closing.
 fn report_ready(context: &mut Context, hub: &Hub, url: &str) {
     if !hub.is_closing() {
-        let ready = hub::ready_line(&hub.told());
+        let ready = in_process::ready_line(&hub.told());
         tracing::info!("{ready}");
         context.ui.success(&ready);
         print_client_command(context, hub, url);
@@ -120,7 +122,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     read_dotenv(context, &found);
     if args.check {
-        return hub::check(context, &found);
+        return in_process::check(context, &found);
     }
     if args.stdio {
         let writing = keep_log(context, args, "stdio");
@@ -138,7 +140,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let (port, base_path) = (config.port, config.base_path.clone());
     warn_of_hosts(context, &config);
     let believes_all = config.trust.believes_all();
-    let runtime = hub::runtime()?;
+    let runtime = in_process::runtime()?;
     let outcome = runtime.block_on(async {
         let app = match App::build(config).await {
             Ok(app) => app,
@@ -152,7 +154,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         // would have to be handed over.
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
-        let starting = hub::wait_until_tried(&hub, &context.progress, terminal);
+        let starting = in_process::wait_until_tried(&hub, &context.progress, terminal);
         let early = tokio::select! {
             ended = &mut run => Some(ended),
             _ = starting => None,
@@ -219,7 +221,7 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
         return None;
     }
-    let state = hub::state_folder(&context.environment).ok()?;
+    let state = in_process::state_folder(&context.environment).ok()?;
     let file = LogFile::of(&state);
     let written = file.write(&context.log, hub);
     let tell = |error| {
@@ -272,11 +274,11 @@ fn on_standard_streams(
     found: &FoundSettings,
     target: Option<&str>,
 ) -> Result<Exit, Failure> {
-    let runtime = hub::runtime()?;
+    let runtime = in_process::runtime()?;
     let outcome = runtime.block_on(async {
         let references = references(&context.environment, found.file.path());
-        let config = proxy::hub::Config { references, ..hub::config(&context.environment) };
-        let state = hub::state_folder(&context.environment)?;
+        let config = proxy::hub::Config { references, ..in_process::config(&context.environment) };
+        let state = in_process::state_folder(&context.environment)?;
         let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {
             context.ui.warn(&format!("{}: {finding}", found.shown));

@@ -2,16 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::{grammar, options};
+use crate::cli::input::args::Write;
+use crate::cli::input::{grammar, options};
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
 use crate::formats::entry;
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::{self, Outcome};
-use crate::settings::server::TransportKind;
+use crate::settings::model::server::TransportKind;
+use crate::settings::text::document::{Document, Step};
 
 /// Change fields of a server
 ///

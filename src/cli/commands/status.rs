@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub_client::{HubAddress, HubClient};
-use crate::cli::{hub, render};
+use crate::cli::hub::client::{HubAddress, HubClient};
+use crate::cli::hub::in_process;
+use crate::cli::output::render;
 use crate::settings::visible;
 
 /// Poll interval of `--wait`.
@@ -39,7 +40,7 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let patience = args.wait.map(Duration::from_secs);
     let (address, status) =
-        hub::runtime()?.block_on(fetch_status(context, args.place, patience))?;
+        in_process::runtime()?.block_on(fetch_status(context, args.place, patience))?;
     let waits = patience.is_some() && servers(&status).any(is_awaited);
     show(context, &address, &status)?;
     Ok(if waits { Exit::UNREACHABLE } else { Exit::DONE })

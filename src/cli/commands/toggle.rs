@@ -1,13 +1,13 @@
 //! `toggle`: for interactive use; scripts use `enable` and `disable`.
 
-use crate::cli::args::Write;
 use crate::cli::commands::{enable, list};
 use crate::cli::context::Context;
-use crate::cli::edit_report;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::settings::document::Step;
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
 use crate::settings::edit;
+use crate::settings::text::document::Step;
 
 /// Enable a disabled server, or disable an enabled one
 #[derive(clap::Args, Debug)]

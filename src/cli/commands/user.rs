@@ -4,15 +4,17 @@
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
 
-use crate::cli::args::Write;
 use crate::cli::context::Context;
-use crate::cli::edit_report::{self, Row};
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::{random, render};
+use crate::cli::input::args::Write;
+use crate::cli::output::edit_report;
+use crate::cli::output::edit_report::Row;
+use crate::cli::output::render;
+use crate::cli::random;
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
-use crate::settings::user::{HASH_COST, missing_in_password};
+use crate::settings::model::user::{HASH_COST, missing_in_password};
 
 /// Manage the users who may log in to the hub
 ///

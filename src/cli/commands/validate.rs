@@ -11,7 +11,8 @@ use crate::cli::context::{Context, read_all};
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::{hub, render};
+use crate::cli::hub::in_process;
+use crate::cli::output::render;
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::validate::{
@@ -171,7 +172,7 @@ fn check(
                 let is_folder = |cwd: &str| beside.join(cwd).is_dir();
                 findings.extend(check_folders(&document, &is_folder));
                 findings.extend(check_files(&document, &|path| beside.join(path).exists()));
-                findings.extend(check_loops(&document, &hub::own_ports(here)));
+                findings.extend(check_loops(&document, &in_process::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
             }
             findings.sort_by_key(|found| found.place.start);

@@ -5,9 +5,10 @@ use std::net::IpAddr;
 use http::{Response, StatusCode};
 
 use crate::protocol::RpcError;
-use crate::proxy::downstream::body::{self, Body};
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::downstream::transport::body;
+use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::identity::Identity;
-use crate::proxy::scope::Target;
 
 /// Target, identity and address of a request.
 #[derive(Clone, Debug)]

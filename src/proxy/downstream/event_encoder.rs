@@ -11,9 +11,9 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{error, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::downstream::session::Session;
-use crate::proxy::exchange::{Ask, Caller, Event, Outbox};
-use crate::proxy::response::{PendingResponse, RpcResponse};
+use crate::proxy::downstream::session::session::Session;
+use crate::proxy::exchange::exchange::{Ask, Caller, Event, Outbox};
+use crate::proxy::exchange::response::{PendingResponse, RpcResponse};
 
 /// The encoded form of an event.
 #[derive(Debug)]

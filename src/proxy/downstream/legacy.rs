@@ -11,18 +11,18 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era};
 use crate::proxy::Hub;
-use crate::proxy::capabilities::Capabilities;
-use crate::proxy::discovery;
+use crate::proxy::catalog::discovery;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::event_encoder::LegacyEncoder;
-use crate::proxy::downstream::listen;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
-use crate::proxy::downstream::session::Session;
-use crate::proxy::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::downstream::session::listen;
+use crate::proxy::downstream::session::session::Session;
+use crate::proxy::exchange::capabilities::Capabilities;
+use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::exchange::response::RpcResponse;
+use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
-use crate::proxy::response::RpcResponse;
 use crate::proxy::router;
-use crate::proxy::subscription::Subscription;
 
 /// Opens a session and returns it with the response to `initialize`. If it `is_duplex`, the session
 /// lives as long as the client's connection.

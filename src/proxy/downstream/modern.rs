@@ -10,14 +10,14 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::capabilities::Capabilities;
 use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::event_encoder::ModernEncoder;
-use crate::proxy::downstream::listen;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
-use crate::proxy::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::downstream::session::listen;
+use crate::proxy::exchange::capabilities::Capabilities;
+use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::mrtr::to_modern_client::{self, SuspendedCall};
-use crate::proxy::response::RpcResponse;
 use crate::proxy::router;
 
 /// Whether the `_meta` of a message declares the modern era.

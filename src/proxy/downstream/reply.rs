@@ -8,14 +8,15 @@ use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::protocol::{Era, error};
-use crate::proxy::downstream::body::{self, Body, SseEvent};
 use crate::proxy::downstream::door::refuse;
 use crate::proxy::downstream::event_encoder::EventEncoder;
-use crate::proxy::downstream::replay_buffer::MessageSink;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver, Step};
-use crate::proxy::downstream::session::Session;
+use crate::proxy::downstream::session::replay_buffer::MessageSink;
+use crate::proxy::downstream::session::session::Session;
+use crate::proxy::downstream::transport::body;
+use crate::proxy::downstream::transport::body::{Body, SseEvent};
+use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::limits;
-use crate::proxy::response::RpcResponse;
 
 /// Returns the HTTP response to the message with raw id `id`. Streams in a session are kept for
 /// replay. If the call is still silent when `silence` completes, switches to a stream with
@@ -148,7 +149,7 @@ mod tests {
 
     use super::*;
     use crate::proxy::downstream::event_encoder::Encoded;
-    use crate::proxy::exchange::{Ask, Event, Outbox};
+    use crate::proxy::exchange::exchange::{Ask, Event, Outbox};
 
     /// Encoder of a client without notifications and without capabilities.
     struct NoEvents;
@@ -165,7 +166,7 @@ mod tests {
         fn suspend(
             &mut self,
             _: Vec<Ask>,
-            _: crate::proxy::response::PendingResponse,
+            _: crate::proxy::exchange::response::PendingResponse,
             _: Arc<Outbox>,
         ) -> Option<RpcResponse> {
             None

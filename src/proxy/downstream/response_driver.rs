@@ -8,11 +8,11 @@ use http::StatusCode;
 use tokio::sync::mpsc;
 
 use crate::protocol::RpcError;
-use crate::proxy::downstream::body::SseEvent;
 use crate::proxy::downstream::event_encoder::{Encoded, EventEncoder};
-use crate::proxy::exchange::{Ask, Outbox};
+use crate::proxy::downstream::transport::body::SseEvent;
+use crate::proxy::exchange::exchange::{Ask, Outbox};
+use crate::proxy::exchange::response::{PendingResponse, RpcResponse};
 use crate::proxy::limits;
-use crate::proxy::response::{PendingResponse, RpcResponse};
 
 /// Result of handling one message from a client.
 pub(crate) enum Handled<V: EventEncoder> {

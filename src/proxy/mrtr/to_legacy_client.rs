@@ -10,7 +10,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::splice::Splice;
 use crate::protocol::{RpcError, error};
-use crate::proxy::exchange::{Ask, Event, Exchange};
+use crate::proxy::exchange::exchange::{Ask, Event, Exchange};
 use crate::proxy::limits;
 
 /// The input that a server requires before it responds.

@@ -15,9 +15,9 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{RpcError, error};
-use crate::proxy::exchange::{Ask, Outbox, Suspension};
+use crate::proxy::exchange::exchange::{Ask, Outbox, Suspension};
+use crate::proxy::exchange::response::PendingResponse;
 use crate::proxy::limits;
-use crate::proxy::response::PendingResponse;
 
 /// Prefix of every state created by a hub.
 const PREFIX: &str = "mcphub1.";

@@ -3,7 +3,7 @@
 use crate::proxy::result_compression::lines::{KeptText, Lines};
 use crate::proxy::result_compression::size::{count_tokens, weigh_tokens};
 use crate::proxy::result_compression::{json, order};
-use crate::settings::compression::{Compression, Strategy};
+use crate::settings::model::compression::{Compression, Strategy};
 
 /// The number of lines at each end that show whether a text is a diff or the result of a search.
 const SAMPLE: usize = 100;

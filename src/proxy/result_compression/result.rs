@@ -4,7 +4,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::splice::Splice;
 use crate::proxy::result_compression::block::compress;
-use crate::settings::compression::Compression;
+use crate::settings::model::compression::Compression;
 
 /// The longest result that is shortened on the runtime's thread; a longer one would delay other requests.
 const AT_ONCE: usize = 64 << 10;
@@ -56,7 +56,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::settings::compression::Strategy;
+    use crate::settings::model::compression::Strategy;
 
     const HOW: Compression =
         Compression { min_tokens: 50, max_output_tokens: 40, strategy: Strategy::Text };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 use crate::protocol::message::Message;
-use crate::proxy::exchange::{Caller, Outbox};
+use crate::proxy::exchange::exchange::{Caller, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{Listener, Wire};
 use crate::proxy::upstream::pool::call_serialization::Turns;

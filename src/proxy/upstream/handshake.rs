@@ -9,9 +9,9 @@ use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
-use crate::proxy::exchange::Caller;
+use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::hops;
-use crate::proxy::inventory::{CacheHint, Facts};
+use crate::proxy::inventory::items::{CacheHint, Facts};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Wire, own_info};
@@ -19,8 +19,8 @@ use crate::proxy::upstream::process::child::{Child, Surroundings};
 use crate::proxy::upstream::transport::openapi::wire;
 use crate::proxy::upstream::transport::streamable_http::HttpWire;
 use crate::proxy::upstream::transport::{sse, stdio};
-use crate::settings::server::{Remote, Server, Transport, TransportKind};
-use crate::settings::system::System;
+use crate::settings::model::server::{Remote, Server, Transport, TransportKind};
+use crate::settings::model::system::System;
 
 /// The `initialize` parameters for a legacy server.
 #[derive(Clone, Debug, PartialEq, Eq)]

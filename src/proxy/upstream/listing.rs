@@ -9,7 +9,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::splice::Splice;
 use crate::proxy::hops;
-use crate::proxy::inventory::{Facts, Inventory, Item, ListKind, Listing, read_page};
+use crate::proxy::inventory::items::{Facts, Inventory, Item, ListKind, Listing, read_page};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Link};
 use crate::proxy::upstream::handshake::{refusal, strictest};

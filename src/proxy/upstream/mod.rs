@@ -7,7 +7,6 @@ pub(crate) mod connection;
 mod fake;
 pub(crate) mod handshake;
 mod listing;
-pub(crate) mod net;
 pub(crate) mod pool;
 pub(crate) mod process;
 mod run;

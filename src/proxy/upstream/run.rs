@@ -17,7 +17,7 @@ use crate::proxy::upstream::pool::by_capabilities::Opening;
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::state::{Failure, State};
 use crate::proxy::upstream::transport::listen_stream::LIST_CHANGES;
-use crate::settings::server::{Remote, Transport};
+use crate::settings::model::server::{Remote, Transport};
 
 /// After this long without a loss, the backoff starts over.
 const STEADY: Duration = Duration::from_secs(10);

@@ -6,8 +6,9 @@
 use std::sync::OnceLock;
 
 use crate::proxy::upstream::connection::link::CallError;
-use crate::settings::known::Known;
-use crate::settings::{redact, visible};
+use crate::settings::secrets::known::Known;
+use crate::settings::secrets::redact;
+use crate::settings::visible;
 
 /// Maximum length of a line, in characters.
 const SHOWN_CHARS: usize = 500;

@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crate::proxy::inventory::ListKind;
+use crate::proxy::inventory::items::ListKind;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Phase, Progress, Took};
 

@@ -14,11 +14,11 @@ use tokio_util::sync::CancellationToken;
 use crate::protocol::Era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::exchange::Exchange;
-use crate::proxy::inventory::Inventory;
+use crate::proxy::exchange::exchange::Exchange;
+use crate::proxy::exchange::subscription::Update;
+use crate::proxy::exchange::tasks;
+use crate::proxy::inventory::items::Inventory;
 use crate::proxy::limits;
-use crate::proxy::subscription::Update;
-use crate::proxy::tasks;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Plan, Wire};
 use crate::proxy::upstream::connection::server_notifications::{
@@ -36,8 +36,8 @@ use crate::proxy::upstream::process::stderr::Ring;
 use crate::proxy::upstream::run;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::state::{Failure, State};
-use crate::settings::server::{Server, Timeouts};
-use crate::settings::system::System;
+use crate::settings::model::server::{Server, Timeouts};
+use crate::settings::model::system::System;
 
 /// Inventories by the client capabilities they were listed for; the empty key is for clients
 /// without any.

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::credential;
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find, get_entry, patch_entry};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
-use crate::settings::user;
+use crate::settings::model::credential;
+use crate::settings::model::user;
+use crate::settings::text::document::{Document, Step};
 
 /// Adds a bearer key.
 pub(crate) fn create_key(

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::Document;
 use crate::settings::edit::list::{create_named, delete_named, patch_named};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::text::document::Document;
 
 const SECTION: &str = "mcpClients";
 

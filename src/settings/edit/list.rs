@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
 use crate::settings::edit::servers::merge;
+use crate::settings::text::document::{Document, Step};
 
 /// Appends an entry to a list section.
 pub(super) fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {

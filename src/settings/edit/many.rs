@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::settings::document::Document;
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
 use crate::settings::edit::servers;
+use crate::settings::text::document::Document;
 
 /// Servers to add to a document. They are only in it after [`Additions::write`].
 #[derive(Debug)]

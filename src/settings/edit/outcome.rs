@@ -1,8 +1,8 @@
 //! Results and errors of edits.
 
 use crate::settings::diagnostic::Diagnostic;
-use crate::settings::document::Document;
 use crate::settings::name::near;
+use crate::settings::text::document::Document;
 
 /// The kind of item that an edit concerns, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

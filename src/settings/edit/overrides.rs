@@ -3,11 +3,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Capability, Outcome, Refused};
 use crate::settings::edit::servers;
-use crate::settings::filter::{self, ToolFilter};
+use crate::settings::model::filter;
+use crate::settings::model::filter::ToolFilter;
+use crate::settings::text::document::{Document, Step};
 
 /// Enables or disables an item of a server.
 pub(crate) fn enable_capability(

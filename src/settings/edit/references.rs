@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::settings::document::{Document, Step};
+use crate::settings::text::document::{Document, Step};
 
 /// The kind of item that references name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

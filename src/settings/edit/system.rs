@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::document::{Document, Step};
 use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused};
-use crate::settings::shape::{Shape, Table};
-use crate::settings::system_fields::SYSTEM;
+use crate::settings::schema::shape::{Shape, Table};
+use crate::settings::schema::system_fields::SYSTEM;
+use crate::settings::text::document::{Document, Step};
 
 /// Merges `patch` into `systemConfig`; `null` removes a field. Unknown fields and values of the
 /// wrong type are ignored. Fails if nothing remains.

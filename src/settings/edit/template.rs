@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::document::Document;
 use crate::settings::edit::groups::{self, create_group};
 use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
 use crate::settings::edit::references::member_name;
 use crate::settings::edit::servers::{add_server, exists};
-use crate::settings::template::{carried, collect_variables};
+use crate::settings::text::document::Document;
+use crate::settings::transfer::template::{carried, collect_variables};
 
 /// Limit for servers and groups together.
 const ITEMS_MAX: usize = 500;
@@ -168,10 +168,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::settings::document::Step;
-    use crate::settings::group::Group;
-    use crate::settings::server::Server;
-    use crate::settings::template::{About, Template, servers_of, write};
+    use crate::settings::model::group::Group;
+    use crate::settings::model::server::Server;
+    use crate::settings::text::document::Step;
+    use crate::settings::transfer::template::{About, Template, servers_of, write};
     use crate::settings::{Settings, validate};
 
     fn import(text: &str, template: &Value, owner: Option<&str>) -> (Document, String) {

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::group::Group;
-use crate::settings::key::{Access, BearerKey};
-use crate::settings::plan::Plan;
-use crate::settings::secret::Secret;
-use crate::settings::tree::{Item, Node};
-use crate::settings::user::User;
+use crate::settings::model::group::Group;
+use crate::settings::model::key::{Access, BearerKey};
+use crate::settings::model::plan::Plan;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::user::User;
+use crate::settings::text::tree::{Item, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::tokens::Tokens;

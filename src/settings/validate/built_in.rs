@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::settings::built_in::{Argument, DEFAULT_MIME_TYPE, Prompt, Resource};
 use crate::settings::diagnostic::Code;
-use crate::settings::tree::Node;
+use crate::settings::model::built_in::{Argument, DEFAULT_MIME_TYPE, Prompt, Resource};
+use crate::settings::text::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::settings::client::Client;
 use crate::settings::diagnostic::Code;
-use crate::settings::secret::Secret;
-use crate::settings::tree::{Item, Node};
+use crate::settings::model::client::Client;
+use crate::settings::model::secret::Secret;
+use crate::settings::text::tree::{Item, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read;
 use crate::settings::validate::tokens::Tokens;

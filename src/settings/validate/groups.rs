@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::group::{Group, Member, Selector};
+use crate::settings::model::group::{Group, Member, Selector};
+use crate::settings::model::server::Sharing;
+use crate::settings::model::user::User;
 use crate::settings::name::{self, near};
-use crate::settings::server::Sharing;
-use crate::settings::tree::{Item, Node};
-use crate::settings::user::User;
+use crate::settings::text::tree::{Item, Node};
 use crate::settings::validate::access;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};

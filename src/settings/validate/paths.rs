@@ -6,9 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::document::{Document, Step};
 use crate::settings::expand;
-use crate::settings::server::{Server, Transport};
+use crate::settings::model::server::{Server, Transport};
+use crate::settings::text::document::{Document, Step};
 use crate::settings::validate::settings::validate;
 
 const RELATIVE: &str = "a relative one is below the folder of the settings file";

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::settings::secret::Secret;
-use crate::settings::server::{Sharing, Visibility};
+use crate::settings::model::secret::Secret;
+use crate::settings::model::server::{Sharing, Visibility};
 
 pub(super) type Members = Map<String, Value>;
 

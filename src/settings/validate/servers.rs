@@ -7,18 +7,19 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::document::{dotted_path, node_at};
 use crate::settings::expand;
-use crate::settings::filter::ToolFilter;
-use crate::settings::look::Look;
-use crate::settings::name;
-use crate::settings::program_proxy::ProgramProxy;
-use crate::settings::secret::Secret;
-use crate::settings::sensitive::{self, Sensitive};
-use crate::settings::server::{
+use crate::settings::model::filter::ToolFilter;
+use crate::settings::model::program_proxy::ProgramProxy;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::server::{
     OpenApi, Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };
-use crate::settings::tree::{Item, Kind, Node};
+use crate::settings::name;
+use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::locate;
+use crate::settings::secrets::locate::Sensitive;
+use crate::settings::text::document::{dotted_path, node_at};
+use crate::settings::text::tree::{Item, Kind, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::url;
@@ -277,7 +278,7 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
         if let Some((kind, id)) = inner.split_once(':').filter(|(_, id)| !id.is_empty()) {
             match kind {
                 "env" => return Some((reference, id.to_owned())),
-                "input" => return Some((reference, sensitive::variable_name(&[id]))),
+                "input" => return Some((reference, locate::variable_name(&[id]))),
                 _ => {}
             }
         }
@@ -288,14 +289,14 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
 
 fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findings) {
     let mut last = None;
-    let found = sensitive::in_server(name, entry).into_iter();
+    let found = locate::in_server(name, entry).into_iter();
     let is_value = |one: &Sensitive| one.look == Look::Evident && !one.in_key;
     for Sensitive { path, variable, .. } in found.filter(is_value) {
         let Some(node) = node_at(&item.value, &path) else { continue };
         if last.replace(node.place.start) == Some(node.place.start) {
             continue;
         }
-        let field = dotted_path(&sensitive::shown_path(&path));
+        let field = dotted_path(&locate::shown_path(&path));
         let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));

@@ -4,11 +4,11 @@
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::fields::TRANSPORTS;
 use crate::settings::name::near;
-use crate::settings::sensitive::shown_key;
-use crate::settings::shape::{Shape, Table};
-use crate::settings::tree::{Kind, Node};
+use crate::settings::schema::fields::TRANSPORTS;
+use crate::settings::schema::shape::{Shape, Table};
+use crate::settings::secrets::locate::shown_key;
+use crate::settings::text::tree::{Kind, Node};
 use crate::settings::validate::findings::Findings;
 
 /// Compares `node` at `path` with `shape`.

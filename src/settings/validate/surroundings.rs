@@ -7,11 +7,11 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::document::{Document, Step};
 use crate::settings::expand::{self, Variable};
-use crate::settings::own;
-use crate::settings::secret::Secret;
-use crate::settings::server::Transport;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::self_reference;
+use crate::settings::model::server::Transport;
+use crate::settings::text::document::{Document, Step};
 use crate::settings::validate::settings::validate;
 
 /// Lists of entries, and the key of a secret in them.
@@ -52,13 +52,13 @@ pub(crate) fn check_variables(
 pub(crate) fn check_loops(document: &Document, ports: &[u16]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for server in validate(document).0.servers.iter().filter(|server| server.enabled) {
-        if !own::is_this_hub(&server.entry, ports) {
+        if !self_reference::is_this_hub(&server.entry, ports) {
             continue;
         }
         let key = if server.entry.contains_key("command") { "command" } else { "url" };
         let place: [Step; 3] = ["mcpServers".into(), server.name.as_str().into(), key.into()];
         let Some(place) = document.place_of_value(&place) else { continue };
-        let message = format!("server `{}`: {}", server.name, own::ITSELF);
+        let message = format!("server `{}`: {}", server.name, self_reference::ITSELF);
         let help = "remove it: a hub that connects to itself loops forever";
         found.push(Diagnostic::warning(Code::Loop, place, message).help(help));
     }
@@ -89,7 +89,7 @@ pub(crate) fn check_commands(
             || path.is_some_and(|path| !expand::names(path).is_empty());
         // A shell command line is reported separately.
         let is_line = command.contains(char::is_whitespace);
-        if command == own::PROGRAM || open || is_line {
+        if command == self_reference::PROGRAM || open || is_line {
             continue;
         }
         let is_path = Path::new(command).is_relative() && command.contains(['/', '\\']);

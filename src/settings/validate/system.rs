@@ -2,14 +2,16 @@
 
 use serde_json::Value;
 
-use crate::settings::compression::Compression;
-use crate::settings::credential;
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::dialect::Dialect;
-use crate::settings::plan::Plan;
-use crate::settings::secret::Secret;
-use crate::settings::system::{ActivitySettings, McpRouter, RateLimits, Routing, Supabase, System};
-use crate::settings::tree::Node;
+use crate::settings::model::compression::Compression;
+use crate::settings::model::credential;
+use crate::settings::model::dialect::Dialect;
+use crate::settings::model::plan::Plan;
+use crate::settings::model::secret::Secret;
+use crate::settings::model::system::{
+    ActivitySettings, McpRouter, RateLimits, Routing, Supabase, System,
+};
+use crate::settings::text::tree::Node;
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::tokens::report_unfit;

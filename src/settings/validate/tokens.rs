@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::settings::credential::{self, Unfit};
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::tree::Node;
+use crate::settings::model::credential;
+use crate::settings::model::credential::Unfit;
+use crate::settings::text::tree::Node;
 use crate::settings::validate::findings::Findings;
 
 /// The minimum length of a token without a warning, in bytes.

@@ -275,7 +275,7 @@ fn change(walk: &mut Walk) {
     walk.step(
         "admin",
         "POST",
-        "/api/auth/keys",
+        "/access/auth/keys",
         &json!({ "name": "k2", "accessType": "servers", "allowedServers": ["two"] }),
     );
     walk.step(

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crate::protocol::json;
 use crate::protocol::log_level::rank;
 use crate::protocol::request::Request;
-use crate::proxy::exchange::Caller;
+use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::connection::link::Link;

@@ -13,8 +13,8 @@ use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{Era, RpcError, era};
-use crate::proxy::exchange::{Caller, Exchange, Outbox};
-use crate::proxy::inventory::Facts;
+use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::inventory::items::Facts;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::client_notifications::LogLevel;
 use crate::proxy::upstream::handshake::Told;
@@ -23,7 +23,7 @@ use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::transport::duplex::Duplex;
 use crate::proxy::upstream::transport::openapi::wire::OpenApiWire;
 use crate::proxy::upstream::transport::streamable_http::HttpWire;
-use crate::settings::server::Timeouts;
+use crate::settings::model::server::Timeouts;
 
 /// Why a request has no response from the server.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

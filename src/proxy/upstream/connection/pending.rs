@@ -10,10 +10,10 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use crate::protocol::Message;
-use crate::protocol::flawed;
 use crate::protocol::json;
+use crate::protocol::malformed;
 use crate::protocol::splice::Splice;
-use crate::proxy::exchange::{Caller, Event, Outbox};
+use crate::proxy::exchange::exchange::{Caller, Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::pool::call_serialization::{Turn, Turns};
 
@@ -121,14 +121,14 @@ impl Pending {
 
     /// Delivers a response to its request. Returns false if no request has its id.
     pub(crate) fn answer(&self, response: Message) -> bool {
-        let id = response.id().and_then(flawed::number);
+        let id = response.id().and_then(malformed::number);
         id.is_some_and(|id| self.end(id, Ok(response)))
     }
 
     /// Fails the request with this raw id because its response is malformed. Returns false if no
     /// request has the id.
     pub(crate) fn answer_flawed(&self, id: &str, flaw: String) -> bool {
-        flawed::number(id).is_some_and(|id| self.end(id, Err(flaw)))
+        malformed::number(id).is_some_and(|id| self.end(id, Err(flaw)))
     }
 
     fn end(&self, id: u64, answer: Answer) -> bool {
@@ -238,9 +238,9 @@ mod tests {
     use super::*;
 
     use crate::protocol::Era;
-    use crate::proxy::capabilities::Capabilities;
+    use crate::proxy::catalog::scope::Target;
+    use crate::proxy::exchange::capabilities::Capabilities;
     use crate::proxy::identity::Identity;
-    use crate::proxy::scope::Target;
 
     fn listening() -> Listening {
         let caller = Caller {

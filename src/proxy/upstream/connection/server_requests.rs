@@ -13,7 +13,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::{Forward, MetaEdit, Request};
-use crate::proxy::exchange::{Ask, Outbox};
+use crate::proxy::exchange::exchange::{Ask, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::pending::with_value;
 
@@ -137,7 +137,7 @@ fn with_own_token(message: Message) -> (Message, Option<(String, String)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::proxy::exchange::Event;
+    use crate::proxy::exchange::exchange::Event;
 
     fn message(text: &str) -> Message {
         Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()

@@ -11,9 +11,9 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
-use crate::proxy::exchange::{Caller, Exchange, Outbox, SessionRef};
+use crate::proxy::catalog::scope::Target;
+use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox, SessionRef};
 use crate::proxy::limits;
-use crate::proxy::scope::Target;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::connection::link::{CallError, Link, Wire};

@@ -10,9 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use crate::protocol::Era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::exchange::{Caller, Exchange};
+use crate::proxy::exchange::exchange::{Caller, Exchange};
+use crate::proxy::exchange::tasks;
 use crate::proxy::limits;
-use crate::proxy::tasks;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Plan};
@@ -20,7 +20,7 @@ use crate::proxy::upstream::connection::server_notifications::UpstreamListener;
 use crate::proxy::upstream::handshake::{self, Greeting, Told};
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::process::resolve::prepare_server;
-use crate::settings::server::{Timeouts, Transport};
+use crate::settings::model::server::{Timeouts, Transport};
 
 /// The methods that get a connection of their own.
 const METHODS: [&str; 3] = ["tools/call", "prompts/get", "resources/read"];

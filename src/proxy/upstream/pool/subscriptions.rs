@@ -11,9 +11,9 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::protocol::Era;
 use crate::protocol::json;
-use crate::proxy::exchange::Caller;
+use crate::proxy::exchange::exchange::Caller;
+use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
-use crate::proxy::subscription::Subscription;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::connection::link::{Link, Wire};
 use crate::proxy::upstream::pool::by_capabilities::Purpose;

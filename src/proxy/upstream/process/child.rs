@@ -11,19 +11,19 @@ use std::sync::Arc;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
+use crate::net::address_policy::Within;
 use crate::proxy::hops::{self, Hops};
 use crate::proxy::limits;
 use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::net::address_policy::Within;
 use crate::proxy::upstream::process::guard_program;
 use crate::proxy::upstream::process::mark::{self, Inherited, Mark};
 use crate::proxy::upstream::process::process_guard::Reaper;
 use crate::proxy::upstream::process::proxychains::{self, Configuration};
 use crate::proxy::upstream::process::stderr;
 use crate::proxy::upstream::server_text::ServerText;
-use crate::settings::server::Stdio as StdioServer;
-use crate::settings::system::System;
+use crate::settings::model::server::Stdio as StdioServer;
+use crate::settings::model::system::System;
 
 /// Variables of the hub that every child inherits. No other variable is inherited unless
 /// `inheritEnv` is set: a child never sees the secrets of another.

@@ -6,8 +6,8 @@ use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::connection::link::CallError;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::settings::expand;
-use crate::settings::secret::Secret;
-use crate::settings::server::{Server, Transport};
+use crate::settings::model::secret::Secret;
+use crate::settings::model::server::{Server, Transport};
 
 /// Returns the variables of the file; an empty map if the server names no file.
 ///

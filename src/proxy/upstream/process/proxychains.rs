@@ -11,7 +11,7 @@ use tempfile::TempPath;
 use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::process::process_guard::Reaper;
-use crate::settings::program_proxy::ProgramProxy;
+use crate::settings::model::program_proxy::ProgramProxy;
 
 /// The name of the program.
 pub(in crate::proxy::upstream) const PROGRAM: &str = "proxychains4";

@@ -5,16 +5,16 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::net::address_policy::Within;
 use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::net::address_policy::Within;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::process::env_file;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::settings::expand;
-use crate::settings::known::Known;
-use crate::settings::server::{Server, Transport};
-use crate::settings::system::System;
+use crate::settings::model::server::{Server, Transport};
+use crate::settings::model::system::System;
+use crate::settings::secrets::known::Known;
 
 /// Returns the server with its variables expanded, and the environment of its connection. A
 /// non-admin's server gets none of the hub's variables and reaches no private address. Stores the

@@ -147,7 +147,7 @@ pub(crate) async fn drain(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::known::Known;
+    use crate::settings::secrets::known::Known;
     use crate::settings::{Document, validate};
 
     #[tokio::test]

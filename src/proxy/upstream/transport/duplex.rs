@@ -9,10 +9,11 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error::{self, RpcError};
-use crate::protocol::flawed::{self, Flawed};
+use crate::protocol::malformed;
+use crate::protocol::malformed::Flawed;
 use crate::protocol::message::{Kind, Malformed, Message, amid_text, batch, several};
 use crate::protocol::splice;
-use crate::proxy::exchange::{Exchange, Outbox};
+use crate::proxy::exchange::exchange::{Exchange, Outbox};
 use crate::proxy::upstream::connection::in_flight::Underway;
 use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::process::child::Child;
@@ -282,7 +283,7 @@ impl Shared {
     /// A malformed message may still contain the id of a request of ours, or need an error
     /// response.
     fn take_flawed(&self, text: &Bytes, malformed: Malformed) {
-        match flawed::look(text) {
+        match malformed::look(text) {
             Some(Flawed::Response(id)) => {
                 let flaw = format!("its response is malformed: {malformed}");
                 if !self.underway.pending.answer_flawed(&id, flaw) {

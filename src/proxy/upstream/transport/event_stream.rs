@@ -6,9 +6,9 @@ use http::Response;
 use http_body_util::BodyExt as _;
 use serde::de::IgnoredAny;
 
-use crate::protocol::sse::{Decoder, Event, TooLong};
+use crate::net::response_body::AnswerBody;
+use crate::protocol::framing::sse::{Decoder, Event, TooLong};
 use crate::proxy::limits;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
 
 /// A response body, decoded event by event.
 pub(in crate::proxy::upstream) struct EventStream {

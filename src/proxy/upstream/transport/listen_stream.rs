@@ -8,13 +8,13 @@ use bytes::Bytes;
 use http::Response;
 use tokio::sync::oneshot;
 
+use crate::net::response_body::AnswerBody;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Outgoing, Plan, own_meta, own_request};
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
 use crate::proxy::upstream::transport::streamable_http::{HttpWire, Shared};
 
 /// The notifications that the hub itself handles.

@@ -3,9 +3,9 @@
 pub(crate) mod duplex;
 pub(crate) mod event_stream;
 pub(crate) mod listen_stream;
+mod mcp_endpoint;
 pub(crate) mod openapi;
 pub(crate) mod rejection;
-pub(crate) mod response_body;
 pub(crate) mod response_stream;
 pub(crate) mod session;
 pub(crate) mod session_loss;

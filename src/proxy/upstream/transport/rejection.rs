@@ -7,6 +7,11 @@ use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{Response, StatusCode};
 use url::Url;
 
+use crate::net::endpoint::{Endpoint, Unreachable};
+use crate::net::http_client::collect;
+use crate::net::http_date::seconds_until;
+use crate::net::response_body::AnswerBody;
+use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::CallError;
 
 /// Maximum number of characters of an error body that are shown.
@@ -28,6 +33,23 @@ pub(in crate::proxy::upstream) struct Refusal {
     pub(in crate::proxy::upstream) retry_after: Option<Duration>,
 }
 
+impl From<Unreachable> for CallError {
+    fn from(unreachable: Unreachable) -> Self {
+        let Unreachable { why, was_sent, .. } = unreachable;
+        if was_sent { Self::Lost(why) } else { Self::Gone(why) }
+    }
+}
+
+/// Reads the response of `endpoint` and converts it to an error.
+pub(in crate::proxy::upstream) async fn error_of(
+    endpoint: &Endpoint,
+    response: Response<AnswerBody>,
+) -> CallError {
+    let refusal = Refusal::of(&response);
+    let body = collect(response.into_body(), limits::MESSAGE_BYTES).await.unwrap_or_default();
+    refusal.error(endpoint, &body)
+}
+
 impl Refusal {
     pub(in crate::proxy::upstream) fn of<B>(response: &Response<B>) -> Self {
         let text = |name| {
@@ -44,14 +66,14 @@ impl Refusal {
         }
     }
 
+    /// Converts to an error of `endpoint`.
+    pub(in crate::proxy::upstream) fn error(&self, endpoint: &Endpoint, body: &[u8]) -> CallError {
+        self.error_from(&endpoint.place(), endpoint.credential(), body)
+    }
+
     /// Converts to an error; `place` is the server, `credential` is the settings key of the
     /// credential that was sent, if any.
-    pub(in crate::proxy::upstream) fn error(
-        &self,
-        place: &str,
-        credential: Option<&str>,
-        body: &[u8],
-    ) -> CallError {
+    fn error_from(&self, place: &str, credential: Option<&str>, body: &[u8]) -> CallError {
         let status = self.status;
         let words = self.body_text(body);
         let http = match words.as_str() {
@@ -167,15 +189,6 @@ fn without_secrets(location: &str) -> String {
     }
 }
 
-/// Returns the seconds from now until an HTTP date.
-pub(in crate::proxy::upstream) fn seconds_until(date: &str) -> Option<i64> {
-    // Some servers write hyphens, as Netscape did.
-    let (day, rest) = date.trim().split_once(", ")?;
-    let at = format!("{day}, {}", rest.replacen('-', " ", 2));
-    let at = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(at).ok()?;
-    Some(at.as_second() - jiff::Timestamp::now().as_second())
-}
-
 /// Parses `Retry-After`: seconds or a date.
 fn retry_after(said: &str) -> Option<Duration> {
     let said = said.trim();
@@ -197,7 +210,7 @@ mod tests {
     }
 
     fn text(status: u16, headers: &[(&str, &str)], credential: Option<&str>, body: &str) -> String {
-        refusal(status, headers).error("http://h", credential, body.as_bytes()).to_string()
+        refusal(status, headers).error_from("http://h", credential, body.as_bytes()).to_string()
     }
 
     #[test]

@@ -6,21 +6,22 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
+use crate::net::http_client::collect;
+use crate::net::response_body::AnswerBody;
 use crate::protocol::Era;
 use crate::protocol::error;
-use crate::protocol::flawed::{self, Flawed};
+use crate::protocol::framing::sse::{BYTE_ORDER_MARK, Decoder, TooLong};
 use crate::protocol::json;
+use crate::protocol::malformed;
+use crate::protocol::malformed::Flawed;
 use crate::protocol::message::{Kind, Malformed, Message, batch};
-use crate::protocol::sse::{BYTE_ORDER_MARK, Decoder, TooLong};
-use crate::proxy::exchange::{Event, Outbox};
+use crate::proxy::exchange::exchange::{Event, Outbox};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Outgoing};
 use crate::proxy::upstream::connection::pending::{Listening, with_value};
 use crate::proxy::upstream::connection::server_requests::cannot_respond;
-use crate::proxy::upstream::net::http_client::collect;
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
 use crate::proxy::upstream::transport::streamable_http::{HttpWire, Shared};
 
 impl Shared {
@@ -37,11 +38,11 @@ impl Shared {
             return Box::pin(self.stream(response, outgoing, id)).await;
         }
         let (head, body) = response.into_parts();
-        let body = collect(body).await.map_err(CallError::Lost)?;
+        let body = collect(body, limits::MESSAGE_BYTES).await.map_err(CallError::Lost)?;
         let status = head.status;
         let refusal = || Refusal::of(&Response::from_parts(head, ()));
         if status == StatusCode::UNAUTHORIZED {
-            return Err(self.endpoint.error_with_body(&refusal(), &body));
+            return Err(refusal().error(&self.endpoint, &body));
         }
         let begins = if body.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
         let text = body.slice(begins..);
@@ -51,7 +52,7 @@ impl Shared {
                 Some(answer) => Ok(answer),
                 None => Err(CallError::BadAnswer(refusal().invalid_response(&body))),
             },
-            _ => Err(self.endpoint.error_with_body(&refusal(), &body)),
+            _ => Err(refusal().error(&self.endpoint, &body)),
         }
     }
 
@@ -142,8 +143,8 @@ impl Shared {
                 let taken = messages.map(|message| self.take_message(message, outgoing, id));
                 Ok(taken.fold(None, Option::or))
             }
-            Err(malformed) => match flawed::look(data) {
-                Some(Flawed::Response(raw)) if flawed::number(&raw) == Some(id) => {
+            Err(malformed) => match malformed::look(data) {
+                Some(Flawed::Response(raw)) if malformed::number(&raw) == Some(id) => {
                     Err(CallError::BadAnswer(format!("its response is malformed: {malformed}")))
                 }
                 _ => Ok(None),
@@ -234,5 +235,5 @@ impl Shared {
 /// Returns true if `message` is the response to the request `id`; an error may have a null id.
 fn is_answer(message: &Message, id: u64) -> bool {
     let said = message.id().unwrap_or("null");
-    flawed::number(said) == Some(id) || (said == "null" && message.error().is_some())
+    malformed::number(said) == Some(id) || (said == "null" && message.error().is_some())
 }

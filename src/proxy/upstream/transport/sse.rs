@@ -10,16 +10,18 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use tokio::sync::Semaphore;
 use url::Url;
 
-use crate::protocol::sse::Event;
-use crate::proxy::exchange::Exchange;
+use crate::net::endpoint::{Endpoint, RedirectedTo};
+use crate::protocol::framing::sse::Event;
+use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Listener};
-use crate::proxy::upstream::net::endpoint::{Endpoint, RedirectedTo};
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::transport::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::transport::event_stream::{EventStream, is_event_stream};
-use crate::settings::server::Remote;
+use crate::proxy::upstream::transport::mcp_endpoint::mcp_endpoint;
+use crate::proxy::upstream::transport::rejection::error_of;
+use crate::settings::model::server::Remote;
 
 /// Maximum size of the response to a POST, which has no content.
 const RECEIPT_BYTES: usize = 1 << 16;
@@ -31,7 +33,7 @@ pub(in crate::proxy::upstream) async fn open(
     around: &Surroundings,
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
-    let endpoint = Endpoint::new(remote, around).map_err(CallError::Nonsense)?;
+    let endpoint = mcp_endpoint(remote, around).map_err(CallError::Nonsense)?;
     let hops = Arc::clone(&around.hops);
     let opening = async {
         let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
@@ -42,7 +44,7 @@ pub(in crate::proxy::upstream) async fn open(
         let again = request.clone();
         let response = endpoint.send(request, true, || Some(again.clone())).await?;
         if !response.status().is_success() {
-            return Err(endpoint.error_of(response).await);
+            return Err(error_of(&endpoint, response).await);
         }
         if !is_event_stream(&response) {
             let place = endpoint.place();
@@ -176,13 +178,13 @@ impl Poster {
             }
             // The stream is the session: a server that does not know it has lost both.
             StatusCode::NOT_FOUND | StatusCode::GONE => {
-                let refused = self.endpoint.error_of(response).await;
+                let refused = error_of(&self.endpoint, response).await;
                 Err(CallError::Gone(format!(
                     "it rejects messages at {}: {refused}",
                     self.to.path()
                 )))
             }
-            _ => Err(self.endpoint.error_of(response).await),
+            _ => Err(error_of(&self.endpoint, response).await),
         }
     }
 }

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::protocol::lines::Lines;
+use crate::protocol::framing::lines::Lines;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::connection::link::Listener;

@@ -12,22 +12,23 @@ use http_body_util::Full;
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
+use crate::net::endpoint::Endpoint;
+use crate::net::response_body::AnswerBody;
 use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
-use crate::proxy::exchange::Outbox;
+use crate::proxy::exchange::exchange::Outbox;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::in_flight::Underway;
 use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
-use crate::proxy::upstream::net::endpoint::Endpoint;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::transport::duplex;
-use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
+use crate::proxy::upstream::transport::mcp_endpoint::mcp_endpoint;
+use crate::proxy::upstream::transport::rejection::{Refusal, error_of};
 use crate::proxy::upstream::transport::session::SuspectedLosses;
 use crate::proxy::upstream::transport::session_loss::{Sign, sign};
-use crate::settings::server::Remote;
+use crate::settings::model::server::Remote;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event-stream");
@@ -75,7 +76,7 @@ impl HttpWire {
         around: &Surroundings,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, String> {
-        let mut endpoint = Endpoint::new(remote, around)?;
+        let mut endpoint = mcp_endpoint(remote, around)?;
         endpoint.set_host();
         Ok(Self {
             shared: Arc::new(Shared {
@@ -190,7 +191,7 @@ impl HttpWire {
             return Ok(());
         }
         let head = Refusal::of(&response);
-        let refused = Err(self.shared.endpoint.error_of(response).await);
+        let refused = Err(error_of(&self.shared.endpoint, response).await);
         let sign = sign(head.status, head.challenge.is_some(), &refused);
         if session.is_some() && sign == Some(Sign::Certain) {
             return Err(CallError::SessionLost);

@@ -5,9 +5,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use http::StatusCode;
 
+use crate::openapi::body::{essence, is_json, is_text};
 use crate::protocol::json;
 use crate::proxy::limits;
-use crate::proxy::upstream::transport::openapi::body::{essence, is_json, is_text};
 
 /// Builds a result with one text block, as raw JSON.
 pub(in crate::proxy::upstream) fn text(text: &str, is_error: bool) -> String {

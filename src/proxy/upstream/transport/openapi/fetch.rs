@@ -9,17 +9,18 @@ use http_body_util::Full;
 use serde_json::Value;
 use url::Url;
 
-use crate::proxy::limits;
+use crate::net::cookies::Jar;
+use crate::net::endpoint::Endpoint;
+use crate::net::http_client::collect;
+use crate::net::limits;
+use crate::net::proxy_env::Variables;
+use crate::net::response_body::AnswerBody;
+use crate::openapi::text;
 use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::net::cookies::Jar;
-use crate::proxy::upstream::net::endpoint::Endpoint;
-use crate::proxy::upstream::net::http_client::collect_within;
-use crate::proxy::upstream::net::proxy_env::Variables;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::server_text::ServerText;
-use crate::proxy::upstream::transport::openapi::text;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
-use crate::settings::server::OpenApi;
+use crate::proxy::upstream::transport::rejection::error_of;
+use crate::settings::model::server::OpenApi;
 
 pub(in crate::proxy::upstream) type Request = HttpRequest<Full<bytes::Bytes>>;
 
@@ -47,7 +48,7 @@ impl Ways {
     pub(in crate::proxy::upstream) fn ours(&self, url: &str) -> Result<Endpoint, CallError> {
         let within = &self.around.within;
         let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
-        let endpoint = Endpoint::to(url, headers, passthrough_headers, self.variables(), within);
+        let endpoint = Endpoint::new(url, headers, passthrough_headers, self.variables(), within);
         endpoint.map_err(CallError::Nonsense)
     }
 
@@ -57,7 +58,7 @@ impl Ways {
     /// Fails if the URL is invalid.
     pub(in crate::proxy::upstream) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
         let within = &self.around.within;
-        let endpoint = Endpoint::to(url, &BTreeMap::default(), &[], self.variables(), within);
+        let endpoint = Endpoint::new(url, &BTreeMap::default(), &[], self.variables(), within);
         endpoint.map_err(CallError::Nonsense)
     }
 
@@ -118,9 +119,9 @@ impl Ways {
     ) -> Result<Value, CallError> {
         let response = self.send(endpoint, request, true, None).await?;
         if !response.status().is_success() {
-            return Err(endpoint.error_of(response).await);
+            return Err(error_of(endpoint, response).await);
         }
-        let body = collect_within(response.into_body(), bytes_max).await;
+        let body = collect(response.into_body(), bytes_max).await;
         let body = body.map_err(CallError::Lost)?;
         // Parsing a long document would block the async worker.
         let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;

@@ -14,11 +14,11 @@ use serde_json::{Map, Value};
 use tokio::sync::Mutex;
 use url::form_urlencoded::Serializer;
 
+use crate::net::endpoint::Endpoint;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::net::endpoint::Endpoint;
 use crate::proxy::upstream::transport::openapi::fetch::{Request, Ways};
-use crate::settings::secret::Secret;
+use crate::settings::model::secret::Secret;
 
 /// A token is renewed this long before it expires.
 const EARLY: Duration = Duration::from_secs(30);

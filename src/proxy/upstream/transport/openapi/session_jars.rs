@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
-use crate::proxy::exchange::{Outbox, SessionRef};
-use crate::proxy::upstream::net::cookies::Jar;
+use crate::net::cookies::Jar;
+use crate::proxy::exchange::exchange::{Outbox, SessionRef};
 
 /// The maximum number of origins per session.
 const PLACES: usize = 20;

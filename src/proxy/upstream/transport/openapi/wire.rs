@@ -12,26 +12,26 @@ use serde_json::{Value, json};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::net::cookies::Jar;
+use crate::net::endpoint::Endpoint;
+use crate::net::http_client::collect;
+use crate::net::response_body::AnswerBody;
+use crate::openapi::document::{Document, Operation};
+use crate::openapi::request::{Arguments, Prepared, prepare};
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
-use crate::proxy::inventory::Facts;
+use crate::proxy::inventory::items::Facts;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Link, Outgoing, Wire};
 use crate::proxy::upstream::handshake::Told;
-use crate::proxy::upstream::net::cookies::Jar;
-use crate::proxy::upstream::net::endpoint::Endpoint;
-use crate::proxy::upstream::net::http_client::collect;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::transport::openapi::answer;
-use crate::proxy::upstream::transport::openapi::document::{Document, Operation};
 use crate::proxy::upstream::transport::openapi::fetch::Ways;
-use crate::proxy::upstream::transport::openapi::request::{Arguments, Prepared, prepare};
 use crate::proxy::upstream::transport::openapi::security::{Proof, Security};
 use crate::proxy::upstream::transport::openapi::session_jars::SessionJars;
-use crate::proxy::upstream::transport::response_body::AnswerBody;
 use crate::proxy::upstream::transport::streamable_http::Busy;
-use crate::settings::server::OpenApi;
+use crate::settings::model::server::OpenApi;
 
 /// An API with its parsed document.
 pub(crate) struct OpenApiWire {
@@ -254,7 +254,8 @@ impl OpenApiWire {
         let status = response.status();
         let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
         let media = media.unwrap_or_default().to_owned();
-        let body = collect(response.into_body()).await.map_err(CallError::Lost)?;
+        let body =
+            collect(response.into_body(), limits::MESSAGE_BYTES).await.map_err(CallError::Lost)?;
         let result = answer::of(status, &media, &body);
         // An error response may repeat the hub's own credential, which must not reach the caller.
         let masked =

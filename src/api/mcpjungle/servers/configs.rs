@@ -1,0 +1,62 @@
+//! Returns the configurations of all servers, including secrets, in a form that can be registered
+//! on another hub.
+
+use axum::Json;
+use axum::extract::State;
+use serde_json::Value;
+
+use crate::api::error::ApiError;
+use crate::api::mcpjungle::admission::Admin;
+use crate::api::mcpjungle::servers::list::{pairs, session_mode, text, texts, transport};
+use crate::api::mcpjungle::servers::register::ServerInput;
+use crate::api::state::ApiState;
+use crate::settings::model::bearer;
+use crate::settings::model::server::{Server, TransportKind};
+
+/// Lists all servers in the form of a registration, except OpenAPI servers, which have none.
+#[utoipa::path(get, path = "/api/v0/server_configs", tag = "MCPJungle: servers",
+    responses((status = 200, body = [ServerInput])))]
+pub(crate) async fn list(
+    State(state): State<ApiState>,
+    _: Admin,
+) -> Result<Json<Vec<ServerInput>>, ApiError> {
+    let settings = state.live.snapshot();
+    Ok(Json(settings.servers.iter().filter_map(config).collect()))
+}
+
+fn config(server: &Server) -> Option<ServerInput> {
+    let entry = &server.entry;
+    let kind = server.transport.kind();
+    let mut config = ServerInput {
+        name: server.name.clone(),
+        transport: transport(kind).to_owned(),
+        description: server.description.clone().filter(|text| !text.is_empty()),
+        session_mode: Some(session_mode(entry).to_owned()),
+        ..ServerInput::default()
+    };
+    match kind {
+        TransportKind::OpenApi => return None,
+        TransportKind::Stdio => {
+            config.command = text(entry, "command");
+            config.args = Some(texts(entry, "args")).filter(|args| !args.is_empty());
+            config.env = Some(pairs(entry, "env")).filter(|env| !env.is_empty());
+        }
+        TransportKind::Sse | TransportKind::StreamableHttp => {
+            let (headers, token) = bearer::apart(entry);
+            let headers = headers.into_iter();
+            let headers =
+                headers.filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
+            config.url = text(entry, "url");
+            config.headers = Some(headers.collect())
+                .filter(|headers: &std::collections::BTreeMap<_, _>| !headers.is_empty());
+            config.bearer_token = token;
+            if let Some(oauth) = entry.get("oauth").and_then(Value::as_object) {
+                config.oauth_client_id = text(oauth, "clientId");
+                config.oauth_client_secret = text(oauth, "clientSecret");
+                config.oauth_redirect_uri = text(oauth, "redirectUri");
+                config.oauth_scopes = Some(texts(oauth, "scopes")).filter(|s| !s.is_empty());
+            }
+        }
+    }
+    Some(config)
+}

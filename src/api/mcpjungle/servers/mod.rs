@@ -1,0 +1,6 @@
+//! Servers: registered, listed, switched.
+
+pub(crate) mod configs;
+pub(crate) mod enabling;
+pub(crate) mod list;
+pub(crate) mod register;

@@ -1,0 +1,7 @@
+//! What all dialects do: policies, accounts, and external registries.
+
+pub(crate) mod accounts;
+pub(crate) mod name_policy;
+pub(crate) mod protected;
+pub(crate) mod registries;
+pub(crate) mod server_policy;

@@ -1,0 +1,5 @@
+//! Hubs that commands use: one inside the command, or the one that runs on this machine.
+
+pub(crate) mod client;
+pub(crate) mod in_process;
+pub(crate) mod one_off;

@@ -1,0 +1,9 @@
+//! Everything that a command reads: arguments, answers to prompts, and files to import.
+
+pub(crate) mod args;
+pub(crate) mod dotenv_file;
+pub(crate) mod encoding;
+pub(crate) mod grammar;
+pub(crate) mod import;
+pub(crate) mod options;
+pub(crate) mod prompt;

@@ -1,0 +1,45 @@
+//! `{"mcp": {…}}`: opencode (its second version nests `servers`), Crush, Kilo, and VS Code's older
+//! `settings.json`.
+
+use serde_json::Value;
+
+use crate::formats::entry::{self, Read};
+use crate::formats::shapes::{mcp_servers, vscode};
+use crate::formats::switches;
+
+/// Returns the servers, or `None` if the key is missing.
+pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
+    let mut mcp = root.get("mcp")?.clone();
+    let inputs = mcp.clone();
+    vscode::fill_inputs(&inputs, &mut mcp, notes);
+    let mcp = mcp.as_object()?;
+    let nested = mcp.get("servers").filter(|inner| !entry::looks_like_an_entry(inner));
+    let mut servers = entry::read_all(nested.and_then(Value::as_object).unwrap_or(mcp));
+    switches::apply(root, servers.iter_mut().flatten());
+    // Tools of all servers, as `<server>_<tool>`.
+    let switched = root.get("tools").and_then(Value::as_object).into_iter().flatten();
+    for (pattern, _) in switched.filter(|(_, on)| **on == false) {
+        let pattern = Value::from(pattern.as_str());
+        mcp_servers::hide_in_all(&mut servers, &pattern, |server| format!("{server}_"));
+    }
+    Some(servers)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn both_versions_are_read() {
+        let entry = json!({"type": "local", "command": ["npx", "-y", "p"],
+            "environment": {"A": "{env:A}"}, "enabled": false});
+        let expected = json!({"type": "stdio", "command": "npx", "args": ["-y", "p"],
+            "env": {"A": "${A}"}, "enabled": false});
+        for root in [json!({"mcp": {"x": entry}}), json!({"mcp": {"servers": {"x": entry}}})] {
+            let servers = read(&root, &mut Vec::new()).unwrap();
+            assert_eq!(json!(servers[0].as_ref().unwrap().entry), expected);
+        }
+    }
+}

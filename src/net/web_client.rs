@@ -1,0 +1,86 @@
+//! HTTP client for the hub's own requests, for example to registries. Uses the proxy and TLS
+//! variables of the environment (`HTTPS_PROXY`, `SSL_CERT_FILE` …), as upstream connections do.
+//! Redirects are not followed.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::USER_AGENT;
+use http::{Request, StatusCode, Uri};
+use http_body_util::{BodyExt as _, Full, Limited};
+
+use crate::net::address_policy::Within;
+use crate::net::endpoint::AGENT;
+use crate::net::http_client::{HttpClient, cause};
+use crate::net::limits;
+use crate::net::proxy_env::Variables;
+
+/// A client for any number of origins.
+pub(crate) struct Outward {
+    environment: Arc<BTreeMap<OsString, OsString>>,
+    /// By scheme, host and port, so that connections are reused.
+    clients: Mutex<HashMap<String, Arc<HttpClient>>>,
+}
+
+impl Outward {
+    pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
+        Self { environment, clients: Mutex::default() }
+    }
+
+    /// Sends a request and reads the response, up to `bytes`.
+    ///
+    /// # Errors
+    /// Returns one line with the host if it cannot be reached, does not respond within `patience`,
+    /// or the response is too long.
+    pub(crate) async fn fetch(
+        &self,
+        request: Request<Bytes>,
+        patience: Duration,
+        bytes: usize,
+    ) -> Result<(StatusCode, Bytes), String> {
+        let place = place(request.uri());
+        let client = self.client(&place, request.uri())?;
+        let mut request = request.map(Full::new);
+        request.headers_mut().entry(USER_AGENT).or_insert(AGENT);
+        let again = request.clone();
+        let answer = async {
+            let response =
+                client.send(request, true, || Some(again.clone())).await.map_err(|e| {
+                    let way = client.proxy().map(|proxy| format!(" through {proxy}"));
+                    format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
+                })?;
+            let status = response.status();
+            let body = Limited::new(response.into_body(), bytes).collect().await;
+            let body = body.map_err(|e| format!("cannot read the response of {place}: {e}"))?;
+            Ok((status, body.to_bytes()))
+        };
+        let late = |_| format!("{place} did not answer within {} s", patience.as_secs());
+        tokio::time::timeout(patience, answer).await.map_err(late)?
+    }
+
+    fn client(&self, place: &str, url: &Uri) -> Result<Arc<HttpClient>, String> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(place) {
+            return Ok(Arc::clone(client));
+        }
+        let own = BTreeMap::new();
+        let variables = Variables::new(&own, &self.environment);
+        // Only an admin can configure these URLs.
+        let client = Arc::new(HttpClient::new(url, variables, &Within::default())?);
+        if clients.len() >= limits::CLIENTS {
+            clients.clear();
+        }
+        clients.insert(place.to_owned(), Arc::clone(&client));
+        Ok(client)
+    }
+}
+
+/// Returns scheme, host and port.
+fn place(url: &Uri) -> String {
+    let scheme = url.scheme_str().unwrap_or("http");
+    let port = url.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+    format!("{scheme}://{}{port}", url.host().unwrap_or_default())
+}

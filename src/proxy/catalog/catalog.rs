@@ -1,0 +1,221 @@
+//! The catalog: everything exposed at one moment. It is immutable and replaced as a whole, so a
+//! request sees one catalog from start to end. Each scope's view is built on first use.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use crate::proxy::catalog::naming::{Claims, Naming};
+use crate::proxy::catalog::scope::{Part, Scope, Target};
+use crate::proxy::catalog::view;
+use crate::proxy::catalog::view::View;
+use crate::proxy::inventory::items::{Inventory, Item, ListKind};
+use crate::proxy::inventory::repair::mended;
+use crate::proxy::upstream::Upstream;
+use crate::proxy::viewer::{self, Viewer};
+use crate::settings::model::compression::Compression;
+use crate::settings::model::group::{Group, Member, Selector};
+use crate::settings::model::server::Server;
+use crate::settings::{Named, Settings};
+
+/// An enabled server with its inventory.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    pub(crate) server: Arc<Server>,
+    /// The handle for calls.
+    pub(crate) upstream: Arc<Upstream>,
+    /// The server's items; `None` before its first response.
+    pub(crate) inventory: Option<Arc<Inventory>>,
+    /// Index among all enabled servers.
+    pub(crate) index: usize,
+    /// How results of its tools are shortened; `None` if they are not.
+    pub(crate) compression: Option<Compression>,
+}
+
+/// One item of a server as its managers see it, including hidden items.
+#[derive(Clone, Debug)]
+pub(crate) struct Described {
+    /// The server's own JSON.
+    pub(crate) raw: String,
+    /// The server's own name, URI or template.
+    pub(crate) key: String,
+    /// The name on the endpoint of all servers.
+    pub(crate) exposed: String,
+    /// Whether clients see the item.
+    pub(crate) enabled: bool,
+    /// The description from the user's override.
+    pub(crate) description: Option<String>,
+    /// Corrections made to the item on endpoints of several servers.
+    pub(crate) notes: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Catalog {
+    /// The settings this catalog was built from.
+    pub(crate) settings: Arc<Settings>,
+    /// The servers, in file order.
+    pub(crate) sources: Vec<Source>,
+    /// The prefixes of all servers in the settings.
+    pub(crate) claims: Arc<Claims>,
+    /// The names on the endpoint of all servers.
+    pub(crate) naming: Naming,
+    /// Views by declared capabilities, then by scope.
+    views: ArcSwap<HashMap<String, HashMap<Scope, Arc<View>>>>,
+}
+
+impl Catalog {
+    /// Builds the catalog of these servers.
+    pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
+        let claims = Arc::new(claims(&settings, &settings.system.name_separator));
+        let names = sources.iter().map(|source| source.server.name.as_str());
+        let naming = Naming::new(&claims, names.map(|name| (name, name)));
+        Self { settings, sources, claims, naming, views: ArcSwap::default() }
+    }
+
+    /// Resolves `target` for `viewer`. Returns `None` if the group or server does not exist, the
+    /// settings disable the endpoint, or `viewer` may not see it.
+    pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
+        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let server =
+            |name: &str| self.sources.iter().filter(is_reachable).any(|s| s.server.name == name);
+        let opens = |g: &Group| viewer.is_none_or(|who| who.opens(g));
+        let part = match target {
+            Target::All => Part::All,
+            Target::Direct(name) => server(name).then(|| Part::Direct(name.clone()))?,
+            Target::Tools(name) => {
+                let group = self.settings.group(name).filter(|group| opens(group))?;
+                Part::Tools(group.name.clone())
+            }
+            Target::Named(name) => match self.settings.named(name)? {
+                Named::Group(group) => opens(group).then(|| Part::Group(group.name.clone()))?,
+                Named::Server => server(name).then(|| Part::Server(name.clone()))?,
+            },
+        };
+        Some(Scope { part, viewer: viewer.cloned() })
+    }
+
+    /// Returns the view of a scope for clients with these declared capabilities.
+    pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
+        // If no server depends on the capabilities, all clients share one view: otherwise clients
+        // could fill the memory.
+        let differs = |source: &Source| source.upstream.inventory_for(capabilities).is_some();
+        let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
+        let capabilities = if matters { capabilities } else { "" };
+        let known = self.views.load();
+        if let Some(view) = known.get(capabilities).and_then(|by_scope| by_scope.get(scope)) {
+            return Arc::clone(view);
+        }
+        let view = Arc::new(View::new(self, scope, capabilities));
+        self.views.rcu(|all| {
+            let mut all = HashMap::clone(all);
+            let by_scope = all.entry(capabilities.to_owned()).or_default();
+            by_scope.insert(scope.clone(), Arc::clone(&view));
+            all
+        });
+        view
+    }
+
+    /// Returns the items of a server with the user's overrides.
+    pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<Described> {
+        let found = self.sources.iter().find(|source| source.server.name == server);
+        let Some(source) = found else { return Vec::new() };
+        let items =
+            source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
+        let describe = |item: &Item| {
+            let name = view::name_of(&self.naming, kind, source.index, &item.key);
+            describe_item(&source.server, kind, item, name)
+        };
+        items.unwrap_or_default().iter().map(describe).collect()
+    }
+
+    /// Returns the members of a scope with their group settings, as clients with these declared
+    /// capabilities see them. Trusted servers come first, because the first server wins a name
+    /// conflict.
+    pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
+        let for_client = |source: &Source| match source.upstream.inventory_for(capabilities) {
+            Some(inventory) if !capabilities.is_empty() => {
+                Source { inventory: Some(inventory), ..source.clone() }
+            }
+            _ => source.clone(),
+        };
+        let whole = |source: &Source| (for_client(source), whole_member(&source.server.name));
+        let viewer = scope.viewer.as_ref();
+        let is_listed = |s: &&Source| viewer::lists(viewer, &self.settings, &s.server);
+        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let mut members: Vec<(Source, Member)> = match &scope.part {
+            Part::All => self.sources.iter().filter(is_listed).map(whole).collect(),
+            Part::Server(name) | Part::Direct(name) => {
+                let mut sources = self.sources.iter().filter(is_reachable);
+                sources.find(|s| s.server.name == *name).map(whole).into_iter().collect()
+            }
+            Part::Group(name) | Part::Tools(name) => {
+                let named = |name: &str| {
+                    self.sources.iter().filter(is_listed).find(|s| s.server.name == name)
+                };
+                let members = self.settings.group(name).map(|g| g.members.as_slice());
+                let members = members.unwrap_or_default().iter();
+                members.filter_map(|m| Some((for_client(named(&m.server)?), m.clone()))).collect()
+            }
+        };
+        if let Part::Direct(_) = scope.part {
+            // The direct path passes results on unchanged.
+            for (source, _) in &mut members {
+                source.compression = None;
+            }
+        }
+        members.sort_by_key(|(source, _)| !source.server.trusted);
+        members
+    }
+}
+
+/// Returns the prefixes of all servers in the settings. Disabled and unusable servers are included,
+/// so that a server keeps its names meanwhile.
+pub(crate) fn claims(settings: &Settings, separator: &str) -> Claims {
+    let unusable = settings.unusable.iter().map(|name| (name.as_str(), true));
+    let servers = settings.servers.iter().map(|server| (server.name.as_str(), server.trusted));
+    Claims::new(separator, servers.chain(unusable))
+}
+
+/// Returns the items of a disabled server from its last known inventory.
+pub(crate) fn describe_disabled(
+    server: &Server,
+    inventory: &Inventory,
+    claims: &Arc<Claims>,
+    kind: ListKind,
+) -> Vec<Described> {
+    let naming = Naming::new(claims, [(server.name.as_str(), server.name.as_str())]);
+    let of = |item| describe_item(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
+    inventory.list(kind).items.iter().map(of).collect()
+}
+
+/// Describes one item. Only tools and prompts are renamed on the endpoint of all servers.
+fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
+    let exposed = match kind {
+        ListKind::Tools | ListKind::Prompts => name,
+        ListKind::Resources | ListKind::Templates => item.key.clone(),
+    };
+    let rule = view::rule(&server.overrides, kind, item, [&exposed, &exposed]);
+    Described {
+        raw: item.raw.clone(),
+        key: item.key.clone(),
+        enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
+        description: rule
+            .and_then(|rule| view::overridden_description(kind, rule))
+            .map(str::to_owned),
+        exposed,
+        notes: mended(kind, &item.raw).map(|mended| mended.notes).unwrap_or_default(),
+    }
+}
+
+fn whole_member(server: &str) -> Member {
+    Member {
+        server: server.to_owned(),
+        alias: None,
+        tools: Selector::All,
+        excluded_tools: Vec::new(),
+        prompts: Selector::All,
+        resources: Selector::All,
+        pinned_tools: Vec::new(),
+    }
+}

@@ -1,0 +1,185 @@
+//! Protocol extensions on endpoints of several servers: the capabilities to announce, and the
+//! server for each extension request. Sources: SEP-2640 (skills), ext-apps (MCP Apps).
+
+use crate::protocol::Era;
+use crate::protocol::error;
+use crate::protocol::json;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::view::View;
+use crate::proxy::exchange::exchange::Exchange;
+use crate::proxy::exchange::response::RpcResponse;
+use crate::proxy::exchange::tasks;
+use crate::proxy::inventory::items::Facts;
+use crate::proxy::limits;
+use crate::proxy::upstream::connection::link::own_request;
+use crate::proxy::upstream::{Plan, State};
+
+/// The MCP Apps extension.
+pub(crate) const APPS: &str = "io.modelcontextprotocol/ui";
+/// The skills extension.
+pub(crate) const SKILLS: &str = "io.modelcontextprotocol/skills";
+/// The list method of the skills extension.
+pub(crate) const SKILLS_LIST: &str = "skills/list";
+/// Maximum number of skills read from one server.
+const SKILLS_MAX: usize = 10_000;
+/// Maximum number of pages read from one server.
+const PAGES_MAX: usize = 100;
+
+/// Returns the members of `capabilities.extensions` of several servers, raw; the first server wins
+/// a conflict. Tasks are excluded because they are routed separately.
+pub(crate) fn merge_extensions(all: &[&Facts]) -> Vec<String> {
+    let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
+    let mut out = Vec::new();
+    for facts in all {
+        let text = &facts.capabilities;
+        let Some(span) = json::get(text, &(0..text.len()), "extensions") else { continue };
+        for member in json::members(text, &span) {
+            let Some(name) = json::string(text, &member.key) else { continue };
+            if !names.iter().any(|known| *known == name) {
+                names.push(name.into_owned());
+                out.push(text[member.key.start..member.value.end].to_owned());
+            }
+        }
+    }
+    out
+}
+
+/// Returns the UI resource that a tool's raw JSON names (MCP Apps).
+pub(crate) fn ui_resource(tool: &str) -> Option<String> {
+    if !tool.contains("resourceUri") {
+        return None;
+    }
+    let meta = json::get(tool, &(0..tool.len()), "_meta")?;
+    let nested = json::get(tool, &meta, "ui").and_then(|ui| json::get(tool, &ui, "resourceUri"));
+    // Older apps use one flat key.
+    let span = nested.or_else(|| json::get(tool, &meta, "ui/resourceUri"))?;
+    Some(json::string(tool, &span)?.into_owned())
+}
+
+/// Returns the connected servers whose facts satisfy `has`.
+fn connected_with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
+    let ready = |source: &&Source| source.upstream.state() == State::Ready;
+    let matches = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
+    view.sources.iter().filter(ready).filter(matches).collect()
+}
+
+/// Returns the servers of a view that may have a URI that is in no list: those with skills, because
+/// skill files need not be listed.
+pub(crate) fn with_skills(view: &View) -> Vec<Source> {
+    connected_with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
+}
+
+/// Returns the only server with any extension, for a request that names no item.
+pub(crate) fn only_extended(view: &View) -> Option<usize> {
+    let has = |facts: &Facts| !merge_extensions(&[facts]).is_empty();
+    let mut all = connected_with(view, has).into_iter();
+    let only = all.next().filter(|_| all.next().is_none())?;
+    view.sources.iter().position(|source| source.server.name == only.server.name)
+}
+
+/// Returns the response to `skills/list`: the skills of all servers, unchanged. Servers that fail
+/// are skipped.
+pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> RpcResponse {
+    let servers = connected_with(view, |facts| facts.says_extension(SKILLS));
+    let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
+    let lists = futures_util::future::join_all(lists).await;
+    let is_shown = |skill: &String| {
+        let uri = json::get(skill, &(0..skill.len()), "uri");
+        let uri = uri.and_then(|span| json::string(skill, &span));
+        uri.is_some_and(|uri| !view.excludes(&uri) || view.reader(&uri).is_some())
+    };
+    let skills: Vec<String> = lists.into_iter().flatten().filter(is_shown).collect();
+    let cached = match exchange.caller.era {
+        Era::Modern => r#","resultType":"complete","ttlMs":0,"cacheScope":"private""#,
+        Era::Legacy => "",
+    };
+    let result = format!(r#"{{"skills":[{}]{cached}}}"#, skills.join(","));
+    let id = request.message.id().unwrap_or("null");
+    RpcResponse::new(error::success(id, &result))
+}
+
+/// Returns the skills of one server, raw.
+async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> Vec<String> {
+    let mut skills = Vec::new();
+    let mut cursor: Option<String> = None;
+    for _ in 0..PAGES_MAX {
+        let Some(page) = page_of(source, exchange, request, cursor.as_deref()).await else { break };
+        let Some(result) = page.result() else { break };
+        let whole = 0..result.len();
+        let listed = json::get(result, &whole, "skills");
+        let listed = listed.map(|span| json::elements(result, &span)).unwrap_or_default();
+        skills.extend(listed.into_iter().map(|span| result[span].to_owned()));
+        let next = json::get(result, &whole, "nextCursor");
+        let next =
+            next.and_then(|span| json::string(result, &span)).map(std::borrow::Cow::into_owned);
+        if next.is_none() || next == cursor || skills.len() >= SKILLS_MAX {
+            break;
+        }
+        cursor = next;
+    }
+    skills
+}
+
+async fn page_of(
+    source: &Source,
+    exchange: &Exchange,
+    request: &Request,
+    cursor: Option<&str>,
+) -> Option<Message> {
+    let meta = request.raw("_meta").map(|raw| format!(r#""_meta":{raw}"#));
+    let cursor = cursor.map(|cursor| format!(r#""cursor":{}"#, json::quote(cursor)));
+    let params: Vec<String> = meta.into_iter().chain(cursor).collect();
+    let text = format!(
+        r#"{{"jsonrpc":"2.0","id":0,"method":"{SKILLS_LIST}","params":{{{}}}}}"#,
+        params.join(",")
+    );
+    let outgoing = own_request(text).ok()?;
+    let plan = Plan { repeatable: true, ..Plan::default() };
+    let call = source.upstream.call(exchange, &outgoing, &plan, source.server.timeouts);
+    match tokio::time::timeout(limits::LIST, call).await {
+        Ok(Ok((answer, _))) => Some(answer),
+        Ok(Err(e)) => {
+            tracing::debug!(server = source.server.name, "{SKILLS_LIST}: {}", e.kind());
+            None
+        }
+        Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(capabilities: &str) -> Facts {
+        Facts {
+            era: Era::Modern,
+            version: "2026-07-28".into(),
+            capabilities: capabilities.into(),
+            server_info: None,
+            instructions: None,
+        }
+    }
+
+    #[test]
+    fn extensions_of_several_servers_are_announced_once_and_unchanged() {
+        let (a, b, c) = (
+            facts(r#"{"extensions":{"x/a":{"n": 1.0},"io.modelcontextprotocol/tasks":{}}}"#),
+            facts(r#"{"tools":{}}"#),
+            facts(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
+        );
+        assert_eq!(merge_extensions(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
+    }
+
+    #[test]
+    fn both_forms_of_a_ui_resource_are_read() {
+        for tool in [
+            r#"{"name":"t","_meta":{"ui":{"resourceUri":"ui://a"}}}"#,
+            r#"{"name":"t","_meta":{"ui/resourceUri":"ui://a"}}"#,
+        ] {
+            assert_eq!(ui_resource(tool).as_deref(), Some("ui://a"));
+        }
+        assert_eq!(ui_resource(r#"{"name":"t","description":"resourceUri"}"#), None);
+    }
+}

@@ -1,0 +1,237 @@
+//! A legacy session: one client from `initialize` to DELETE or to the idle timeout.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
+
+use bytes::Bytes;
+use tokio_util::sync::CancellationToken;
+
+use crate::protocol::Message;
+use crate::protocol::log_level::{LEVELS, rank};
+use crate::protocol::request::with_id;
+use crate::proxy::downstream::session::replay_buffer::{ReplayBuffer, ReplayBuffers};
+use crate::proxy::exchange::exchange::{Ask, Caller, Event, Outbox, SessionRef};
+use crate::proxy::exchange::subscription::Subscription;
+use crate::proxy::limits;
+
+/// Value of `Session::level` before the client has set one.
+const UNSET: u8 = u8::MAX;
+
+#[derive(Debug)]
+pub(crate) struct Session {
+    /// 128 random bits, in hex.
+    pub(crate) id: String,
+    /// The client, as it identified itself in `initialize`.
+    pub(crate) caller: Arc<Caller>,
+    /// Cancelled when the session ends.
+    pub(crate) ended: CancellationToken,
+    /// Cancelled to end the standing stream.
+    pub(crate) standing_ended: CancellationToken,
+    /// Digests of the lists last sent to the client.
+    known_lists: Mutex<Option<[u64; 4]>>,
+    /// The client's subscriptions, by URI.
+    pub(crate) subscriptions: Mutex<HashMap<String, Subscription>>,
+    /// Index into [`LEVELS`]: lower levels are not sent. [`UNSET`] sends all levels.
+    level: AtomicU8,
+    /// The session's streams, kept for a client that reconnects.
+    pub(crate) replay_buffers: ReplayBuffers,
+    standing_stream: OnceLock<Arc<ReplayBuffer>>,
+    /// The session has one two-way connection and ends with it.
+    is_duplex: bool,
+    running: Mutex<HashMap<String, (CancellationToken, Arc<Outbox>)>>,
+    pending_requests: Mutex<HashMap<String, Ask>>,
+    next_request: AtomicU64,
+    last_used: Mutex<Instant>,
+}
+
+/// Returns 128 random bits in hex, or `None` if the system provides none.
+pub(crate) fn random_id() -> Option<String> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).ok()?;
+    Some(format!("{:032x}", u128::from_le_bytes(random)))
+}
+
+impl Session {
+    /// Creates a session with that id. If it `is_duplex`, it lives as long as its connection.
+    pub(in crate::proxy::downstream) fn new(
+        id: String,
+        mut caller: Caller,
+        is_duplex: bool,
+    ) -> Self {
+        let ended = CancellationToken::new();
+        caller.session =
+            Some(SessionRef { id: id.clone(), ended: ended.clone(), inbox: Arc::default() });
+        Self {
+            id,
+            caller: Arc::new(caller),
+            standing_ended: ended.child_token(),
+            ended,
+            known_lists: Mutex::new(None),
+            subscriptions: Mutex::default(),
+            level: AtomicU8::new(UNSET),
+            replay_buffers: ReplayBuffers::default(),
+            standing_stream: OnceLock::new(),
+            is_duplex,
+            running: Mutex::default(),
+            pending_requests: Mutex::default(),
+            next_request: AtomicU64::new(1),
+            last_used: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// Whether the caller uses the credential and the route of this session.
+    pub(in crate::proxy::downstream) fn belongs_to(&self, caller: &Caller) -> bool {
+        self.caller.target == caller.target && self.caller.identity == caller.identity
+    }
+
+    /// Returns the standing stream, and whether this call created it.
+    pub(crate) fn standing_stream(&self) -> (Arc<ReplayBuffer>, bool) {
+        let mut is_new = false;
+        let stream = self.standing_stream.get_or_init(|| {
+            is_new = true;
+            self.replay_buffers.start()
+        });
+        (Arc::clone(stream), is_new)
+    }
+
+    /// Marks the session as used now.
+    pub(crate) fn mark_used(&self) {
+        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// Returns when the client last sent a request.
+    pub(in crate::proxy::downstream) fn last_used(&self) -> Instant {
+        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns when the session was last used. Returns `None` while a request is in flight, a
+    /// client reads one of its streams, or its two-way connection is open.
+    pub(in crate::proxy::downstream) fn idle_since(&self) -> Option<Instant> {
+        let is_running = !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        if is_running || self.is_duplex || self.replay_buffers.have_reader() {
+            return None;
+        }
+        Some(self.last_used())
+    }
+
+    /// Bytes of client-declared data that the session keeps.
+    pub(in crate::proxy::downstream) fn declared_bytes(&self) -> usize {
+        let info = self.caller.client_info.as_ref().map_or(0, String::len);
+        self.caller.capabilities.stored_bytes() + info
+    }
+
+    /// Registers a request under its raw id for cancellation. Returns `None` if too many are in
+    /// flight.
+    pub(crate) fn register(
+        self: &Arc<Self>,
+        id: &str,
+        outbox: &Arc<Outbox>,
+    ) -> Option<RunningRequest> {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.len() >= limits::SESSION_EXCHANGES {
+            return None;
+        }
+        let cancel = self.ended.child_token();
+        running.insert(id.to_owned(), (cancel.clone(), Arc::clone(outbox)));
+        Some(RunningRequest { session: Arc::clone(self), id: id.to_owned(), cancel })
+    }
+
+    /// Cancels the request with that raw id; the reason is sent to its server.
+    pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((cancel, outbox)) = running.get(id) {
+            if let Some(reason) = reason {
+                outbox.give_up(reason);
+            }
+            cancel.cancel();
+        }
+    }
+
+    /// Delivers a server's notification that names no request: on the standing stream, else on the
+    /// stream of any request in flight.
+    pub(crate) fn send_unattributed(&self, notification: &Message) {
+        let has_standing_stream = self.is_duplex || self.standing_stream.get().is_some();
+        let inbox = self.caller.session.as_ref().map(|own| &own.inbox);
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let outbox = match inbox.filter(|_| has_standing_stream) {
+            Some(inbox) => Some(inbox),
+            None => running.values().map(|(_, outbox)| outbox).next(),
+        };
+        if let Some(outbox) = outbox {
+            outbox.push(Event::Notification(notification.clone()));
+        }
+    }
+
+    /// Assigns an id of ours to a server's request and returns its bytes. Returns `None` if too
+    /// many are pending; dropping the request reports to its server that the client is unavailable.
+    pub(crate) fn register_request(&self, ask: Ask) -> Option<Bytes> {
+        let n = self.next_request.fetch_add(1, Ordering::Relaxed);
+        let id = format!("\"mcphub-{n}\"");
+        let bytes = with_id(&ask.request, &id);
+        let mut pending = self.pending_requests.lock().unwrap_or_else(PoisonError::into_inner);
+        pending.retain(|_, waiting| !waiting.reply.is_closed());
+        if pending.len() >= limits::SESSION_REQUESTS {
+            return None;
+        }
+        pending.insert(id, ask);
+        Some(bytes)
+    }
+
+    /// Sends the client's response to the server that made the request.
+    pub(crate) fn handle_response(&self, response: &Message) {
+        let Some(id) = response.id() else { return };
+        let ask = self.pending_requests.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        let Some(Ask { request, reply }) = ask else { return };
+        let original = request.id().unwrap_or("null");
+        if let Ok(message) = Message::parse(with_id(response, original)) {
+            let _ = reply.send(message);
+        }
+    }
+
+    /// Locks the digests of the lists last sent to the client.
+    pub(crate) fn known_lists(&self) -> std::sync::MutexGuard<'_, Option<[u64; 4]>> {
+        self.known_lists.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the subscribed URI that equals `uri` or is a prefix of it.
+    pub(crate) fn subscribed_uri(&self, uri: &str) -> Option<String> {
+        let subscriptions = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+        subscriptions.keys().find(|subscribed| uri.starts_with(subscribed.as_str())).cloned()
+    }
+
+    /// Sets the lowest log level to send. Returns `false` if the level is unknown.
+    pub(crate) fn set_level(&self, level: &str) -> bool {
+        let Some(rank) = rank(level) else { return false };
+        self.level.store(rank, Ordering::Relaxed);
+        true
+    }
+
+    /// Returns the lowest log level to send, if the client has set one.
+    pub(crate) fn level(&self) -> Option<&'static str> {
+        LEVELS.get(usize::from(self.level.load(Ordering::Relaxed))).copied()
+    }
+
+    /// Whether log messages of this level are sent.
+    pub(crate) fn accepts_level(&self, level: &str) -> bool {
+        let least = self.level.load(Ordering::Relaxed);
+        least == UNSET || rank(level).is_none_or(|rank| rank >= least)
+    }
+}
+
+/// A request in flight in a session.
+#[derive(Debug)]
+pub(crate) struct RunningRequest {
+    session: Arc<Session>,
+    id: String,
+    /// Cancelled by the client or with the session.
+    pub(crate) cancel: CancellationToken,
+}
+
+impl Drop for RunningRequest {
+    fn drop(&mut self) {
+        let mut running = self.session.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.remove(&self.id);
+    }
+}

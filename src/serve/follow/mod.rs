@@ -1,0 +1,7 @@
+//! Follows files: the settings, and the files of servers that restart when these change.
+
+pub(crate) mod file_changes;
+pub(crate) mod reload;
+pub(crate) mod restarts;
+pub(crate) mod watch_paths;
+pub(crate) mod watched_folders;

@@ -1,0 +1,434 @@
+//! Recognizes clearly harmless values: numbers, switches, versions, dates, addresses and paths
+//! without secrets, media types, languages, regions and known words.
+
+use serde_json::Value;
+
+use crate::settings::expand;
+use crate::settings::secrets::detect::forms::{is_random, is_token, start_of_pem};
+use crate::settings::secrets::detect::names::{is_secret_key, names_secret, precedes_secret};
+use crate::settings::secrets::detect::words::{
+    FINAL_DOMAINS, MEDIA_TYPES, MODELS, NON_SECRETS, REGIONS, UNITS, WORDS, ZONES,
+};
+
+/// Longer values are not considered harmless.
+const PLAIN_BYTES_MAX: usize = 1024;
+/// Numbers with more digits may be identifiers.
+const DIGITS_MAX: usize = 18;
+/// A placeholder for a variable reference while the surrounding text is examined.
+const REFERENCE: char = '\u{e000}';
+
+/// Returns whether a value is not a secret although its key names one: a switch, or the path of a
+/// file.
+pub(super) fn is_non_secret(text: &str) -> bool {
+    let text = without_references(text);
+    let word = text.to_ascii_lowercase();
+    let is_place = is_rooted_path(&text) && text.matches(['/', '\\']).count() > 1;
+    is_reference(&text) || NON_SECRETS.contains(&word.as_str()) || is_place
+}
+
+/// Returns whether a value is clearly harmless.
+pub(in crate::settings) fn is_plain(text: &str) -> bool {
+    let text = without_references(text.trim());
+    text.len() <= PLAIN_BYTES_MAX
+        && !text.contains(char::is_control)
+        && start_of_pem(&text).is_none()
+        && (is_plain_json(&text) || is_plain_piece(&text) || is_plain_list(&text))
+}
+
+/// Replaces each variable reference with one character. References with a default stay unless the
+/// default is harmless, because it is a literal value.
+fn without_references(text: &str) -> String {
+    let Some((before, rest)) = text.split_once(":-") else {
+        return expand::respelt(text, |_| REFERENCE.into());
+    };
+    let reference = before.rfind("${").zip(rest.find('}'));
+    let Some((start, end)) = reference.filter(|(_, end)| is_default_plain(&rest[..*end])) else {
+        return text.to_owned();
+    };
+    let before = expand::respelt(&before[..start], |_| REFERENCE.into());
+    format!("{before}{REFERENCE}{}", without_references(&rest[end + 1..]))
+}
+
+fn is_default_plain(default: &str) -> bool {
+    default.is_empty() || (!default.contains('$') && is_plain_piece(default))
+}
+
+fn is_reference(text: &str) -> bool {
+    text.chars().all(|c| c == REFERENCE)
+}
+
+/// Returns whether the text is a list of harmless values: `a, b;c d`.
+fn is_plain_list(text: &str) -> bool {
+    let ends = |c: char| ",;|".contains(c) || c.is_whitespace();
+    let pieces: Vec<&str> = text.split(ends).filter(|piece| !piece.is_empty()).collect();
+    pieces.len() > 1 && pieces.into_iter().all(is_plain_piece)
+}
+
+fn is_plain_json(text: &str) -> bool {
+    fn holds_no_secret(key: &str, value: &Value) -> bool {
+        match value {
+            Value::Object(members) => {
+                members.iter().all(|(key, value)| holds_no_secret(key, value))
+            }
+            Value::Array(elements) => elements.iter().all(|value| holds_no_secret(key, value)),
+            Value::String(text) if is_secret_key(key) => is_non_secret(text),
+            Value::String(text) => is_plain_piece(text) || is_plain_list(text),
+            Value::Number(_) => !is_secret_key(key),
+            Value::Null | Value::Bool(_) => true,
+        }
+    }
+    text.starts_with(['{', '['])
+        && serde_json::from_str(text).is_ok_and(|value: Value| holds_no_secret("", &value))
+}
+
+fn is_plain_piece(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    is_reference(text)
+        || WORDS.contains(&lower.as_str())
+        || NON_SECRETS.contains(&lower.as_str())
+        || is_number(&lower)
+        || is_port_mapping(text)
+        || is_version(text)
+        || is_date(text)
+        || is_language(text)
+        || is_region(&lower)
+        || is_zone(text)
+        || is_media_type(text)
+        || is_model(&lower)
+        || is_plain_url(text)
+        || is_host(text)
+        || is_rooted_path(text)
+        || is_path_list(text)
+        || is_relative_path(text)
+        || is_glob(text)
+        || is_flag(text)
+        || is_product(text)
+        || is_assignment(text)
+}
+
+/// Matches `8080`, `-1.5`, `30s`, `10MB`, `0x1f`, `1_000`.
+fn is_number(lower: &str) -> bool {
+    let digits = lower.trim_start_matches(['-', '+']);
+    let unsigned = digits.strip_prefix("0x").filter(|hex| hex.len() <= 8);
+    if unsigned.is_some_and(|hex| !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit())) {
+        return true;
+    }
+    let end = digits.find(|c: char| !c.is_ascii_digit() && !"._".contains(c));
+    let (number, unit) = digits.split_at(end.unwrap_or(digits.len()));
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && number.len() <= DIGITS_MAX
+        && number.matches('.').count() <= 1
+        && (unit.is_empty() || UNITS.contains(&unit))
+}
+
+/// Matches port mappings: `8080:80`, `127.0.0.1:8080:80/tcp`.
+fn is_port_mapping(text: &str) -> bool {
+    let ports = text.trim_end_matches("/tcp").trim_end_matches("/udp");
+    let part = |part: &str| {
+        is_address(part) || (part.len() <= 5 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    ports.contains(':') && ports.split(':').all(part)
+}
+
+/// Matches `v1.2.3`, `^18.0.0-beta.1`, `>=3`.
+fn is_version(text: &str) -> bool {
+    let text = text.trim_start_matches(['^', '~', '>', '<', '=', 'v']);
+    let (numbers, rest) = text.split_once(['-', '+']).unwrap_or((text, ""));
+    let number = |part: &str| {
+        !part.is_empty() && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    let part = |part: &str| {
+        let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        let plain = letters.is_empty() || WORDS.contains(&letters) || letters == "rc";
+        plain && part.len() <= 12
+    };
+    numbers.contains('.')
+        && numbers.split('.').all(|one| number(one) || one == "x" || one == "*")
+        && (rest.is_empty() || rest.split(['.', '-']).all(part))
+}
+
+/// Matches `2025-11-25`, with or without a time.
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let time = |c: char| c.is_ascii_digit() || "-:.TZ+".contains(c);
+    (bytes.len() == 10 || (bytes.len() > 10 && bytes[10] == b'T' && bytes.len() <= 35))
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes[..4].iter().all(u8::is_ascii_digit)
+        && text.chars().all(time)
+}
+
+/// Matches `de`, `en-US`, `en_US.UTF-8`, `zh-Hant-TW`, `C.UTF-8`.
+fn is_language(text: &str) -> bool {
+    let (tag, charset) = text.split_once('.').unwrap_or((text, "utf-8"));
+    let mut parts = tag.split(['-', '_']);
+    let first = parts.next().unwrap_or_default();
+    let language = matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase());
+    let part = |part: &str| {
+        matches!(part.len(), 2 | 4)
+            && part.bytes().all(|b| b.is_ascii_alphabetic())
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let rest: Vec<&str> = parts.collect();
+    let is_tag = tag == "C"
+        || (language && rest.len() <= 2 && !rest.is_empty() && rest.into_iter().all(part));
+    is_tag && WORDS.contains(&charset.to_ascii_lowercase().as_str())
+}
+
+/// Matches `us-east-1`, `europe-west4`, `us-central1-a`, `us-gov-west-1`, `eu-3`.
+fn is_region(lower: &str) -> bool {
+    const SIDES: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "gov",
+        "northcentral",
+        "southcentral",
+        "multi",
+    ];
+    let mut parts = lower.split('-');
+    let known = parts.next().is_some_and(|first| REGIONS.contains(&first));
+    let rest: Vec<&str> = parts.collect();
+    let part = |part: &&str| {
+        let word = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        part.len() - word.len() <= 2 && (word.len() <= 1 || SIDES.contains(&word))
+    };
+    let numbered = matches!(*rest, [number] if number.bytes().all(|b| b.is_ascii_digit()));
+    let has_side = rest.iter().any(|part| SIDES.iter().any(|side| part.starts_with(side)));
+    known && matches!(rest.len(), 1..=3) && rest.iter().all(part) && (numbered || has_side)
+}
+
+/// Matches time zones: `Europe/Berlin`, `America/Argentina/Buenos_Aires`.
+fn is_zone(text: &str) -> bool {
+    let mut parts = text.split('/');
+    let known = parts.next().is_some_and(|first| ZONES.contains(&first));
+    let rest: Vec<&str> = parts.collect();
+    let place = |part: &&str| {
+        part.len() <= 24
+            && part.starts_with(|c: char| c.is_ascii_uppercase())
+            && part.chars().all(|c| c.is_ascii_alphabetic() || "_-+0123456789".contains(c))
+            && !is_random(part)
+    };
+    known && matches!(rest.len(), 1 | 2) && rest.iter().all(place)
+}
+
+/// Matches media types: `application/json`, `text/*`.
+fn is_media_type(text: &str) -> bool {
+    let Some((kind, form)) = text.split_once('/') else { return false };
+    let part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "+.-*".contains(c);
+    MEDIA_TYPES.contains(&kind)
+        && !form.is_empty()
+        && form.len() <= 80
+        && form.chars().all(part)
+        && !is_random(form)
+}
+
+/// Matches `gpt-4o-mini`, `anthropic/claude-3.5-sonnet`, `llama3.1:8b`.
+fn is_model(lower: &str) -> bool {
+    let model = lower
+        .split_once('/')
+        .map_or(lower, |(maker, model)| if WORDS.contains(&maker) { model } else { lower });
+    let part = |c: char| c.is_ascii_alphanumeric() || "-.:".contains(c);
+    MODELS.iter().any(|start| model.starts_with(start))
+        && model.len() <= 48
+        && model.chars().all(part)
+        && !is_random(model)
+}
+
+/// Matches URLs without a password and without possible secrets in path, query or fragment.
+fn is_plain_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let is_scheme = !scheme.is_empty()
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    let path_at = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(path_at);
+    let host = match authority.rsplit_once('@') {
+        Some((user, host)) => {
+            let password = user.split_once(':').map_or(user, |(_, password)| password);
+            if !is_reference(password) {
+                return false;
+            }
+            host
+        }
+        None => authority,
+    };
+    is_scheme && is_host_of_url(host) && is_plain_tail(path)
+}
+
+fn is_host_of_url(host: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-_:[],%*".contains(c) || c == REFERENCE;
+    host.chars().all(plain) && !is_random(host)
+}
+
+/// Returns whether path, query and fragment contain no possible secrets.
+fn is_plain_tail(tail: &str) -> bool {
+    let (path, query) = tail.split_at(tail.find(['?', '#']).unwrap_or(tail.len()));
+    let mut before = "";
+    for part in path.split('/') {
+        if !is_plain_part(before, part) {
+            return false;
+        }
+        before = part_before(before, part);
+    }
+    let pairs = query.split(['?', '&', '#', ';']).filter(|pair| !pair.is_empty());
+    pairs.into_iter().all(|pair| match pair.split_once('=') {
+        Some((key, value)) => is_plain_pair(key, value),
+        None => is_name(pair),
+    })
+}
+
+/// Returns whether the value of a query parameter is harmless.
+fn is_plain_pair(key: &str, value: &str) -> bool {
+    if names_secret(key) { value.is_empty() || is_non_secret(value) } else { is_plain_value(value) }
+}
+
+fn is_plain_value(value: &str) -> bool {
+    value.is_empty() || is_plain_piece(value) || is_plain_list(value)
+}
+
+/// Returns whether a segment of a URL's path is harmless after the segment `before`.
+pub(in crate::settings) fn is_plain_part(before: &str, part: &str) -> bool {
+    is_name(part) && (!precedes_secret(before) || is_plain_value(part))
+}
+
+/// Returns the `before` for the next segment. After a hook, all segments are secret.
+pub(in crate::settings) fn part_before<'a>(before: &'a str, part: &'a str) -> &'a str {
+    if before.to_ascii_lowercase().contains("hook") { before } else { part }
+}
+
+/// Returns whether a word may be a name that a person chose.
+fn is_name(part: &str) -> bool {
+    !is_token(part) && !is_random(part) && !has_base64(part)
+}
+
+/// Returns whether the case of letters changes too often for a name.
+fn has_base64(part: &str) -> bool {
+    let run = |run: &str| {
+        let upper = |b: &u8| b.is_ascii_uppercase();
+        let changes = run.as_bytes().windows(2).filter(|two| upper(&two[0]) && !upper(&two[1]));
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        let mixed = run.bytes().any(|b| upper(&b)) && run.bytes().any(|b| b.is_ascii_lowercase());
+        run.len() >= 8 && mixed && (digits >= 2 || (run.len() >= 20 && changes.count() >= 5))
+    };
+    part.split(|c: char| !c.is_ascii_alphanumeric()).any(run)
+}
+
+/// Matches `db.example.com`, `localhost:5432`, `10.0.0.1/8`, `[::1]:80`.
+fn is_host(text: &str) -> bool {
+    let text = text.trim_start_matches("*.").trim_start_matches('.');
+    if is_address(text) {
+        return true;
+    }
+    let (host, port) = text.rsplit_once(':').unwrap_or((text, "0"));
+    if port.is_empty() || port.len() > 5 || !port.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 40
+            && label
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == REFERENCE)
+            && !is_random(label)
+    };
+    let known = host.rsplit_once('.').is_some_and(|(_, end)| FINAL_DOMAINS.contains(&end));
+    let is_word = WORDS.contains(&host) && text.contains(':');
+    is_word || is_reference(host) || (known && host.split('.').all(label))
+}
+
+fn is_address(text: &str) -> bool {
+    let bare = text.split_once('/').map_or(text, |(address, _)| address);
+    bare.parse::<std::net::IpAddr>().is_ok()
+        || text.parse::<std::net::SocketAddr>().is_ok()
+        || text.starts_with('[')
+            && text.trim_matches(['[', ']']).parse::<std::net::Ipv6Addr>().is_ok()
+}
+
+/// Matches `/usr/lib`, `./data`, `~/.config/x`, `C:\x`, `%APPDATA%\x`.
+fn is_rooted_path(text: &str) -> bool {
+    let drive = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && bytes[2] == b'\\'
+    };
+    let rooted = text.starts_with(['/', '~', REFERENCE])
+        || text.starts_with("./")
+        || text.starts_with("../")
+        || text.starts_with('%')
+        || drive(text)
+        || text == "."
+        || text == "..";
+    let is_path = text.starts_with('.') || text.contains(['/', '\\']);
+    let plain = |c: char| c.is_alphanumeric() || "/\\~._-@ :%()*+,".contains(c) || c == REFERENCE;
+    // A key in Base64 may begin with a slash.
+    let base64 = |b: u8| b.is_ascii_alphanumeric() || b == b'/' || b == b'+';
+    let is_key = text.len() >= 30
+        && text.bytes().all(base64)
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && text.bytes().any(|b| b.is_ascii_uppercase())
+        && text.bytes().any(|b| b.is_ascii_lowercase());
+    !is_key && rooted && is_path && text.chars().all(plain) && text.split(['/', '\\']).all(is_name)
+}
+
+/// Matches lists of paths: `/usr/bin:/bin`.
+fn is_path_list(text: &str) -> bool {
+    let is_path = |path: &str| path.is_empty() || is_rooted_path(path);
+    [':', ';'].iter().any(|mark| text.contains(*mark) && text.split(*mark).all(is_path))
+}
+
+/// Matches `data/store.db`, `config.yaml`: known extensions and plain names.
+fn is_relative_path(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "cer", "cfg", "conf", "crt", "csv", "db", "env", "html", "ini", "js", "json", "json5",
+        "jsonc", "jsonl", "key", "lock", "log", "md", "mjs", "pem", "pid", "png", "py", "sh",
+        "sock", "sqlite", "sqlite3", "toml", "ts", "txt", "xml", "yaml", "yml", "zip",
+    ];
+    let name = |c: char| c.is_ascii_alphanumeric() || "._-@".contains(c) || c == REFERENCE;
+    let ends = text.rsplit_once('.').is_some_and(|(_, end)| ENDS.contains(&end));
+    ends && text.split('/').all(|part| part.chars().all(name) && is_name(part))
+}
+
+/// Matches `*`, `**/*.ts`, `src/**`.
+fn is_glob(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "*?/._-{},!:".contains(c);
+    text.contains('*')
+        && text.len() <= 64
+        && text.chars().all(plain)
+        && text.split(['*', '/', '.']).all(|part| part.len() <= 12 && is_name(part))
+}
+
+/// Matches harmless flags: `--max-old-space-size=4096`, `-v`.
+fn is_flag(text: &str) -> bool {
+    let Some(flag) = text.strip_prefix('-') else { return false };
+    let (name, value) = flag.split_once('=').unwrap_or((flag, ""));
+    let plain = |c: char| c.is_ascii_lowercase() || c == '-' || c == '_';
+    !name.is_empty() && name.len() <= 40 && name.chars().all(plain) && is_plain_pair(name, value)
+}
+
+/// Matches product versions: `mcphub/1.2`, `Mozilla/5.0`.
+fn is_product(text: &str) -> bool {
+    let Some((name, version)) = text.split_once('/') else { return false };
+    let plain = |c: char| c.is_ascii_alphabetic() || c == '-';
+    !name.is_empty()
+        && name.len() <= 24
+        && name.chars().all(plain)
+        && version.contains('.')
+        && is_version(version)
+}
+
+/// Matches harmless assignments: `q=0.9`, `charset=utf-8`.
+fn is_assignment(text: &str) -> bool {
+    let Some((key, value)) = text.split_once('=') else { return false };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    !key.is_empty()
+        && key.len() <= 40
+        && key.chars().all(plain)
+        && !value.is_empty()
+        && !value.contains('=')
+        && is_plain_pair(key, value)
+}
