@@ -214,18 +214,18 @@ mod catalog {
     use tokio::sync::Semaphore;
 
     use super::{Bencher, CATALOGS, Document, black_box, list, settings};
-    use crate::net::address_policy::Within;
+    use crate::net::address_policy::AddressPolicy;
     use crate::protocol::Era;
     use crate::protocol::message::Message;
-    use crate::proxy::catalog::catalog::{Catalog, Source};
+    use crate::proxy::catalog::catalog::{Catalog, CatalogEntry};
     use crate::proxy::catalog::scope::{Part, Scope};
     use crate::proxy::catalog::view::View;
-    use crate::proxy::inventory::items::{Facts, Inventory, ListKind, Listing, read_page};
+    use crate::proxy::inventory::items::{Inventory, ListKind, Listing, ServerInfo, read_page};
     use crate::proxy::references::References;
     use crate::proxy::upstream::Upstream;
     use crate::proxy::upstream::process::child::Surroundings;
     use crate::proxy::upstream::process::default_timeouts::Times;
-    use crate::proxy::upstream::process::process_guard::Reaper;
+    use crate::proxy::upstream::process::process_guard::ProcessGuard;
     use crate::proxy::upstream::supervisor::Shared;
 
     #[divan::bench(args = CATALOGS)]
@@ -240,11 +240,11 @@ mod catalog {
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
         let message = Message::parse(list::list_of(tools)).expect("a message");
         let items = read_page(ListKind::Tools, message.result().expect("a result")).items;
-        let facts = Facts {
+        let facts = ServerInfo {
             era: Era::Modern,
             version: "2026-07-28".into(),
             capabilities: r#"{"tools":{}}"#.into(),
-            server_info: None,
+            implementation: None,
             instructions: None,
         };
         let mut lists: [Listing; 4] = Default::default();
@@ -253,7 +253,7 @@ mod catalog {
         let file = Document::parse(&super::file::file_of(servers)).expect("a document");
         let settings = settings::validate(&file).0;
         let shared = shared();
-        let source = |(index, server): (usize, &settings::model::server::Server)| Source {
+        let source = |(index, server): (usize, &settings::model::server::Server)| CatalogEntry {
             server: Arc::new(server.clone()),
             upstream: Upstream::new(server.clone(), settings.system.clone(), shared.clone(), None),
             inventory: Some(Arc::clone(&inventory)),
@@ -271,9 +271,9 @@ mod catalog {
             references: References::default(),
             folder: None,
             executable: Arc::new(PathBuf::new()),
-            reaper: Arc::new(Reaper::new(PathBuf::new())),
+            reaper: Arc::new(ProcessGuard::new(PathBuf::new())),
             starting: Arc::default(),
-            within: Within::default(),
+            within: AddressPolicy::default(),
             filter: Arc::default(),
             hops: Arc::default(),
         };

@@ -31,7 +31,7 @@ const TOKEN_BYTES_MIN: usize = 8;
 
 /// Where the hub is reachable from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reach {
+pub(crate) enum Exposure {
     Loopback,
     /// Other machines.
     Network,
@@ -51,17 +51,17 @@ impl Denied {
 }
 
 /// Authenticates a request to an MCP endpoint and returns the identity of its credential.
-pub(crate) fn enter(
+pub(crate) fn authenticate(
     settings: &Settings,
     target: &Target,
     headers: &HeaderMap,
-    reach: Reach,
+    reach: Exposure,
 ) -> Result<Identity, Denied> {
     let token = bearer_token(settings, headers);
     let keys = settings.keys_in_force();
     let key = token.and_then(|token| find_key(&keys, token));
     let needed = settings.wants_credential()
-        || (reach == Reach::Network && settings.system.routing.enable_bearer_auth.is_none());
+        || (reach == Exposure::Network && settings.system.routing.enable_bearer_auth.is_none());
     let of_key =
         key.and_then(|key| key_identity(settings, key).filter(|_| grants(settings, key, target)));
     match of_key.or_else(|| client_identity(settings, headers)) {
@@ -75,7 +75,7 @@ pub(crate) fn enter(
 /// Authenticates a request under `/{user}`: by that user's own login or key, or by a key of the
 /// system. The caller sees what that user sees. Always requires a credential, whatever the
 /// settings.
-pub(crate) fn enter_as(
+pub(crate) fn authenticate_as(
     user: &str,
     settings: &Settings,
     target: &Target,
@@ -123,20 +123,20 @@ fn bearer_in<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
 }
 
-/// Removes the headers that carry credentials of the hub, and those that [`take_tokens`] removes: a
+/// Removes the headers that carry credentials of the hub, and those that [`remove_tokens`] removes: a
 /// credential of the hub must not reach a server.
-pub(crate) fn take_credential(
+pub(crate) fn remove_credential(
     settings: &Settings,
     headers: &mut HeaderMap,
     is_ours: impl Fn(&str) -> bool,
 ) {
     headers.remove(settings.system.routing.bearer_auth_header_name.as_str());
     headers.remove("x-auth-token");
-    take_tokens(headers, is_ours);
+    remove_tokens(headers, is_ours);
 }
 
 /// Removes every header with a value that contains a token matched by `is_ours`.
-pub(crate) fn take_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> bool) {
+pub(crate) fn remove_tokens(headers: &mut HeaderMap, is_ours: impl Fn(&str) -> bool) {
     let ours: Vec<HeaderName> = headers
         .iter()
         .filter(|(name, value)| {
@@ -363,8 +363,9 @@ mod tests {
         for (access, expected) in cases {
             let settings = settings(access.clone());
             let headers = headers("Bearer secret");
-            let got =
-                doors.clone().map(|d| enter(&settings, &d, &headers, Reach::Loopback).is_ok());
+            let got = doors
+                .clone()
+                .map(|d| authenticate(&settings, &d, &headers, Exposure::Loopback).is_ok());
             assert_eq!(got, expected, "{access:?}");
         }
     }
@@ -375,15 +376,15 @@ mod tests {
         let mut enter = |expected: Option<bool>, closed: bool, reach, token: &str| {
             settings.system.routing.enable_bearer_auth = expected;
             settings.closed = closed;
-            enter(&settings, &Target::All, &headers(token), reach)
+            authenticate(&settings, &Target::All, &headers(token), reach)
                 .map(|identity| identity.principal)
         };
-        let (near, far) = (Reach::Loopback, Reach::Network);
+        let (near, far) = (Exposure::Loopback, Exposure::Network);
         assert_eq!(enter(None, false, near, ""), Ok(String::new()));
         assert_eq!(enter(None, false, far, ""), Err(Denied::NoCredential));
-        assert_eq!(enter(None, false, Reach::Open, ""), Ok(String::new()));
+        assert_eq!(enter(None, false, Exposure::Open, ""), Ok(String::new()));
         assert_eq!(enter(None, true, near, ""), Err(Denied::NoCredential));
-        assert_eq!(enter(None, true, Reach::Open, ""), Err(Denied::NoCredential));
+        assert_eq!(enter(None, true, Exposure::Open, ""), Err(Denied::NoCredential));
         assert_eq!(enter(None, true, near, "Bearer wrong"), Err(Denied::BadCredential));
         assert_eq!(enter(None, true, near, "Basic secret"), Err(Denied::NoCredential));
         assert_eq!(enter(None, true, near, "bearer secret"), Ok("key k".into()));
@@ -394,7 +395,8 @@ mod tests {
     fn a_disabled_key_is_rejected() {
         let mut settings = settings(Access::All);
         settings.keys.iter_mut().flatten().for_each(|key| key.enabled = false);
-        let enter = |token| enter(&settings, &Target::All, &headers(token), Reach::Loopback);
+        let enter =
+            |token| authenticate(&settings, &Target::All, &headers(token), Exposure::Loopback);
         assert_eq!(enter("Bearer secret"), Err(Denied::BadCredential));
         assert_eq!(enter(""), Err(Denied::NoCredential));
     }
@@ -412,7 +414,7 @@ mod tests {
         let passed_on = |name: &'static str, value: &str| {
             let mut headers = HeaderMap::new();
             headers.insert(name, value.parse().unwrap());
-            take_credential(&settings, &mut headers, is_ours);
+            remove_credential(&settings, &mut headers, is_ours);
             headers.contains_key(name)
         };
         for name in ["authorization", "x-auth-token"] {

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, Method};
 
-use crate::access::auth::{Denied, take_credential};
+use crate::access::auth::{Denied, remove_credential};
 use crate::access::rate_limit::{Peer, RateLimiter, RateStatus, limit_for};
 use crate::api::audit;
 use crate::api::caller::Caller;
@@ -25,7 +25,7 @@ const TEMPLATES: u32 = 200;
 /// Middleware of the routes that manage the hub.
 pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
     let authenticate: Authenticate = |state, settings, headers, query| {
-        state.gate.who(settings, headers, query).map_err(unauthorized_error)
+        state.gate.authenticate_admin(settings, headers, query).map_err(unauthorized_error)
     };
     enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
 }
@@ -105,9 +105,10 @@ async fn enter_counted(
         };
     if !caller.is_guest() {
         let is_ours = |token: &str| {
-            state.gate.knows(&settings, token) || state.sessions.find(token, now_ms()).is_some()
+            state.gate.is_credential(&settings, token)
+                || state.sessions.find(token, now_ms()).is_some()
         };
-        take_credential(&settings, request.headers_mut(), is_ours);
+        remove_credential(&settings, request.headers_mut(), is_ours);
     }
     audit::set_caller(&caller);
     if state.readonly && changes {

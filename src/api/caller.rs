@@ -51,7 +51,7 @@ impl Gate {
     /// Authenticates a caller that manages the hub: by the local token, a system key that manages
     /// the hub, or a login in `x-auth-token`, as bearer token or in `?token=`. Admits any caller if
     /// the settings skip authentication.
-    pub(crate) fn who(
+    pub(crate) fn authenticate_admin(
         &self,
         settings: &Settings,
         headers: &HeaderMap,
@@ -105,7 +105,7 @@ impl Gate {
 
     /// Returns whether a token is a credential of this hub (local token, login, key or client
     /// token), whatever access it grants.
-    pub(crate) fn knows(&self, settings: &Settings, token: &str) -> bool {
+    pub(crate) fn is_credential(&self, settings: &Settings, token: &str) -> bool {
         let shown = Secret::new(token);
         self.local == shown
             || auth::enabled_key(settings, token).is_some()
@@ -118,7 +118,7 @@ impl Gate {
         (self.may_skip && settings.system.routing.skip_auth).then(|| Caller::system(GUEST))
     }
 
-    /// Authenticates a caller that uses servers: as [`Self::who`], and by every key within its
+    /// Authenticates a caller that uses servers: as [`Self::authenticate_admin`], and by every key within its
     /// limits.
     pub(crate) fn authenticate_user(
         &self,
@@ -126,7 +126,7 @@ impl Gate {
         headers: &HeaderMap,
         query: Option<&str>,
     ) -> Result<Caller, Denied> {
-        let denied = match self.who(settings, headers, query) {
+        let denied = match self.authenticate_admin(settings, headers, query) {
             Ok(caller) => return Ok(caller),
             Err(denied) => denied,
         };

@@ -172,7 +172,7 @@ impl ApiState {
     pub(crate) async fn wait_first_attempts(&self, servers: &[String], patience: Duration) {
         let all = async {
             for server in servers {
-                self.hub.settled_one(server).await;
+                self.hub.wait_first_attempt(server).await;
             }
         };
         let _ = tokio::time::timeout(patience, all).await;

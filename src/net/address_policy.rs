@@ -16,9 +16,9 @@ use tower_service::Service;
 
 /// The addresses that may be reached; all by default.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Within(Option<Arc<[IpNet]>>);
+pub(crate) struct AddressPolicy(Option<Arc<[IpNet]>>);
 
-impl Within {
+impl AddressPolicy {
     /// Allows public addresses and these networks. If one of them is invalid, none of them counts.
     pub(crate) fn public_and(networks: &[String]) -> Self {
         let read: Result<Vec<IpNet>, _> = networks.iter().map(|text| network(text)).collect();
@@ -61,13 +61,13 @@ fn refused() -> io::Error {
 /// Resolves names to the addresses that may be reached.
 #[derive(Clone)]
 pub(crate) struct Resolver {
-    within: Within,
+    within: AddressPolicy,
     system: GaiResolver,
 }
 
 impl Resolver {
     /// Wraps the system's resolver.
-    pub(crate) fn new(within: Within) -> Self {
+    pub(crate) fn new(within: AddressPolicy) -> Self {
         Self { within, system: GaiResolver::new() }
     }
 }
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn private_addresses_are_rejected() {
-        let within = Within::public_and(&["10.1.0.0/16".into(), "fd00::7".into()]);
+        let within = AddressPolicy::public_and(&["10.1.0.0/16".into(), "fd00::7".into()]);
         let allows = |text: &str| within.allows(text.parse().unwrap());
         for public in
             ["1.1.1.1", "100.128.0.1", "10.1.2.3", "fd00::7", "2606:4700::1", "64:ff9b::101:101"]
@@ -171,9 +171,9 @@ mod tests {
             "2001:db8::1",
         ] {
             assert!(!allows(inside), "{inside}");
-            assert!(Within::default().allows(inside.parse().unwrap()));
+            assert!(AddressPolicy::default().allows(inside.parse().unwrap()));
         }
-        let broken = Within::public_and(&["10.1.0.0/16".into(), "10.1/x".into()]);
+        let broken = AddressPolicy::public_and(&["10.1.0.0/16".into(), "10.1/x".into()]);
         assert!(!broken.allows("10.1.2.3".parse().unwrap()));
         assert!(within.check("[::1]").is_err() && within.check("localhost").is_ok());
     }

@@ -15,7 +15,7 @@ use http_body_util::Full;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::net::address_policy::Within;
+use crate::net::address_policy::AddressPolicy;
 use crate::net::cookies::Jar;
 use crate::net::http_client::{HttpClient, cause};
 use crate::net::limits;
@@ -70,7 +70,7 @@ pub(crate) struct RedirectedTo(pub(crate) Uri);
 /// A client that is created on first use.
 struct Secure {
     environment: Environment,
-    within: Within,
+    within: AddressPolicy,
     client: OnceLock<Result<HttpClient, String>>,
 }
 
@@ -101,7 +101,7 @@ impl Endpoint {
         pairs: &BTreeMap<String, Secret>,
         passthrough: &[String],
         variables: Variables<'_>,
-        within: &Within,
+        within: &AddressPolicy,
     ) -> Result<Self, String> {
         let url: Uri = url.parse().map_err(|e| format!("`url` is not a URL: {e}"))?;
         if url.host().is_none() {

@@ -22,8 +22,8 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::ClientConfig;
 use tower_service::Service;
 
-use crate::net::address_policy::{Resolver, Within};
-use crate::net::http_proxy::{Forward, Proxy, Way};
+use crate::net::address_policy::{AddressPolicy, Resolver};
+use crate::net::http_proxy::{Forward, Proxy, Route};
 use crate::net::limits;
 use crate::net::proxy_env::Variables;
 use crate::net::response_body::AnswerBody;
@@ -76,7 +76,7 @@ impl HttpClient {
     pub(crate) fn new(
         url: &Uri,
         variables: Variables<'_>,
-        within: &Within,
+        within: &AddressPolicy,
     ) -> Result<Self, String> {
         if !matches!(url.scheme_str(), Some("http" | "https")) {
             return Err("`url` must begin with http:// or https://".into());
@@ -183,7 +183,7 @@ fn opener(
         }));
     };
     let needed = secure || proxy.is_secure();
-    let config = if needed { tls_roots::config(variables)? } else { tls_roots::nobody()? };
+    let config = if needed { tls_roots::config(variables)? } else { tls_roots::without_roots()? };
     let url = url.clone();
     Ok(Box::new(move |builder| proxied_client(&proxy, &url, builder, &config, connector.clone())))
 }
@@ -197,9 +197,9 @@ fn proxied_client(
     connector: Counted,
 ) -> To {
     match proxy.way(url, tls(config, connector)) {
-        Way::Forward(way) => To::Forward(builder.build(Watch(way)), proxy.credential()),
-        Way::Tunnel(way) => To::Tunnel(builder.build(Watch(tls(config, way)))),
-        Way::Socks(way) => To::Socks(builder.build(Watch(tls(config, way)))),
+        Route::Forward(way) => To::Forward(builder.build(Watch(way)), proxy.credential()),
+        Route::Tunnel(way) => To::Tunnel(builder.build(Watch(tls(config, way)))),
+        Route::Socks(way) => To::Socks(builder.build(Watch(tls(config, way)))),
     }
 }
 
@@ -215,7 +215,7 @@ fn tls<C>(config: &ClientConfig, connector: C) -> Tls<C> {
 #[derive(Clone)]
 struct Counted {
     connector: HttpConnector<Resolver>,
-    within: Within,
+    within: AddressPolicy,
     opened: Arc<AtomicU64>,
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Proxy {
 }
 
 /// The protocol of a proxy.
-pub(crate) enum Way<C> {
+pub(crate) enum Route<C> {
     /// HTTP requests with absolute URLs.
     Forward(Forward<C>),
     /// HTTP CONNECT.
@@ -57,7 +57,7 @@ impl Proxy {
     }
 
     /// Returns the connector to `url` through the proxy, on top of `connector`.
-    pub(crate) fn way<C>(&self, url: &Uri, connector: C) -> Way<C> {
+    pub(crate) fn way<C>(&self, url: &Uri, connector: C) -> Route<C> {
         let proxy = self.intercept.uri().clone();
         let scheme = proxy.scheme_str().unwrap_or_default();
         if scheme.starts_with("socks") {
@@ -66,16 +66,16 @@ impl Proxy {
             if let Some((user, password)) = self.intercept.raw_auth() {
                 socks = socks.with_auth(user.to_owned(), password.to_owned());
             }
-            return Way::Socks(socks);
+            return Route::Socks(socks);
         }
         if url.scheme_str() == Some("https") {
             let tunnel = Tunnel::new(proxy, connector);
-            return Way::Tunnel(match self.intercept.basic_auth() {
+            return Route::Tunnel(match self.intercept.basic_auth() {
                 Some(credential) => tunnel.with_auth(credential.clone()),
                 None => tunnel,
             });
         }
-        Way::Forward(Forward { proxy, connector })
+        Route::Forward(Forward { proxy, connector })
     }
 
     /// Returns true if the proxy itself uses TLS.

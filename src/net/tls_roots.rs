@@ -23,7 +23,7 @@ pub(crate) fn config(variables: Variables<'_>) -> Result<ClientConfig, String> {
 ///
 /// # Errors
 /// Returns one line if the cryptography provider is unusable.
-pub(crate) fn nobody() -> Result<ClientConfig, String> {
+pub(crate) fn without_roots() -> Result<ClientConfig, String> {
     with(RootCertStore::empty())
 }
 

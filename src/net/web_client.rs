@@ -12,20 +12,20 @@ use http::header::USER_AGENT;
 use http::{Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
 
-use crate::net::address_policy::Within;
+use crate::net::address_policy::AddressPolicy;
 use crate::net::endpoint::AGENT;
 use crate::net::http_client::{HttpClient, cause};
 use crate::net::limits;
 use crate::net::proxy_env::Variables;
 
 /// A client for any number of origins.
-pub(crate) struct Outward {
+pub(crate) struct WebClient {
     environment: Arc<BTreeMap<OsString, OsString>>,
     /// By scheme, host and port, so that connections are reused.
     clients: Mutex<HashMap<String, Arc<HttpClient>>>,
 }
 
-impl Outward {
+impl WebClient {
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
         Self { environment, clients: Mutex::default() }
     }
@@ -69,7 +69,7 @@ impl Outward {
         let own = BTreeMap::new();
         let variables = Variables::new(&own, &self.environment);
         // Only an admin can configure these URLs.
-        let client = Arc::new(HttpClient::new(url, variables, &Within::default())?);
+        let client = Arc::new(HttpClient::new(url, variables, &AddressPolicy::default())?);
         if clients.len() >= limits::CLIENTS {
             clients.clear();
         }

@@ -13,12 +13,12 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
-use crate::net::address_policy::Within;
+use crate::net::address_policy::AddressPolicy;
 use crate::protocol::RpcError;
 use crate::proxy::audience::{Audience, Client};
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
-use crate::proxy::catalog::catalog::{Catalog, Described, Source};
+use crate::proxy::catalog::catalog::{Catalog, CatalogEntry, ManagedItem};
 use crate::proxy::catalog::scope::Scope;
 use crate::proxy::catalog::view::View;
 use crate::proxy::downstream::session::sessions::Sessions;
@@ -38,7 +38,7 @@ use crate::proxy::references::References;
 use crate::proxy::upstream::connection::server_notifications::Log;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::process::default_timeouts::Times;
-use crate::proxy::upstream::process::process_guard::Reaper;
+use crate::proxy::upstream::process::process_guard::ProcessGuard;
 use crate::proxy::upstream::supervisor::{Inventories, Shared};
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
@@ -120,10 +120,10 @@ impl Hub {
                 environment: Arc::new(config.environment),
                 references: config.references,
                 folder: config.folder.map(Arc::from),
-                reaper: Arc::new(Reaper::new(executable.clone())),
+                reaper: Arc::new(ProcessGuard::new(executable.clone())),
                 executable: Arc::new(executable),
                 starting: Arc::default(),
-                within: Within::default(),
+                within: AddressPolicy::default(),
                 filter: Arc::default(),
                 hops: Arc::clone(&hops),
             };
@@ -133,7 +133,7 @@ impl Hub {
                     hub.rebuild(None);
                 }
             });
-            let updates = broadcast::Sender::new(limits::UPDATES);
+            let updates = broadcast::Sender::new(limits::RESOURCE_UPDATES);
             let sender = updates.clone();
             let on_update = Arc::new(move |update| drop(sender.send(Arc::new(update))));
             let weak = hub.clone();
@@ -262,7 +262,7 @@ impl Hub {
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
             return Err(RpcError::params("this server or group no longer exists"));
         };
-        let view = catalog.view(&scope, caller.declared());
+        let view = catalog.view(&scope, caller.capability_key());
         Ok((scope, view))
     }
 
@@ -312,25 +312,25 @@ impl Hub {
     }
 
     /// Waits until the first attempt to connect to that server ends.
-    pub(crate) async fn settled_one(&self, name: &str) {
+    pub(crate) async fn wait_first_attempt(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
         if let Some(upstream) = upstream {
-            upstream.settled().await;
+            upstream.wait_first_attempt().await;
         }
     }
 
-    /// Waits until that server is connected or is known to fail; unlike [`Hub::settled_one`], one
+    /// Waits until that server is connected or is known to fail; unlike [`Hub::wait_first_attempt`], one
     /// failed attempt may not be enough.
-    pub(crate) async fn tried(&self, name: &str) {
+    pub(crate) async fn wait_connected_or_failed(&self, name: &str) {
         let upstream = self.lock().get(name).cloned();
         if let Some(upstream) = upstream {
-            upstream.tried().await;
+            upstream.wait_connected_or_failed().await;
         }
     }
 
     /// Returns the items of a server with the user's overrides. For a disabled server, uses its
     /// last known inventory.
-    pub(crate) fn offered(&self, server: &str, kind: ListKind) -> Vec<Described> {
+    pub(crate) fn managed_items(&self, server: &str, kind: ListKind) -> Vec<ManagedItem> {
         let catalog = self.catalog();
         match (catalog.settings.server(server), self.disabled.get(server)) {
             (Some(off), Some(inventory)) if !off.enabled => {
@@ -365,8 +365,8 @@ impl Hub {
 
     /// Waits, only shortly after startup, for servers that are still connecting and have no
     /// remembered inventory: many clients request the lists only once, at once.
-    pub(crate) async fn settle_at_start(&self) {
-        let rest = limits::SETTLE.saturating_sub(self.started.elapsed());
+    pub(crate) async fn wait_startup(&self) {
+        let rest = limits::STARTUP_WAIT.saturating_sub(self.started.elapsed());
         if rest.is_zero() {
             return;
         }
@@ -375,7 +375,7 @@ impl Hub {
             self.lock().values().filter(is_pending).cloned().collect();
         let settled = async {
             for upstream in pending {
-                upstream.settled().await;
+                upstream.wait_first_attempt().await;
             }
         };
         let _ = tokio::time::timeout(rest, settled).await;
@@ -385,7 +385,7 @@ impl Hub {
     /// them can have the requested item.
     pub(crate) fn startup_left(&self) -> Duration {
         let last_start = *self.last_start.lock().unwrap_or_else(PoisonError::into_inner);
-        limits::SETTLE.saturating_sub(last_start.elapsed())
+        limits::STARTUP_WAIT.saturating_sub(last_start.elapsed())
     }
 
     /// Whether the hub is shutting down; standing streams then end normally.
@@ -427,13 +427,13 @@ impl Hub {
     }
 
     /// Stores the servers' inventories for the next run after each change, debounced by
-    /// [`limits::REMEMBER`]. Returns once the hub is dropped.
+    /// [`limits::CACHE_WRITE_DEBOUNCE`]. Returns once the hub is dropped.
     pub(crate) async fn remember_changes(hub: Weak<Self>) {
         let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
         // Includes changes from before this call.
         changes.mark_changed();
         while changes.changed().await.is_ok() {
-            tokio::time::sleep(limits::REMEMBER).await;
+            tokio::time::sleep(limits::CACHE_WRITE_DEBOUNCE).await;
             changes.mark_unchanged();
             let Some(hub) = hub.upgrade() else { return };
             hub.remember().await;
@@ -482,7 +482,7 @@ impl Hub {
             let server = known.map_or_else(|| Arc::new(server.clone()), |s| Arc::clone(&s.server));
             let inventory = upstream.inventory_for("");
             let compression = settings.system.compression;
-            sources.push(Source { server, upstream, inventory, index, compression });
+            sources.push(CatalogEntry { server, upstream, inventory, index, compression });
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);

@@ -63,7 +63,7 @@ pub(crate) async fn ask_as(
     let exchange = Exchange {
         caller: Arc::new(caller),
         headers: Arc::new(asker.headers),
-        outbox: Arc::default(),
+        events: Arc::default(),
         log_level: None,
     };
     let answer = router::handle(hub, &exchange, &request).await;

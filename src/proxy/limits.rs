@@ -14,15 +14,15 @@ pub(crate) const STDIN_QUEUE: usize = 64;
 /// Concurrent POSTs to one server without a waiting caller.
 pub(crate) const POSTS_UNAWAITED: usize = 64;
 /// Events queued for one exchange; the oldest notifications are dropped first.
-pub(crate) const OUTBOX: usize = 256;
+pub(crate) const EVENT_QUEUE: usize = 256;
 /// Resource updates that a slow stream may lag behind.
-pub(crate) const UPDATES: usize = 256;
+pub(crate) const RESOURCE_UPDATES: usize = 256;
 /// Resources that one client may subscribe to.
 pub(crate) const SUBSCRIPTIONS: usize = 1_000;
 /// Size of the URI of such a resource.
 pub(crate) const SUBSCRIPTION_URI_BYTES: usize = 2 << 10;
 /// Notifications queued for one `subscriptions/listen` stream.
-pub(crate) const STANDING_QUEUE: usize = 256;
+pub(crate) const LISTEN_QUEUE: usize = 256;
 /// Messages queued for a client to read.
 pub(crate) const STREAM_QUEUE: usize = 16;
 /// Replayable streams per session.
@@ -56,17 +56,17 @@ pub(crate) const UPSTREAM_PAGES: usize = 1_000;
 /// Items stored of one upstream list.
 pub(crate) const UPSTREAM_ITEMS: usize = 100_000;
 /// Connections to one server in addition to the first.
-pub(crate) const EXTRAS: usize = 64;
+pub(crate) const POOLED_CONNECTIONS: usize = 64;
 /// Concurrent connections to one server that serve one call each.
-pub(crate) const ONCE: usize = 16;
+pub(crate) const PER_CALL_CONNECTIONS: usize = 16;
 /// Connections per set of capabilities, if a server's requests force calls onto separate ones.
-pub(crate) const LANES: usize = 8;
+pub(crate) const CONNECTIONS_PER_CAPABILITY_SET: usize = 8;
 /// Interval at which a call that waits for a free connection among them checks again.
-pub(crate) const TURN: Duration = Duration::from_millis(50);
+pub(crate) const SLOT_POLL_INTERVAL: Duration = Duration::from_millis(50);
 /// Such a connection is closed after this long without use.
-pub(crate) const EXTRA_IDLE: Duration = Duration::from_mins(10);
+pub(crate) const POOLED_IDLE: Duration = Duration::from_mins(10);
 /// After a failed additional connection to a server, none is attempted for this long.
-pub(crate) const EXCLUSIVE: Duration = Duration::from_mins(10);
+pub(crate) const POOL_RETRY: Duration = Duration::from_mins(10);
 /// Timeout of a keep-alive ping. Source: MCPHub.
 pub(crate) const PING: Duration = Duration::from_secs(5);
 /// Servers that start concurrently.
@@ -81,11 +81,11 @@ pub(crate) const INITIALIZE: Duration = Duration::from_mins(10);
 /// How long a successful check that a session still exists is trusted.
 pub(crate) const SESSION_CHECKED: Duration = Duration::from_secs(1);
 /// Maximum delay before another attempt to open a standing stream that was never open.
-pub(crate) const STANDING_UNWANTED: Duration = Duration::from_mins(5);
+pub(crate) const LISTEN_RETRY_MAX: Duration = Duration::from_mins(5);
 /// Timeout of the probe for the modern era; then the legacy era is tried.
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
 /// How long a connection waits for the stream that carries server requests.
-pub(crate) const STANDING_OPENS: Duration = Duration::from_secs(1);
+pub(crate) const LISTEN_OPEN_WAIT: Duration = Duration::from_secs(1);
 /// Timeout of one page of one list.
 pub(crate) const LIST: Duration = Duration::from_secs(30);
 /// Default timeout of a request.
@@ -96,7 +96,7 @@ pub(crate) const AWAIT_READY: Duration = Duration::from_secs(30);
 /// have it.
 pub(crate) const AWAIT_FIRST: Duration = Duration::from_secs(5);
 /// How long the first list requests after startup wait for servers that are still starting.
-pub(crate) const SETTLE: Duration = Duration::from_millis(2500);
+pub(crate) const STARTUP_WAIT: Duration = Duration::from_millis(2500);
 /// Delay between attempts to reach a failed server: the first, and the maximum.
 pub(crate) const RETRY: (Duration, Duration) =
     (Duration::from_millis(250), Duration::from_secs(30));
@@ -105,45 +105,45 @@ pub(crate) const STOP_GRACE: Duration = Duration::from_secs(2);
 /// How long to wait for the exit status of a child after its output has ended.
 pub(crate) const EXIT: Duration = Duration::from_millis(500);
 /// How long to wait for the last stderr output of a child that has exited.
-pub(crate) const LAST_WORDS: Duration = Duration::from_millis(100);
+pub(crate) const FINAL_STDERR_WAIT: Duration = Duration::from_millis(100);
 /// Time for calls in flight to finish after their server was removed from the settings.
 pub(crate) const DRAIN: Duration = Duration::from_secs(30);
 /// Debounce of changes to an upstream's lists.
-pub(crate) const GATHER: Duration = Duration::from_millis(20);
+pub(crate) const RELIST_DEBOUNCE: Duration = Duration::from_millis(20);
 /// First and longest pause before an incomplete list is read again.
 pub(crate) const RELIST: (Duration, Duration) = (Duration::from_secs(2), Duration::from_mins(5));
 /// Consecutive failed attempts to complete a list.
 pub(crate) const RELISTS: u32 = 12;
 /// A timer that fires later than this shows that the process was suspended; pending answers then
 /// have the same time to be read.
-pub(crate) const OVERSLEPT: Duration = Duration::from_secs(1);
+pub(crate) const SUSPEND_DETECTION: Duration = Duration::from_secs(1);
 /// How long a client without a session is listed after its last request.
 pub(crate) const CLIENT_KEPT: Duration = Duration::from_mins(5);
 /// Clients without a session that are listed.
 pub(crate) const CLIENTS_KEPT: usize = 1_000;
 /// Debounce of writing changed inventories to disk.
-pub(crate) const REMEMBER: Duration = Duration::from_secs(1);
+pub(crate) const CACHE_WRITE_DEBOUNCE: Duration = Duration::from_secs(1);
 /// How long after cancellation a server's messages are still attributed to the cancelled request.
-pub(crate) const AFTERMATH: Duration = Duration::from_millis(250);
+pub(crate) const LATE_MESSAGE_WINDOW: Duration = Duration::from_millis(250);
 /// Interval of comments on a silent stream.
 pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// A call silent for this long is answered by a stream with comments: proxies and clients give up
 /// if no headers arrive for about a minute.
-pub(crate) const SILENT: Duration = Duration::from_secs(20);
+pub(crate) const SILENT_CALL: Duration = Duration::from_secs(20);
 /// The longest wait for the catalog with the items of a server that has just connected.
 pub(crate) const PUBLISH: Duration = Duration::from_secs(1);
 /// Timeout of a call that waits for its client's input.
-pub(crate) const PARKED: Duration = Duration::from_mins(5);
+pub(crate) const SUSPENDED: Duration = Duration::from_mins(5);
 /// Pending server requests per connection.
-pub(crate) const ASKS: usize = 256;
+pub(crate) const PENDING_SERVER_REQUESTS: usize = 256;
 /// Cancelled requests remembered per connection.
-pub(crate) const GIVEN_UP: usize = 256;
+pub(crate) const CANCELLED_REQUESTS: usize = 256;
 /// Elicitations and tasks remembered per server, to route later messages about them.
-pub(crate) const SEQUELS: usize = 1_000;
+pub(crate) const FOLLOW_UPS: usize = 1_000;
 /// Tasks remembered with the server that created them.
 pub(crate) const TASKS: usize = 10_000;
 /// Tools with separate call counts.
-pub(crate) const SERIES: usize = 1_000;
+pub(crate) const METRIC_SERIES: usize = 1_000;
 /// Concurrent calls that wait for their clients' input.
 pub(crate) const SUSPENDED_CALLS: usize = 1_000;
 /// Server requests that arrive within this time are sent to a modern client together.

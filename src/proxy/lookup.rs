@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::protocol::error::RpcError;
-use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::catalog::CatalogEntry;
 use crate::proxy::catalog::view::{Route, View};
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hub::Hub;
@@ -29,7 +29,12 @@ impl Lookup<'_> {
 
     /// Returns how long to wait for `source` after the lookup started. Returns `None` if it cannot
     /// have the item.
-    fn max_wait(self, view: &View, source: &Source, startup_left: Duration) -> Option<Duration> {
+    fn max_wait(
+        self,
+        view: &View,
+        source: &CatalogEntry,
+        startup_left: Duration,
+    ) -> Option<Duration> {
         let owner = match self {
             Self::Name(name) => view.owner(name),
             Self::Method => view.single(),
@@ -52,7 +57,7 @@ pub(crate) async fn find_when_settled(
     exchange: &Exchange,
     lookup: Lookup<'_>,
     find: impl Fn(&View) -> Option<Route>,
-) -> Result<Option<(Route, Source)>, RpcError> {
+) -> Result<Option<(Route, CatalogEntry)>, RpcError> {
     let started = tokio::time::Instant::now();
     let startup_left = hub.startup_left();
     loop {
@@ -60,11 +65,11 @@ pub(crate) async fn find_when_settled(
         let found = find(&view);
         let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
         let found = found.map(|(source, route)| (route, source));
-        let is_final = |source: &Source| source.server.trusted || !lookup.may_change(&view);
+        let is_final = |source: &CatalogEntry| source.server.trusted || !lookup.may_change(&view);
         if found.as_ref().is_some_and(|(_, source)| is_final(source)) {
             return Ok(found);
         }
-        let may_have_it = |s: &&Source| match found {
+        let may_have_it = |s: &&CatalogEntry| match found {
             Some(_) => s.server.trusted && s.inventory.is_none(),
             None => !s.upstream.is_heard(),
         };
@@ -79,7 +84,7 @@ pub(crate) async fn find_when_settled(
         });
         let Some((source, left)) = waiting.max_by_key(|(_, left)| *left) else {
             // A server is heard a moment before the catalog with its items is published.
-            let is_stale = |s: &Source| s.inventory.is_none() && s.upstream.is_heard();
+            let is_stale = |s: &CatalogEntry| s.inventory.is_none() && s.upstream.is_heard();
             let is_late = found.is_none() && view.sources.iter().any(is_stale);
             if is_late && started.elapsed() < limits::PUBLISH {
                 tokio::time::sleep(limits::PUBLISH / 100).await;
@@ -87,7 +92,7 @@ pub(crate) async fn find_when_settled(
             }
             return Ok(found);
         };
-        if tokio::time::timeout(left, source.upstream.settled()).await.is_err() {
+        if tokio::time::timeout(left, source.upstream.wait_first_attempt()).await.is_err() {
             return Ok(found);
         }
     }

@@ -47,7 +47,7 @@ impl Hub {
         let tried = Tried(Arc::clone(&upstream));
         let settled = async {
             tokio::select! {
-                () = upstream.tried() => {}
+                () = upstream.wait_connected_or_failed() => {}
                 () = self.closes() => {}
             }
         };

@@ -7,7 +7,7 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, headers};
 use crate::proxy::catalog::absent;
 use crate::proxy::catalog::built_in;
-use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::catalog::CatalogEntry;
 use crate::proxy::catalog::discovery;
 use crate::proxy::catalog::extensions;
 use crate::proxy::catalog::pagination;
@@ -26,7 +26,7 @@ use crate::proxy::mrtr::to_modern_client;
 use crate::proxy::observe::call_recorder::Recording;
 use crate::proxy::repeatable;
 use crate::proxy::result_compression::compress_result;
-use crate::proxy::upstream::{CallError, Plan};
+use crate::proxy::upstream::{CallError, CallOptions};
 use crate::settings::model::server::Transport;
 
 /// Returns the response to a request.
@@ -88,7 +88,7 @@ async fn list(
     kind: ListKind,
     id: &str,
 ) -> Result<RpcResponse, RpcError> {
-    hub.settle_at_start().await;
+    hub.wait_startup().await;
     prepare(hub, exchange).await?;
     let (_, view) = hub.view(&exchange.caller)?;
     let cursor = match request.raw("cursor") {
@@ -107,7 +107,7 @@ async fn list(
 /// Fetches the lists for this client's capabilities from servers that depend on them.
 async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
     let caller = &exchange.caller;
-    if caller.declared().is_empty() {
+    if caller.capability_key().is_empty() {
         return Ok(());
     }
     let (_, view) = hub.view(&exchange.caller)?;
@@ -146,7 +146,8 @@ async fn call_or_get(
     // An inventory from an earlier run may be outdated.
     let declared = route.repeatable && source.upstream.is_heard();
     let repeatable = kind == ListKind::Prompts || declared;
-    let mut plan = Plan { name: Some(route.original.clone()), repeatable, ..Plan::default() };
+    let mut plan =
+        CallOptions { name: Some(route.original.clone()), repeatable, ..CallOptions::default() };
     if route.original != name {
         plan.values.push((span.clone(), json::quote(&route.original)));
     }
@@ -180,10 +181,10 @@ async fn call_or_get(
 /// changed.
 async fn call_tool(
     hub: &Hub,
-    source: &Source,
+    source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: Plan,
+    plan: CallOptions,
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
     let result = send_to_server(hub, source, exchange, request, &plan).await?;
@@ -193,7 +194,7 @@ async fn call_tool(
     if has_headers && result.0.error_code() == Some(error::HEADER_MISMATCH) {
         let headers = Box::pin(current_headers(source, exchange, tool, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
-            let plan = Plan { headers, ..plan };
+            let plan = CallOptions { headers, ..plan };
             return send_to_server(hub, source, exchange, request, &plan).await;
         }
     }
@@ -203,13 +204,14 @@ async fn call_tool(
 /// Returns the headers that a tool requires now, after a mismatch showed that they have changed
 /// since it was listed (MCP 2026-07-28, basic/transports/streamable-http, client behavior).
 async fn current_headers(
-    source: &Source,
+    source: &CatalogEntry,
     exchange: &Exchange,
     tool: &str,
     request: &Request,
 ) -> Option<Vec<(String, String)>> {
     let plain = source.upstream.list_again().await?;
-    let inventory = source.upstream.inventory_for(exchange.caller.declared()).unwrap_or(plain);
+    let inventory =
+        source.upstream.inventory_for(exchange.caller.capability_key()).unwrap_or(plain);
     let item = inventory.list(ListKind::Tools).items.iter().find(|item| item.key == tool)?;
     let params = param_headers::header_params(&item.raw).ok()?;
     Some(param_headers::expected_headers(
@@ -236,7 +238,8 @@ async fn read_resource(
         let answer = try_skill_servers(hub, &view, exchange, request, &uri).await;
         return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
     };
-    let plan = Plan { name: Some(route.original), repeatable: true, ..Plan::default() };
+    let plan =
+        CallOptions { name: Some(route.original), repeatable: true, ..CallOptions::default() };
     forward(hub, &source, exchange, request, &plan).await
 }
 
@@ -306,7 +309,7 @@ async fn complete(
     let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
-    let mut plan = Plan { repeatable: true, ..Plan::default() };
+    let mut plan = CallOptions { repeatable: true, ..CallOptions::default() };
     if route.original != key {
         plan.values.push((span, json::quote(&route.original)));
     }
@@ -323,7 +326,7 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcRe
     let named = origin.as_ref().map(|origin| &origin.server);
     let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
     let Some(source) = source else {
-        let declared = exchange.caller.declared().contains(tasks::EXTENSION);
+        let declared = exchange.caller.capability_key().contains(tasks::EXTENSION);
         return match view.single() {
             // The only server may have tasks unknown to the hub.
             Some(_) => other_method(hub, exchange, request).await,
@@ -333,7 +336,8 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcRe
     };
     let link = origin.and_then(|origin| origin.link(&exchange.caller));
     let repeatable = repeatable::is_read_only(&request.message.method());
-    let plan = Plan { name: Some(id.into_owned()), link, repeatable, ..Plan::default() };
+    let plan =
+        CallOptions { name: Some(id.into_owned()), link, repeatable, ..CallOptions::default() };
     forward(hub, source, exchange, request, &plan).await
 }
 
@@ -353,7 +357,8 @@ async fn other_method(
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
-    let plan = Plan { name: name.map(std::borrow::Cow::into_owned), ..Plan::default() };
+    let plan =
+        CallOptions { name: name.map(std::borrow::Cow::into_owned), ..CallOptions::default() };
     forward(hub, &source, exchange, request, &plan).await
 }
 
@@ -375,7 +380,8 @@ async fn extension(
             let answer = try_skill_servers(hub, view, exchange, request, &uri).await;
             return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
         };
-        let plan = Plan { name: Some(uri.into_owned()), repeatable, ..Plan::default() };
+        let plan =
+            CallOptions { name: Some(uri.into_owned()), repeatable, ..CallOptions::default() };
         return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
     }
     if let (Some(name), Some(span)) = (request.string("name"), request.span("name")) {
@@ -383,13 +389,13 @@ async fn extension(
         if let Some(route) = tool.or_else(|| view.route(ListKind::Prompts, &name)) {
             let values = vec![(span.clone(), json::quote(&route.original))];
             let name = Some(route.original.clone());
-            let plan = Plan { values, name, repeatable, ..Plan::default() };
+            let plan = CallOptions { values, name, repeatable, ..CallOptions::default() };
             return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
         }
     }
     let only = extensions::only_extended(view).and_then(|index| view.sources.get(index));
     let source = only.ok_or_else(|| RpcError::method(&method))?;
-    forward(hub, source, exchange, request, &Plan::default()).await
+    forward(hub, source, exchange, request, &CallOptions::default()).await
 }
 
 /// Returns the response of the first server that knows a URI from no list, because skill files need
@@ -406,7 +412,8 @@ async fn try_skill_servers(
         return None;
     }
     for source in extensions::with_skills(view) {
-        let plan = Plan { name: Some(uri.to_owned()), repeatable: true, ..Plan::default() };
+        let plan =
+            CallOptions { name: Some(uri.to_owned()), repeatable: true, ..CallOptions::default() };
         let answer = send_to_server(hub, &source, exchange, request, &plan).await;
         if let Ok((response, era)) = answer
             && response.error().is_none()
@@ -430,10 +437,10 @@ fn hub_response(request: &Request, result: &str) -> RpcResponse {
 
 async fn forward(
     hub: &Hub,
-    source: &Source,
+    source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: &Plan,
+    plan: &CallOptions,
 ) -> Result<RpcResponse, RpcError> {
     let (response, era) = send_to_server(hub, source, exchange, request, plan).await?;
     Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
@@ -442,10 +449,10 @@ async fn forward(
 /// Returns a server's response and that server's era.
 async fn send_to_server(
     hub: &Hub,
-    source: &Source,
+    source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: &Plan,
+    plan: &CallOptions,
 ) -> Result<(Message, Era), RpcError> {
     let timeouts = source.server.timeouts;
     // Legacy servers create no state, so this one is from an earlier run or invalid.
@@ -455,7 +462,7 @@ async fn send_to_server(
     }
     let result = source.upstream.call(exchange, request, plan, timeouts).await;
     let to_client_error = |e: CallError| {
-        e.told(&source.server.name, !repeatable::is_read_only(&request.message.method()))
+        e.to_rpc_error(&source.server.name, !repeatable::is_read_only(&request.message.method()))
     };
     let (mut response, link) = result.map_err(to_client_error)?;
     let era = link.facts.era;
@@ -465,7 +472,8 @@ async fn send_to_server(
             let again = required.resolve(exchange, request).await?;
             let rename = plan.values.first().zip(again.span("name"));
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
-            let plan = Plan { values: values.into_iter().collect(), link: None, ..plan.clone() };
+            let plan =
+                CallOptions { values: values.into_iter().collect(), link: None, ..plan.clone() };
             let result = source.upstream.call(exchange, &again, &plan, timeouts).await;
             (response, _) = result.map_err(to_client_error)?;
         }

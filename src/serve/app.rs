@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::access::auth::Reach;
+use crate::access::auth::Exposure;
 use crate::access::origin_guard::{Guard, is_host};
 use crate::api::ApiState;
 use crate::api::audit::Audit;
@@ -154,7 +154,7 @@ impl App {
             jwt_secret,
             first_password: first_password.unwrap_or(Secret::new("")),
             password_chosen,
-            may_skip: reach != Reach::Network,
+            may_skip: reach != Exposure::Network,
             environment: config.environment,
             state: config.state.clone(),
             audit: Arc::clone(&audit),
@@ -162,7 +162,7 @@ impl App {
             base_path: config.base_path.clone(),
             log: config.log,
         });
-        let is_open = reach != Reach::Network && !live.snapshot().wants_credential();
+        let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
         let front = Arc::new(Front {
@@ -225,14 +225,14 @@ pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
 }
 
 /// Fails if the hub would be reachable from the network without a credential.
-fn reach(config: &Config, live: &LiveSettings) -> Result<Reach, StartError> {
+fn reach(config: &Config, live: &LiveSettings) -> Result<Exposure, StartError> {
     let name = config.host.trim_matches(['[', ']']);
     let loopback =
         name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     match (loopback, config.insecure_no_auth) {
-        (true, _) => Ok(Reach::Loopback),
-        (false, true) => Ok(Reach::Open),
-        (false, false) if live.snapshot().has_credentials() => Ok(Reach::Network),
+        (true, _) => Ok(Exposure::Loopback),
+        (false, true) => Ok(Exposure::Open),
+        (false, false) if live.snapshot().has_credentials() => Ok(Exposure::Network),
         (false, false) => Err(StartError::Exposed { host: config.host.clone() }),
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::proxy::Hub;
 use crate::proxy::catalog::scope::Target;
-use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::stdio;
 use crate::proxy::hub;
 use crate::proxy::identity::Identity;
@@ -49,8 +49,8 @@ pub(crate) fn follow(
 /// arrives; then stops everything, children included.
 pub(crate) async fn run(hub: &Arc<Hub>, target: Target, input: impl Read + Send + 'static) {
     let upkeep = upkeep(hub);
-    let door = Door { target, identity: Identity::of_keeper(), peer: None };
-    stdio::serve(hub, door, input, std::io::stdout(), shutdown::signal()).await;
+    let ingress = Ingress { target, identity: Identity::of_keeper(), peer: None };
+    stdio::serve(hub, ingress, input, std::io::stdout(), shutdown::signal()).await;
     upkeep.abort();
     hub.shutdown().await;
 }

@@ -59,7 +59,7 @@ pub(super) fn tools(state: &ApiState, caller: &Caller) -> Vec<Tool> {
 /// Returns all tools that a server has listed; of a disabled server, those from its last connection
 /// in this run.
 pub(super) fn all_tools(state: &ApiState, server: &str) -> Vec<Tool> {
-    let tools = state.hub.offered(server, ListKind::Tools);
+    let tools = state.hub.managed_items(server, ListKind::Tools);
     let settings = state.live.snapshot();
     let is_on = settings.server(server).is_some_and(|server| server.enabled);
     let read = tools.into_iter().map(|tool| {

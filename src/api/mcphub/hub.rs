@@ -14,14 +14,14 @@ use crate::api::state::ApiState;
 use crate::api::time::{iso, now_ms};
 use crate::proxy::audience::Client;
 use crate::proxy::catalog::scope::Target;
-use crate::proxy::observe::server_status::Told;
+use crate::proxy::observe::server_status::ServerStatus;
 
 /// Returns version, process, settings file, clients and servers of the hub. For admins.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.require_admin()?;
     let clients: Vec<Value> = state.hub.clients().iter().map(client).collect();
-    let servers: Vec<Value> = state.hub.told().iter().map(server).collect();
+    let servers: Vec<Value> = state.hub.server_statuses().iter().map(server).collect();
     Ok(data(json!({
         "version": env!("CARGO_PKG_VERSION"),
         "pid": std::process::id(),
@@ -33,7 +33,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     })))
 }
 
-fn server(told: &Told) -> Value {
+fn server(told: &ServerStatus) -> Value {
     json!({
         "name": told.name,
         "status": told.standing.word(),

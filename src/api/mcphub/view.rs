@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
-use crate::proxy::catalog::catalog::Described;
+use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::observe::server_status;
 use crate::proxy::upstream::State;
@@ -87,7 +87,7 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);
     let parse = |raw: &String| serde_json::from_str::<Value>(raw).ok();
-    let info = facts.and_then(|facts| facts.server_info.as_ref()).and_then(parse);
+    let info = facts.and_then(|facts| facts.implementation.as_ref()).and_then(parse);
     let instructions = facts.and_then(|facts| facts.instructions.as_ref()).and_then(parse);
     let list = |kind: ListKind| -> Value {
         catalog.describe(&server.name, kind).iter().map(|item| describe(kind, item)).collect()
@@ -147,7 +147,7 @@ fn brief(server: &Server) -> Value {
     Value::Object(out)
 }
 
-fn describe(kind: ListKind, item: &Described) -> Value {
+fn describe(kind: ListKind, item: &ManagedItem) -> Value {
     let upstream = raw(item);
     let default = upstream.get("description").cloned();
     let description = item.description.clone().map(Value::from).or_else(|| default.clone());
@@ -181,6 +181,6 @@ fn describe(kind: ListKind, item: &Described) -> Value {
     out
 }
 
-fn raw(item: &Described) -> Value {
+fn raw(item: &ManagedItem) -> Value {
     serde_json::from_str(&item.raw).unwrap_or_default()
 }

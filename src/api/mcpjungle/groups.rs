@@ -158,7 +158,7 @@ pub(crate) async fn effective_tools(
     _: Admin,
     PathParams(name): PathParams<String>,
 ) -> Result<Json<EffectiveTools>, ApiError> {
-    state.hub.settle_at_start().await;
+    state.hub.wait_startup().await;
     let lists = ToolLists::of(&find_group(&state, &name)?);
     Ok(Json(EffectiveTools { tools: effective(&state, &lists) }))
 }

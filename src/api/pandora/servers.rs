@@ -16,7 +16,7 @@ use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
-use crate::proxy::catalog::catalog::Described;
+use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::upstream::State as Upstream;
 use crate::settings::Document;
@@ -134,7 +134,7 @@ fn info(state: &ApiState, server: &Server) -> ServerInfo {
     }
 }
 
-fn tool_item(server: &Server, tool: &Described) -> Tool {
+fn tool_item(server: &Server, tool: &ManagedItem) -> Tool {
     let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
     let title = declared["annotations"]["title"].as_str().unwrap_or(&tool.key);
     let description = tool.description.as_deref().or(declared["description"].as_str());

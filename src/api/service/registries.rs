@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::api::error::{ApiError, Kind};
-use crate::net::web_client::Outward;
+use crate::net::web_client::WebClient;
 use crate::settings::model::secret::Secret;
 
 /// How long a cached response is served without a new request.
@@ -35,7 +35,7 @@ const SHOWN_CHARS: usize = 200;
 
 /// The client for all registries, with a common cache.
 pub(crate) struct Registries {
-    outward: Outward,
+    outward: WebClient,
     turns: Semaphore,
     cache: Mutex<ResponseCache>,
 }
@@ -87,7 +87,7 @@ impl Registries {
     /// Creates a client with an empty cache.
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
         let turns = Semaphore::new(AT_ONCE);
-        Self { outward: Outward::new(environment), turns, cache: Mutex::default() }
+        Self { outward: WebClient::new(environment), turns, cache: Mutex::default() }
     }
 
     /// Returns the response: a fresh one from the cache, else a new one, else a stale one.

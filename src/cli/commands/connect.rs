@@ -20,7 +20,7 @@ use crate::cli::hub::in_process;
 use crate::cli::input::options;
 use crate::proxy::Hub;
 use crate::proxy::catalog::scope::Target;
-use crate::proxy::observe::server_status::Standing;
+use crate::proxy::observe::server_status::StatusKind;
 use crate::serve::stdio;
 use crate::settings::{Document, Severity, validate};
 
@@ -186,7 +186,7 @@ async fn note(hub: Arc<Hub>, name: String, reached: Arc<AtomicBool>) {
     let mut changes = hub.changes();
     loop {
         let told = hub.told_one(&name);
-        if told.is_some_and(|told| told.standing == Standing::Connected) {
+        if told.is_some_and(|told| told.standing == StatusKind::Connected) {
             return reached.store(true, Ordering::Relaxed);
         }
         if changes.changed().await.is_err() {

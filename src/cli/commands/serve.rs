@@ -22,7 +22,7 @@ use crate::serve::app::StartError;
 use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
 use crate::settings::model::credential;
-use crate::settings::model::credential::Unfit;
+use crate::settings::model::credential::InvalidCredential;
 use crate::settings::model::secret::Secret;
 use crate::state::log_file::{LogFile, Writing};
 
@@ -110,7 +110,7 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
 /// Reports the state after the start and how to connect a client, unless the hub is closing.
 fn report_ready(context: &mut Context, hub: &Hub, url: &str) {
     if !hub.is_closing() {
-        let ready = in_process::ready_line(&hub.told());
+        let ready = in_process::ready_line(&hub.server_statuses());
         tracing::info!("{ready}");
         context.ui.success(&ready);
         print_client_command(context, hub, url);
@@ -261,7 +261,7 @@ fn is_switched_on(word: &str) -> bool {
 fn warn_of_placeholders(context: &mut Context) {
     for name in ["ADMIN_PASSWORD", "JWT_SECRET"] {
         let fault = context.environment.variable(name).and_then(credential::find_fault);
-        if fault.is_some_and(|fault| fault != Unfit::Empty) {
+        if fault.is_some_and(|fault| fault != InvalidCredential::Empty) {
             context.ui.warn(&format!(
                 "{name} is ignored: its value is an example or an unexpanded variable"
             ));

@@ -17,7 +17,7 @@ use crate::cli::output::progress::Progress;
 use crate::cli::output::render;
 use crate::cli::settings_path::FoundSettings;
 use crate::proxy::inventory::items::ListKind;
-use crate::proxy::observe::server_status::{Standing, Told};
+use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::proxy::references::References;
 use crate::proxy::{Hub, hub};
 use crate::settings::{Settings, validate};
@@ -117,13 +117,17 @@ pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit
 /// Waits until every server has been tried, and returns the status of each at that time, since one
 /// that failed may be retried before the last one is done. Shows on a terminal which ones are
 /// awaited.
-pub(crate) async fn wait_until_tried(hub: &Hub, progress: &Progress, terminal: bool) -> Vec<Told> {
+pub(crate) async fn wait_until_tried(
+    hub: &Hub,
+    progress: &Progress,
+    terminal: bool,
+) -> Vec<ServerStatus> {
     let settings = Arc::clone(&hub.catalog().settings);
     let enabled = settings.servers.iter().filter(|server| server.enabled);
     let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
     let (all, begun) = (awaited.len(), Instant::now());
     let settling = awaited.clone().into_iter().map(|name| async move {
-        hub.settled_one(name).await;
+        hub.wait_first_attempt(name).await;
         name
     });
     let mut settling: FuturesUnordered<_> = settling.collect();
@@ -157,22 +161,22 @@ fn progress_line(names: &[&str], all: usize, passed: Duration) -> String {
 }
 
 /// Summarizes the start in one line: `ready: 5 servers, 41 tools, 1 failed: a (why)`.
-pub(crate) fn ready_line(servers: &[Told]) -> String {
+pub(crate) fn ready_line(servers: &[ServerStatus]) -> String {
     let of = |standing| servers.iter().filter(move |server| server.standing == standing);
-    if servers.iter().all(|server| server.standing == Standing::Disabled) {
+    if servers.iter().all(|server| server.standing == StatusKind::Disabled) {
         return "ready, without servers: `mcphub add` adds one".to_owned();
     }
-    let up = of(Standing::Connected).count();
-    let tools = of(Standing::Connected).map(|server| server.tools).sum();
+    let up = of(StatusKind::Connected).count();
+    let tools = of(StatusKind::Connected).map(|server| server.tools).sum();
     let mut line =
         format!("ready: {}, {}", render::count(up, "server"), render::count(tools, "tool"));
     let others = [
-        (Standing::Failed, "failed"),
-        (Standing::NeedsLogin, "without a login"),
-        (Standing::Connecting, "still starting"),
+        (StatusKind::Failed, "failed"),
+        (StatusKind::NeedsLogin, "without a login"),
+        (StatusKind::Connecting, "still starting"),
     ];
     for (standing, word) in others {
-        let named = |server: &Told| {
+        let named = |server: &ServerStatus| {
             format!("{} ({})", server.name, server.why.as_deref().unwrap_or("unknown reason"))
         };
         let named: Vec<String> = of(standing).map(named).collect();
@@ -183,17 +187,17 @@ pub(crate) fn ready_line(servers: &[Told]) -> String {
     line
 }
 
-fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Failure> {
+fn report(context: &mut Context, hub: &Hub, tried: &[ServerStatus]) -> Result<Exit, Failure> {
     let catalog = hub.catalog();
     let (mut rows, mut json, mut failed) = (Vec::new(), Vec::new(), 0);
-    for now in hub.told() {
+    for now in hub.server_statuses() {
         let first = tried.iter().find(|told| told.name == now.name && told.standing.is_down());
-        let server = first.filter(|_| now.standing == Standing::Connecting).unwrap_or(&now);
+        let server = first.filter(|_| now.standing == StatusKind::Connecting).unwrap_or(&now);
         let (name, mut word) = (&server.name, server.standing.word());
-        if server.standing == Standing::Connecting {
+        if server.standing == StatusKind::Connecting {
             word = "failed";
         }
-        let reason = server.why.as_deref().filter(|_| server.standing != Standing::Disabled);
+        let reason = server.why.as_deref().filter(|_| server.standing != StatusKind::Disabled);
         failed += usize::from(word != "connected" && word != "disabled");
         let source = catalog.sources.iter().find(|source| source.server.name == *name);
         let inventory = source.and_then(|source| source.inventory.as_deref());
@@ -231,28 +235,44 @@ fn report(context: &mut Context, hub: &Hub, tried: &[Told]) -> Result<Exit, Fail
 mod tests {
     use super::*;
 
-    fn server(name: &str, standing: Standing, tools: usize, reason: Option<&str>) -> Told {
+    fn server(
+        name: &str,
+        standing: StatusKind,
+        tools: usize,
+        reason: Option<&str>,
+    ) -> ServerStatus {
         let reason = reason.map(str::to_owned);
         let name = name.to_owned();
         let why = reason.clone();
-        Told { name, standing, reason, why, tools, calls: 0, errors: 0, pid: None, since: None }
+        ServerStatus {
+            name,
+            standing,
+            reason,
+            why,
+            tools,
+            calls: 0,
+            errors: 0,
+            pid: None,
+            since: None,
+        }
     }
 
     #[test]
     fn the_ready_line_counts_connected_servers_and_names_failed_ones() {
-        let off = server("off", Standing::Disabled, 0, Some("`mcphub enable off` switches it on"));
+        let off =
+            server("off", StatusKind::Disabled, 0, Some("`mcphub enable off` switches it on"));
         let none = "ready, without servers: `mcphub add` adds one";
         assert_eq!(ready_line(&[]), none);
         assert_eq!(ready_line(std::slice::from_ref(&off)), none);
-        let one = server("one", Standing::Connected, 1, None);
+        let one = server("one", StatusKind::Connected, 1, None);
         assert_eq!(ready_line(&[one.clone(), off.clone()]), "ready: 1 server, 1 tool");
         let all = [
             one,
-            server("two", Standing::Connected, 40, Some("41 tools, list broken at page 2")),
-            server("a", Standing::Failed, 0, Some("exit status 1")),
-            server("b", Standing::Failed, 0, Some("not on the PATH")),
-            server("c", Standing::NeedsLogin, 0, Some("HTTP 401")),
-            server("d", Standing::Connecting, 0, Some("starting (npx, 60 s)")),
+            server("two", StatusKind::Connected, 40, Some("41 tools, list broken at page 2")),
+            server("a", StatusKind::Failed, 0, Some("exit status 1")),
+            server("b", StatusKind::Failed, 0, Some("not on the PATH")),
+            server("c", StatusKind::NeedsLogin, 0, Some("HTTP 401")),
+            server("d", StatusKind::Connecting, 0, Some("starting (npx, 60 s)")),
             off,
         ];
         let line = "ready: 2 servers, 41 tools, 2 failed: a (exit status 1), b (not on the PATH), \

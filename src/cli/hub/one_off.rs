@@ -186,7 +186,7 @@ async fn connect_server<'a>(
     context.progress.begin(context.environment.stderr_is_terminal);
     context.progress.set_text(&format!("connecting to {server}"));
     let limit = Duration::from_millis(timeout_ms);
-    let settled = tokio::time::timeout(limit, hub.settled_one(server)).await;
+    let settled = tokio::time::timeout(limit, hub.wait_first_attempt(server)).await;
     context.progress.end();
     let status = hub.status(server);
     // The current state of the connection; for a failure, the reason without the time of the next
@@ -267,7 +267,7 @@ fn as_json(name: &str, inventory: &Inventory) -> Value {
         "server": {
             "name": name,
             "protocolVersion": facts.version,
-            "serverInfo": raw(&facts.server_info),
+            "serverInfo": raw(&facts.implementation),
             "instructions": raw(&facts.instructions),
             "capabilities": parse(&facts.capabilities),
             "tools": list(ListKind::Tools),
@@ -281,7 +281,7 @@ fn as_json(name: &str, inventory: &Inventory) -> Value {
 
 fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
     let facts = &inventory.facts;
-    let info: Value = parse(facts.server_info.as_deref().unwrap_or("{}"));
+    let info: Value = parse(facts.implementation.as_deref().unwrap_or("{}"));
     let word = |key: &str| info[key].as_str().unwrap_or("?").to_owned();
     let mut out =
         format!("{name}: {} {}, protocol {}", word("name"), word("version"), facts.version);

@@ -2,7 +2,7 @@
 //! fix it.
 
 use crate::protocol::RpcError;
-use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::catalog::CatalogEntry;
 use crate::proxy::catalog::naming::Naming;
 use crate::proxy::catalog::scope::Part;
 use crate::proxy::catalog::view::View;
@@ -74,7 +74,7 @@ pub(crate) fn summary(view: &View, is_starting_up: bool) -> Option<String> {
 
 /// Returns the reason from the server's status. Returns `None` if the server is connected or was
 /// stopped.
-fn reason(source: &Source) -> Option<String> {
+fn reason(source: &CatalogEntry) -> Option<String> {
     let status = source.upstream.status();
     if matches!(status.state, State::Ready | State::Stopped) {
         return None;

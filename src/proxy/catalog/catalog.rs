@@ -21,7 +21,7 @@ use crate::settings::{Named, Settings};
 
 /// An enabled server with its inventory.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub(crate) struct CatalogEntry {
     pub(crate) server: Arc<Server>,
     /// The handle for calls.
     pub(crate) upstream: Arc<Upstream>,
@@ -35,7 +35,7 @@ pub(crate) struct Source {
 
 /// One item of a server as its managers see it, including hidden items.
 #[derive(Clone, Debug)]
-pub(crate) struct Described {
+pub(crate) struct ManagedItem {
     /// The server's own JSON.
     pub(crate) raw: String,
     /// The server's own name, URI or template.
@@ -55,7 +55,7 @@ pub(crate) struct Catalog {
     /// The settings this catalog was built from.
     pub(crate) settings: Arc<Settings>,
     /// The servers, in file order.
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<CatalogEntry>,
     /// The prefixes of all servers in the settings.
     pub(crate) claims: Arc<Claims>,
     /// The names on the endpoint of all servers.
@@ -66,7 +66,7 @@ pub(crate) struct Catalog {
 
 impl Catalog {
     /// Builds the catalog of these servers.
-    pub(crate) fn new(settings: Arc<Settings>, sources: Vec<Source>) -> Self {
+    pub(crate) fn new(settings: Arc<Settings>, sources: Vec<CatalogEntry>) -> Self {
         let claims = Arc::new(claims(&settings, &settings.system.name_separator));
         let names = sources.iter().map(|source| source.server.name.as_str());
         let naming = Naming::new(&claims, names.map(|name| (name, name)));
@@ -76,7 +76,7 @@ impl Catalog {
     /// Resolves `target` for `viewer`. Returns `None` if the group or server does not exist, the
     /// settings disable the endpoint, or `viewer` may not see it.
     pub(crate) fn resolve(&self, target: &Target, viewer: Option<&Viewer>) -> Option<Scope> {
-        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
+        let is_reachable = |s: &&CatalogEntry| viewer::reaches(viewer, &self.settings, &s.server);
         let server =
             |name: &str| self.sources.iter().filter(is_reachable).any(|s| s.server.name == name);
         let opens = |g: &Group| viewer.is_none_or(|who| who.opens(g));
@@ -99,7 +99,7 @@ impl Catalog {
     pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
         // If no server depends on the capabilities, all clients share one view: otherwise clients
         // could fill the memory.
-        let differs = |source: &Source| source.upstream.inventory_for(capabilities).is_some();
+        let differs = |source: &CatalogEntry| source.upstream.inventory_for(capabilities).is_some();
         let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
         let capabilities = if matters { capabilities } else { "" };
         let known = self.views.load();
@@ -117,7 +117,7 @@ impl Catalog {
     }
 
     /// Returns the items of a server with the user's overrides.
-    pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<Described> {
+    pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<ManagedItem> {
         let found = self.sources.iter().find(|source| source.server.name == server);
         let Some(source) = found else { return Vec::new() };
         let items =
@@ -132,18 +132,18 @@ impl Catalog {
     /// Returns the members of a scope with their group settings, as clients with these declared
     /// capabilities see them. Trusted servers come first, because the first server wins a name
     /// conflict.
-    pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(Source, Member)> {
-        let for_client = |source: &Source| match source.upstream.inventory_for(capabilities) {
+    pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(CatalogEntry, Member)> {
+        let for_client = |source: &CatalogEntry| match source.upstream.inventory_for(capabilities) {
             Some(inventory) if !capabilities.is_empty() => {
-                Source { inventory: Some(inventory), ..source.clone() }
+                CatalogEntry { inventory: Some(inventory), ..source.clone() }
             }
             _ => source.clone(),
         };
-        let whole = |source: &Source| (for_client(source), whole_member(&source.server.name));
+        let whole = |source: &CatalogEntry| (for_client(source), whole_member(&source.server.name));
         let viewer = scope.viewer.as_ref();
-        let is_listed = |s: &&Source| viewer::lists(viewer, &self.settings, &s.server);
-        let is_reachable = |s: &&Source| viewer::reaches(viewer, &self.settings, &s.server);
-        let mut members: Vec<(Source, Member)> = match &scope.part {
+        let is_listed = |s: &&CatalogEntry| viewer::lists(viewer, &self.settings, &s.server);
+        let is_reachable = |s: &&CatalogEntry| viewer::reaches(viewer, &self.settings, &s.server);
+        let mut members: Vec<(CatalogEntry, Member)> = match &scope.part {
             Part::All => self.sources.iter().filter(is_listed).map(whole).collect(),
             Part::Server(name) | Part::Direct(name) => {
                 let mut sources = self.sources.iter().filter(is_reachable);
@@ -183,20 +183,20 @@ pub(crate) fn describe_disabled(
     inventory: &Inventory,
     claims: &Arc<Claims>,
     kind: ListKind,
-) -> Vec<Described> {
+) -> Vec<ManagedItem> {
     let naming = Naming::new(claims, [(server.name.as_str(), server.name.as_str())]);
     let of = |item| describe_item(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
     inventory.list(kind).items.iter().map(of).collect()
 }
 
 /// Describes one item. Only tools and prompts are renamed on the endpoint of all servers.
-fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> Described {
+fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> ManagedItem {
     let exposed = match kind {
         ListKind::Tools | ListKind::Prompts => name,
         ListKind::Resources | ListKind::Templates => item.key.clone(),
     };
     let rule = view::rule(&server.overrides, kind, item, [&exposed, &exposed]);
-    Described {
+    ManagedItem {
         raw: item.raw.clone(),
         key: item.key.clone(),
         enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),

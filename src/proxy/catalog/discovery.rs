@@ -10,8 +10,8 @@ use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::tasks;
 use crate::proxy::hub::Hub;
-use crate::proxy::inventory::items::Facts;
-use crate::proxy::upstream::connection::link::own_info;
+use crate::proxy::inventory::items::ServerInfo;
+use crate::proxy::upstream::connection::link::hub_client_info;
 
 /// Capabilities of the hub itself, independent of its servers.
 const HUB: &str = r#""tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}"#;
@@ -36,7 +36,7 @@ pub(crate) async fn discover(
         versions.join(","),
         facts.capabilities,
         meta::SERVER_INFO,
-        facts.server_info.unwrap_or_else(own_info),
+        facts.implementation.unwrap_or_else(hub_client_info),
     );
     Ok(RpcResponse::new(error::success(id, &result)))
 }
@@ -50,25 +50,29 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
         r#"{{"protocolVersion":{},"capabilities":{},"serverInfo":{}{instructions}}}"#,
         json::quote(&exchange.caller.version),
         facts.capabilities,
-        facts.server_info.unwrap_or_else(own_info),
+        facts.implementation.unwrap_or_else(hub_client_info),
     ))
 }
 
 /// Returns the facts of the hub, with the additional capabilities and the instructions of the only
 /// server. For `/direct/{server}`, returns the facts of that server, and fails if it is not
 /// connected.
-async fn facts(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
+async fn facts(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
     let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
     if matches!(scope.part, Part::Direct(_))
         && let Some(source) = view.single()
     {
-        let link = source.upstream.ready().await.map_err(|e| e.told(&source.server.name, false))?;
-        return Ok(Facts { era, version, ..link.facts.clone() });
+        let link = source
+            .upstream
+            .ready()
+            .await
+            .map_err(|e| e.to_rpc_error(&source.server.name, false))?;
+        return Ok(ServerInfo { era, version, ..link.facts.clone() });
     }
     // The only server may still be starting; its capabilities and instructions are needed here.
     let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
-        hub.settle_at_start().await;
+        hub.wait_startup().await;
         hub.view(&exchange.caller)?.1
     } else {
         view
@@ -88,11 +92,11 @@ async fn facts(hub: &Hub, exchange: &Exchange) -> Result<Facts, RpcError> {
             Some(json::quote(&all))
         }
     };
-    Ok(Facts {
+    Ok(ServerInfo {
         era,
         version,
         capabilities: format!("{{{hub_capabilities}{more}}}"),
-        server_info: None,
+        implementation: None,
         instructions,
     })
 }
@@ -110,7 +114,7 @@ fn additional_capabilities(capabilities: &str) -> String {
 /// count.
 fn capabilities_of_several(view: &View, era: Era) -> String {
     let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
-    let facts: Vec<&Facts> = inventories.map(|inventory| &inventory.facts).collect();
+    let facts: Vec<&ServerInfo> = inventories.map(|inventory| &inventory.facts).collect();
     let mut extensions = extensions::merge_extensions(&facts);
     if view.has_apps() && !facts.iter().any(|facts| facts.says_extension(extensions::APPS)) {
         // Only clients must declare MCP Apps; a server with apps need not.

@@ -6,15 +6,15 @@ use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::catalog::catalog::Source;
+use crate::proxy::catalog::catalog::CatalogEntry;
 use crate::proxy::catalog::view::View;
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::tasks;
-use crate::proxy::inventory::items::Facts;
+use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::own_request;
-use crate::proxy::upstream::{Plan, State};
+use crate::proxy::upstream::connection::link::hub_request;
+use crate::proxy::upstream::{CallOptions, State};
 
 /// The MCP Apps extension.
 pub(crate) const APPS: &str = "io.modelcontextprotocol/ui";
@@ -29,7 +29,7 @@ const PAGES_MAX: usize = 100;
 
 /// Returns the members of `capabilities.extensions` of several servers, raw; the first server wins
 /// a conflict. Tasks are excluded because they are routed separately.
-pub(crate) fn merge_extensions(all: &[&Facts]) -> Vec<String> {
+pub(crate) fn merge_extensions(all: &[&ServerInfo]) -> Vec<String> {
     let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
     let mut out = Vec::new();
     for facts in all {
@@ -59,21 +59,21 @@ pub(crate) fn ui_resource(tool: &str) -> Option<String> {
 }
 
 /// Returns the connected servers whose facts satisfy `has`.
-fn connected_with(view: &View, has: impl Fn(&Facts) -> bool) -> Vec<&Source> {
-    let ready = |source: &&Source| source.upstream.state() == State::Ready;
-    let matches = |source: &&Source| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
+fn connected_with(view: &View, has: impl Fn(&ServerInfo) -> bool) -> Vec<&CatalogEntry> {
+    let ready = |source: &&CatalogEntry| source.upstream.state() == State::Ready;
+    let matches = |source: &&CatalogEntry| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
     view.sources.iter().filter(ready).filter(matches).collect()
 }
 
 /// Returns the servers of a view that may have a URI that is in no list: those with skills, because
 /// skill files need not be listed.
-pub(crate) fn with_skills(view: &View) -> Vec<Source> {
+pub(crate) fn with_skills(view: &View) -> Vec<CatalogEntry> {
     connected_with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
 }
 
 /// Returns the only server with any extension, for a request that names no item.
 pub(crate) fn only_extended(view: &View) -> Option<usize> {
-    let has = |facts: &Facts| !merge_extensions(&[facts]).is_empty();
+    let has = |facts: &ServerInfo| !merge_extensions(&[facts]).is_empty();
     let mut all = connected_with(view, has).into_iter();
     let only = all.next().filter(|_| all.next().is_none())?;
     view.sources.iter().position(|source| source.server.name == only.server.name)
@@ -101,7 +101,7 @@ pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) 
 }
 
 /// Returns the skills of one server, raw.
-async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> Vec<String> {
+async fn skills_of(source: &CatalogEntry, exchange: &Exchange, request: &Request) -> Vec<String> {
     let mut skills = Vec::new();
     let mut cursor: Option<String> = None;
     for _ in 0..PAGES_MAX {
@@ -123,7 +123,7 @@ async fn skills_of(source: &Source, exchange: &Exchange, request: &Request) -> V
 }
 
 async fn page_of(
-    source: &Source,
+    source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
     cursor: Option<&str>,
@@ -135,8 +135,8 @@ async fn page_of(
         r#"{{"jsonrpc":"2.0","id":0,"method":"{SKILLS_LIST}","params":{{{}}}}}"#,
         params.join(",")
     );
-    let outgoing = own_request(text).ok()?;
-    let plan = Plan { repeatable: true, ..Plan::default() };
+    let outgoing = hub_request(text).ok()?;
+    let plan = CallOptions { repeatable: true, ..CallOptions::default() };
     let call = source.upstream.call(exchange, &outgoing, &plan, source.server.timeouts);
     match tokio::time::timeout(limits::LIST, call).await {
         Ok(Ok((answer, _))) => Some(answer),
@@ -152,12 +152,12 @@ async fn page_of(
 mod tests {
     use super::*;
 
-    fn facts(capabilities: &str) -> Facts {
-        Facts {
+    fn facts(capabilities: &str) -> ServerInfo {
+        ServerInfo {
             era: Era::Modern,
             version: "2026-07-28".into(),
             capabilities: capabilities.into(),
-            server_info: None,
+            implementation: None,
             instructions: None,
         }
     }

@@ -11,7 +11,7 @@ use crate::protocol::Era;
 use crate::protocol::uri_template;
 use crate::proxy::catalog::built_in::BuiltIn;
 use crate::proxy::catalog::catalog;
-use crate::proxy::catalog::catalog::{Catalog, Source};
+use crate::proxy::catalog::catalog::{Catalog, CatalogEntry};
 use crate::proxy::catalog::extensions;
 use crate::proxy::catalog::naming::Naming;
 use crate::proxy::catalog::param_headers::{HeaderParam, header_params};
@@ -100,7 +100,7 @@ pub(crate) struct View {
     /// The hub's own items, which come first in each list.
     pub(crate) built_in: BuiltIn,
     /// The servers, in order.
-    pub(crate) sources: Vec<Source>,
+    pub(crate) sources: Vec<CatalogEntry>,
     lists: [RenderedList; 4],
     /// The lists whose text differs for clients of the legacy era.
     legacy_lists: [Option<RenderedList>; 4],
@@ -251,7 +251,8 @@ impl View {
     /// may have more resources than it lists.
     pub(crate) fn reader(&self, uri: &str) -> Option<Route> {
         let hidden = |by: bool| self.hidden.contains(&(uri.to_owned(), by));
-        let shows = |source: &&Source| !hidden(true) && (source.server.trusted || !hidden(false));
+        let shows =
+            |source: &&CatalogEntry| !hidden(true) && (source.server.trusted || !hidden(false));
         let single = || self.single().filter(|_| !self.is_selective).filter(shows).map(|_| 0);
         let source = self.offerer(uri).or_else(single)?;
         Some(Route {
@@ -306,14 +307,14 @@ impl View {
 
     /// Returns the server that a tool or prompt of this name would belong to, even if it does not
     /// list one.
-    pub(crate) fn owner(&self, name: &str) -> Option<&Source> {
+    pub(crate) fn owner(&self, name: &str) -> Option<&CatalogEntry> {
         let index = self.naming.as_ref().and_then(|naming| naming.owner(name));
         index.and_then(|index| self.sources.get(index)).or_else(|| self.single())
     }
 
     /// Returns the only server, or the only trusted one: untrusted servers must not change the
     /// result.
-    pub(crate) fn single(&self) -> Option<&Source> {
+    pub(crate) fn single(&self) -> Option<&CatalogEntry> {
         match self.sources.as_slice() {
             [only] => Some(only),
             [first, second, ..] if first.server.trusted && !second.server.trusted => Some(first),
@@ -333,7 +334,7 @@ impl View {
         &mut self,
         kind: ListKind,
         index: usize,
-        source: &Source,
+        source: &CatalogEntry,
         member: &Member,
         (naming, canonical): (Option<&Naming>, &Naming),
         draft: &mut Draft,
@@ -411,7 +412,7 @@ impl View {
         }
     }
 
-    fn hide(&mut self, kind: ListKind, item: &Item, source: &Source) {
+    fn hide(&mut self, kind: ListKind, item: &Item, source: &CatalogEntry) {
         if kind == ListKind::Resources {
             self.hidden.insert((item.key.clone(), source.server.trusted));
         }

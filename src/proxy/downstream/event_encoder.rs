@@ -12,7 +12,7 @@ use crate::protocol::request::Request;
 use crate::protocol::{error, json, meta};
 use crate::proxy::Hub;
 use crate::proxy::downstream::session::session::Session;
-use crate::proxy::exchange::exchange::{Ask, Caller, Event, Outbox};
+use crate::proxy::exchange::exchange::{Caller, Event, EventQueue, ServerRequest};
 use crate::proxy::exchange::response::{PendingResponse, RpcResponse};
 
 /// The encoded form of an event.
@@ -23,7 +23,7 @@ pub(crate) enum Encoded {
     /// Drop the event: this client must not receive it.
     Skip,
     /// Put the call aside and send the server's request inside the response.
-    Suspend(Ask),
+    Suspend(ServerRequest),
 }
 
 /// Encodes the events of one exchange for its client.
@@ -33,9 +33,9 @@ pub(crate) trait EventEncoder: Send + 'static {
     /// client takes server requests on a stream.
     fn suspend(
         &mut self,
-        asks: Vec<Ask>,
+        asks: Vec<ServerRequest>,
         call: PendingResponse,
-        outbox: Arc<Outbox>,
+        events: Arc<EventQueue>,
     ) -> Option<RpcResponse>;
     /// Whether a dropped connection cancels the request.
     fn hangup_cancels(&self) -> bool;
@@ -64,16 +64,21 @@ impl EventEncoder for LegacyEncoder {
             }
             Event::Notification(message) => Encoded::Message(message.bytes().clone()),
             // Dropping the request reports to its server that the client does not support it.
-            Event::Ask(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
+            Event::ServerRequest(ask) if !self.session.caller.can_answer(&ask.request.method()) => {
                 Encoded::Skip
             }
-            Event::Ask(ask) => {
+            Event::ServerRequest(ask) => {
                 self.session.register_request(ask).map_or(Encoded::Skip, Encoded::Message)
             }
         }
     }
 
-    fn suspend(&mut self, _: Vec<Ask>, _: PendingResponse, _: Arc<Outbox>) -> Option<RpcResponse> {
+    fn suspend(
+        &mut self,
+        _: Vec<ServerRequest>,
+        _: PendingResponse,
+        _: Arc<EventQueue>,
+    ) -> Option<RpcResponse> {
         None
     }
 
@@ -117,20 +122,22 @@ impl EventEncoder for ModernEncoder {
                 }
             }
             // Dropping the request reports to its server that the client does not support it.
-            Event::Ask(ask) if !self.caller.can_answer(&ask.request.method()) => Encoded::Skip,
-            Event::Ask(ask) => Encoded::Suspend(ask),
+            Event::ServerRequest(ask) if !self.caller.can_answer(&ask.request.method()) => {
+                Encoded::Skip
+            }
+            Event::ServerRequest(ask) => Encoded::Suspend(ask),
         }
     }
 
     fn suspend(
         &mut self,
-        asks: Vec<Ask>,
+        asks: Vec<ServerRequest>,
         call: PendingResponse,
-        outbox: Arc<Outbox>,
+        events: Arc<EventQueue>,
     ) -> Option<RpcResponse> {
         let id = self.request.message.id().unwrap_or("null");
         let principal = &self.caller.identity.principal;
-        Some(match self.hub.parking.suspend(principal, &self.request, asks, call, outbox) {
+        Some(match self.hub.parking.suspend(principal, &self.request, asks, call, events) {
             Ok(result) => RpcResponse::new(error::success(id, &result)),
             Err(e) => RpcResponse::from_error(&e, Some(id)),
         })

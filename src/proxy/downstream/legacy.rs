@@ -12,13 +12,13 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, era};
 use crate::proxy::Hub;
 use crate::proxy::catalog::discovery;
-use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::event_encoder::LegacyEncoder;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
 use crate::proxy::downstream::session::listen;
 use crate::proxy::downstream::session::session::Session;
 use crate::proxy::exchange::capabilities::Capabilities;
-use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
@@ -31,7 +31,7 @@ use crate::proxy::router;
 /// Returns the HTTP status and the JSON-RPC error for the client.
 pub(crate) async fn initialize(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     headers: HeaderMap,
     request: &Request,
     is_duplex: bool,
@@ -47,15 +47,15 @@ pub(crate) async fn initialize(
         version: era::negotiate(version.as_deref()).to_owned(),
         capabilities: Capabilities::new(capabilities),
         client_info: client_info.map(str::to_owned),
-        target: door.target,
-        identity: door.identity,
-        peer: door.peer,
+        target: ingress.target,
+        identity: ingress.identity,
+        peer: ingress.peer,
         session: None,
     };
     let exchange = Exchange {
         caller: Arc::new(caller.clone()),
         headers: Arc::new(headers),
-        outbox: Arc::new(Outbox::default()),
+        events: Arc::new(EventQueue::default()),
         log_level: None,
     };
     let result = discovery::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
@@ -104,7 +104,7 @@ fn run(
             return Handled::Rejected(StatusCode::OK, refusal);
         }
     }
-    let outbox = Arc::new(Outbox::default());
+    let events = Arc::new(EventQueue::default());
     let encoder = LegacyEncoder { session: Arc::clone(session) };
     match handle_subscription(hub, session, &request, &id) {
         None => {}
@@ -114,10 +114,10 @@ fn run(
                 subscription.begun().await;
                 Some(RpcResponse::new(answer))
             };
-            return Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder));
+            return Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder));
         }
     }
-    let Some(running) = session.register(&id, &outbox) else {
+    let Some(running) = session.register(&id, &events) else {
         let refusal =
             RpcError::new(error::SERVER_ERROR, "too many requests at once in this session");
         return Handled::Rejected(StatusCode::TOO_MANY_REQUESTS, refusal);
@@ -128,7 +128,7 @@ fn run(
     let exchange = Exchange {
         caller: Arc::clone(&session.caller),
         headers: Arc::new(headers),
-        outbox: Arc::clone(&outbox),
+        events: Arc::clone(&events),
         log_level: session.level().map(str::to_owned),
     };
     let hub = Arc::clone(hub);
@@ -140,7 +140,7 @@ fn run(
             answer = router::handle(&hub, &exchange, &request) => Some::<RpcResponse>(answer),
         }
     };
-    Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder))
+    Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
 }
 
 /// Handles `resources/subscribe` and `resources/unsubscribe`. The response to the first one is sent

@@ -2,8 +2,8 @@
 //! transport and standard streams. Turns messages into exchanges and exchanges into replies,
 //! without knowledge of the upstream servers.
 
-pub(crate) mod door;
 pub(crate) mod event_encoder;
+pub(crate) mod ingress;
 pub(crate) mod legacy;
 pub(crate) mod modern;
 pub(crate) mod reply;

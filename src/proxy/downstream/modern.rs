@@ -10,12 +10,12 @@ use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
 use crate::proxy::Hub;
-use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::event_encoder::ModernEncoder;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
 use crate::proxy::downstream::session::listen;
 use crate::proxy::exchange::capabilities::Capabilities;
-use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
+use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::mrtr::to_modern_client::{self, SuspendedCall};
 use crate::proxy::router;
@@ -28,7 +28,7 @@ pub(crate) fn is_modern(request: &Request) -> bool {
 /// Handles a message that passed [`check`].
 pub(crate) fn handle(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     headers: HeaderMap,
     request: Request,
 ) -> Handled<ModernEncoder> {
@@ -48,9 +48,9 @@ pub(crate) fn handle(
         version: era::MODERN.to_owned(),
         capabilities: Capabilities::new(capabilities),
         client_info: client_info.map(str::to_owned),
-        target: door.target,
-        identity: door.identity,
-        peer: door.peer,
+        target: ingress.target,
+        identity: ingress.identity,
+        peer: ingress.peer,
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {
@@ -72,14 +72,14 @@ pub(crate) fn handle(
     let exchange = Exchange {
         caller,
         headers: Arc::new(headers),
-        outbox: Arc::new(Outbox::default()),
+        events: Arc::new(EventQueue::default()),
         log_level: request.meta_string(meta::LOG_LEVEL).map(std::borrow::Cow::into_owned),
     };
-    let outbox = Arc::clone(&exchange.outbox);
+    let events = Arc::clone(&exchange.events);
     let encoder = ModernEncoder::new(hub, &exchange.caller, &request);
     let hub = Arc::clone(hub);
     let call = async move { Some(router::handle(&hub, &exchange, &request).await) };
-    Handled::InProgress(ResponseDriver::new(outbox, Box::pin(call), encoder))
+    Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
 }
 
 /// Resumes a suspended call with the client's responses.
@@ -99,7 +99,7 @@ fn resume(
             code,
         })
     };
-    ResponseDriver::new(suspended.outbox, Box::pin(call), encoder)
+    ResponseDriver::new(suspended.events, Box::pin(call), encoder)
 }
 
 /// Checks `_meta`, the header against it, the revision, then the other headers. Without HTTP there

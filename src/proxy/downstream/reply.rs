@@ -8,8 +8,8 @@ use http::{Response, StatusCode};
 use tokio::sync::mpsc;
 
 use crate::protocol::{Era, error};
-use crate::proxy::downstream::door::refuse;
 use crate::proxy::downstream::event_encoder::EventEncoder;
+use crate::proxy::downstream::ingress::refuse;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver, Step};
 use crate::proxy::downstream::session::replay_buffer::MessageSink;
 use crate::proxy::downstream::session::session::Session;
@@ -149,7 +149,7 @@ mod tests {
 
     use super::*;
     use crate::proxy::downstream::event_encoder::Encoded;
-    use crate::proxy::exchange::exchange::{Ask, Event, Outbox};
+    use crate::proxy::exchange::exchange::{Event, EventQueue, ServerRequest};
 
     /// Encoder of a client without notifications and without capabilities.
     struct NoEvents;
@@ -165,9 +165,9 @@ mod tests {
 
         fn suspend(
             &mut self,
-            _: Vec<Ask>,
+            _: Vec<ServerRequest>,
             _: crate::proxy::exchange::response::PendingResponse,
-            _: Arc<Outbox>,
+            _: Arc<EventQueue>,
         ) -> Option<RpcResponse> {
             None
         }

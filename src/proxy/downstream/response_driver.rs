@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::protocol::RpcError;
 use crate::proxy::downstream::event_encoder::{Encoded, EventEncoder};
 use crate::proxy::downstream::transport::body::SseEvent;
-use crate::proxy::exchange::exchange::{Ask, Outbox};
+use crate::proxy::exchange::exchange::{EventQueue, ServerRequest};
 use crate::proxy::exchange::response::{PendingResponse, RpcResponse};
 use crate::proxy::limits;
 
@@ -42,16 +42,16 @@ struct End(Option<RpcResponse>);
 /// An exchange in progress, encoded for its client.
 pub(crate) struct ResponseDriver<V: EventEncoder> {
     call: Option<PendingResponse>,
-    outbox: Arc<Outbox>,
+    events: Arc<EventQueue>,
     encoder: V,
     /// Set while messages from before the response are still pending.
     end: Option<End>,
 }
 
 impl<V: EventEncoder> ResponseDriver<V> {
-    /// Drives `call` and encodes the events in `outbox` by `encoder`.
-    pub(crate) fn new(outbox: Arc<Outbox>, call: PendingResponse, encoder: V) -> Self {
-        Self { call: Some(call), outbox, encoder, end: None }
+    /// Drives `call` and encodes the events in `events` by `encoder`.
+    pub(crate) fn new(events: Arc<EventQueue>, call: PendingResponse, encoder: V) -> Self {
+        Self { call: Some(call), events, encoder, end: None }
     }
 
     /// Whether a dropped connection cancels the request; if not, the call continues without the
@@ -63,7 +63,7 @@ impl<V: EventEncoder> ResponseDriver<V> {
     /// Returns the next message, or the response once all messages before it are sent. Cancel safe.
     pub(crate) async fn next(&mut self) -> Step {
         loop {
-            while let Some(event) = self.outbox.try_next() {
+            while let Some(event) = self.events.try_next() {
                 match self.encoder.encode(event) {
                     Encoded::Message(message) => return Step::Message(message),
                     Encoded::Skip => {}
@@ -80,14 +80,14 @@ impl<V: EventEncoder> ResponseDriver<V> {
                     self.call = None;
                     self.end = Some(End(answer));
                 }
-                () = self.outbox.wait_for_event() => {}
+                () = self.events.wait_for_event() => {}
             }
         }
     }
 
     /// Suspends the call. Collects further server requests for [`limits::ASK_TOGETHER`], to send
     /// them to the client together.
-    async fn suspend(&mut self, first: Ask) -> Option<RpcResponse> {
+    async fn suspend(&mut self, first: ServerRequest) -> Option<RpcResponse> {
         let mut asks = vec![first];
         let window = tokio::time::sleep(limits::ASK_TOGETHER);
         tokio::pin!(window);
@@ -97,12 +97,12 @@ impl<V: EventEncoder> ResponseDriver<V> {
                 () = &mut window => break,
                 // The call reads the server's messages, so it must be polled meanwhile.
                 answer = &mut call => return answer,
-                event = self.outbox.next() => if let Encoded::Suspend(ask) = self.encoder.encode(event) {
+                event = self.events.next() => if let Encoded::Suspend(ask) = self.encoder.encode(event) {
                     asks.push(ask);
                 },
             }
         }
-        self.encoder.suspend(asks, call, Arc::clone(&self.outbox))
+        self.encoder.suspend(asks, call, Arc::clone(&self.events))
     }
 }
 

@@ -44,12 +44,12 @@ pub(crate) struct SessionRef {
     pub(crate) ended: CancellationToken,
     /// Receives messages that belong to no request, from servers with a connection for this session
     /// alone.
-    pub(crate) inbox: Arc<Outbox>,
+    pub(crate) inbox: Arc<EventQueue>,
 }
 
 impl Caller {
     /// Returns the capabilities that change how servers behave; empty if none.
-    pub(crate) fn declared(&self) -> &str {
+    pub(crate) fn capability_key(&self) -> &str {
         self.capabilities.significant()
     }
 
@@ -74,7 +74,7 @@ pub(crate) struct Exchange {
     /// HTTP headers of the request, to pass on those that a server is configured for.
     pub(crate) headers: Arc<HeaderMap>,
     /// Receives the events that precede the final response.
-    pub(crate) outbox: Arc<Outbox>,
+    pub(crate) events: Arc<EventQueue>,
     /// Lowest log level to send for this request.
     pub(crate) log_level: Option<String>,
 }
@@ -85,12 +85,12 @@ pub(crate) enum Event {
     /// A notification, already translated for the caller.
     Notification(Message),
     /// A request of the server to the client.
-    Ask(Ask),
+    ServerRequest(ServerRequest),
 }
 
 /// A server's request to the client.
 #[derive(Debug)]
-pub(crate) struct Ask {
+pub(crate) struct ServerRequest {
     /// The request as received, except that its progress token is ours.
     pub(crate) request: Message,
     /// Receives the client's response. Dropping it reports that the client is unavailable.
@@ -99,7 +99,7 @@ pub(crate) struct Ask {
 
 /// A bounded queue of events. An exchange without events takes no lock.
 #[derive(Debug, Default)]
-pub(crate) struct Outbox {
+pub(crate) struct EventQueue {
     queue: Mutex<VecDeque<Event>>,
     pushed: AtomicU64,
     wake: Notify,
@@ -127,17 +127,17 @@ impl std::fmt::Debug for Suspension {
 
 /// Marks a server request as pending until dropped.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
-    outbox: &'a Outbox,
+pub(crate) struct PendingServerRequest<'a> {
+    events: &'a EventQueue,
 }
 
-impl Outbox {
+impl EventQueue {
     /// Adds an event. If the queue is full, the oldest notification is dropped. If it contains only
     /// server requests, the new event is dropped; dropping a server request reports this to its
     /// server.
     pub(crate) fn push(&self, event: Event) {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        if queue.len() >= limits::OUTBOX {
+        if queue.len() >= limits::EVENT_QUEUE {
             let oldest = queue.iter().position(|e| matches!(e, Event::Notification(_)));
             let Some(oldest) = oldest else { return };
             queue.remove(oldest);
@@ -149,10 +149,10 @@ impl Outbox {
     }
 
     /// Adds a server request; it counts as pending until the returned guard is dropped.
-    pub(crate) fn ask(&self, ask: Ask) -> Asked<'_> {
+    pub(crate) fn ask(&self, ask: ServerRequest) -> PendingServerRequest<'_> {
         self.asked.fetch_add(1, Ordering::Relaxed);
-        self.push(Event::Ask(ask));
-        Asked { outbox: self }
+        self.push(Event::ServerRequest(ask));
+        PendingServerRequest { events: self }
     }
 
     /// Records why the client cancelled, a raw JSON string for the server.
@@ -223,8 +223,8 @@ impl Outbox {
     }
 }
 
-impl Drop for Asked<'_> {
+impl Drop for PendingServerRequest<'_> {
     fn drop(&mut self) {
-        self.outbox.asked.fetch_sub(1, Ordering::Relaxed);
+        self.events.asked.fetch_sub(1, Ordering::Relaxed);
     }
 }

@@ -39,6 +39,6 @@ impl Subscription {
 
     /// Waits briefly for the server's confirmation; updates after it are received.
     pub(crate) async fn begun(&self) {
-        let _ = tokio::time::timeout(limits::SETTLE, self.begun.cancelled()).await;
+        let _ = tokio::time::timeout(limits::STARTUP_WAIT, self.begun.cancelled()).await;
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn created_task_id<'a>(
         Era::Legacy if request.span("task").is_some() => {
             of(&json::get(text, answer.result_span()?, "task")?)
         }
-        Era::Modern if caller.declared().contains(EXTENSION) => {
+        Era::Modern if caller.capability_key().contains(EXTENSION) => {
             let result = answer.result_span()?;
             let kind = json::get(text, result, "resultType")?;
             (&text[kind] == "\"task\"").then(|| of(result)).flatten()

@@ -105,7 +105,7 @@ pub(crate) struct Listing {
 
 /// The facts in a server's `initialize` or `server/discover` result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Facts {
+pub(crate) struct ServerInfo {
     /// The protocol era in use.
     pub(crate) era: Era,
     /// The protocol revision in use.
@@ -113,12 +113,12 @@ pub(crate) struct Facts {
     /// The capabilities, a raw JSON object.
     pub(crate) capabilities: String,
     /// The server's `serverInfo`, a raw JSON object.
-    pub(crate) server_info: Option<String>,
+    pub(crate) implementation: Option<String>,
     /// The instructions, a raw JSON string.
     pub(crate) instructions: Option<String>,
 }
 
-impl Facts {
+impl ServerInfo {
     /// Whether `capabilities` contains this member.
     pub(crate) fn can(&self, capability: &str) -> bool {
         json::get(&self.capabilities, &(0..self.capabilities.len()), capability).is_some()
@@ -143,7 +143,7 @@ impl Facts {
 /// A server's lists and facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inventory {
-    pub(crate) facts: Facts,
+    pub(crate) facts: ServerInfo,
     /// The lists in the order of [`ListKind::ALL`].
     pub(crate) lists: [Listing; 4],
 }

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::protocol::Era;
 use crate::protocol::json;
 use crate::proxy::catalog::catalog::Catalog;
-use crate::proxy::inventory::items::{Facts, Inventory, ListKind, Listing, read_page};
+use crate::proxy::inventory::items::{Inventory, ListKind, Listing, ServerInfo, read_page};
 use crate::settings::model::server::Server;
 use crate::state::catalog_cache::{Cached, CachedServer, CatalogCache, named_by, started_with};
 
@@ -90,7 +90,8 @@ fn to_text(inventory: &Inventory) -> String {
     let version = json::quote(&facts.version);
     let mut text =
         format!(r#"{{"era":"{era}","version":{version},"capabilities":{}"#, facts.capabilities);
-    for (key, raw) in [("serverInfo", &facts.server_info), ("instructions", &facts.instructions)] {
+    for (key, raw) in [("serverInfo", &facts.implementation), ("instructions", &facts.instructions)]
+    {
         if let Some(raw) = raw {
             let _ = write!(text, r#","{key}":{raw}"#);
         }
@@ -115,11 +116,11 @@ fn from_text(text: &str) -> Option<Inventory> {
         "legacy" => Era::Legacy,
         _ => return None,
     };
-    let facts = Facts {
+    let facts = ServerInfo {
         era,
         version: json::string(text, span("version")?)?.into_owned(),
         capabilities: raw("capabilities")?,
-        server_info: raw("serverInfo"),
+        implementation: raw("serverInfo"),
         instructions: raw("instructions"),
     };
     let list = |kind| Listing { items: read_page(kind, text).items, ..Listing::default() };
@@ -144,11 +145,11 @@ mod tests {
         let hint = Some(CacheHint { ttl_ms: 5, public: true });
         let listing = |items| Listing { items, hint, ..Listing::default() };
         let mut inventory = Inventory {
-            facts: Facts {
+            facts: ServerInfo {
                 era: Era::Modern,
                 version: "2026-07-28".into(),
                 capabilities: r#"{"tools":{"listChanged":true}}"#.into(),
-                server_info: Some(r#"{"name":"n"}"#.into()),
+                implementation: Some(r#"{"name":"n"}"#.into()),
                 instructions: None,
             },
             lists: [listing(tools), listing(vec![]), listing(resources), listing(vec![])],

@@ -10,7 +10,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::splice::Splice;
 use crate::protocol::{RpcError, error};
-use crate::proxy::exchange::exchange::{Ask, Event, Exchange};
+use crate::proxy::exchange::exchange::{Event, Exchange, ServerRequest};
 use crate::proxy::limits;
 
 /// The input that a server requires before it responds.
@@ -70,12 +70,12 @@ impl InputRequired {
             let message = Message::parse(Bytes::from(text))
                 .map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
             let (reply, answer) = oneshot::channel();
-            exchange.outbox.push(Event::Ask(Ask { request: message, reply }));
+            exchange.events.push(Event::ServerRequest(ServerRequest { request: message, reply }));
             pending.push((key, answer));
         }
         let mut responses = Vec::new();
         for (key, answer) in pending {
-            let answer = tokio::time::timeout(limits::PARKED, answer).await;
+            let answer = tokio::time::timeout(limits::SUSPENDED, answer).await;
             let Ok(Ok(answer)) = answer else {
                 return Err(RpcError::new(
                     error::INTERNAL,

@@ -15,7 +15,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{RpcError, error};
-use crate::proxy::exchange::exchange::{Ask, Outbox, Suspension};
+use crate::proxy::exchange::exchange::{EventQueue, ServerRequest, Suspension};
 use crate::proxy::exchange::response::PendingResponse;
 use crate::proxy::limits;
 
@@ -47,8 +47,8 @@ pub(crate) struct SuspendedCall {
     /// The call; its response carries the id of the original request.
     pub(crate) call: PendingResponse,
     /// Receives the call's events meanwhile.
-    pub(crate) outbox: Arc<Outbox>,
-    requests: Vec<(String, Ask)>,
+    pub(crate) events: Arc<EventQueue>,
+    requests: Vec<(String, ServerRequest)>,
     until: Instant,
 }
 
@@ -73,11 +73,11 @@ impl SuspendedCalls {
         &self,
         principal: &str,
         request: &Request,
-        requests: Vec<Ask>,
+        requests: Vec<ServerRequest>,
         call: PendingResponse,
-        outbox: Arc<Outbox>,
+        events: Arc<EventQueue>,
     ) -> Result<String, RpcError> {
-        let mut keyed: Vec<(String, Ask)> = Vec::new();
+        let mut keyed: Vec<(String, ServerRequest)> = Vec::new();
         for ask in requests {
             let key = request_key(&ask.request);
             let taken = |key: &str| keyed.iter().any(|(other, _)| other == key);
@@ -86,8 +86,12 @@ impl SuspendedCalls {
             let key = if taken(&key) { free.unwrap_or_default() } else { key };
             keyed.push((key, ask));
         }
-        let suspended =
-            SuspendedCall { call, outbox, requests: keyed, until: Instant::now() + limits::PARKED };
+        let suspended = SuspendedCall {
+            call,
+            events,
+            requests: keyed,
+            until: Instant::now() + limits::SUSPENDED,
+        };
         self.store(principal, request, suspended)
     }
 
@@ -122,7 +126,7 @@ impl SuspendedCalls {
         let bad = || RpcError::params("`requestState` is not valid for this request");
         let id = self.unseal(principal, request, sealed).ok_or_else(bad)?;
         let mut suspended = self.lock().remove(&id).ok_or_else(|| expired_state(request))?;
-        suspended.outbox.set_suspended(None);
+        suspended.events.set_suspended(None);
         let text = request.message.text();
         let responses = request.span("inputResponses").map(|span| json::members(text, span));
         let responses = responses.unwrap_or_default();
@@ -175,7 +179,7 @@ impl SuspendedCalls {
             let suspended = calls.and_then(|calls| lock(&calls).remove(&id));
             drop(suspended);
         });
-        suspended.outbox.set_suspended(Some(Suspension { since: Instant::now(), cancel }));
+        suspended.events.set_suspended(Some(Suspension { since: Instant::now(), cancel }));
         calls.insert(id, suspended);
         Ok(format!(
             r#"{{"resultType":"input_required","inputRequests":{{{}}},"requestState":"{}{state}"}}"#,
@@ -187,7 +191,7 @@ impl SuspendedCalls {
     /// Seals the id and expiry of a call, bound to the client and the request that may resume it.
     fn seal(&self, principal: &str, request: &Request, id: u64) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-        let until = (now + limits::PARKED).as_secs();
+        let until = (now + limits::SUSPENDED).as_secs();
         let mut bytes = Vec::from(id.to_le_bytes());
         bytes.extend(until.to_le_bytes());
         let tag = hmac::sign(&self.key, &sealed_text(&bytes, principal, request));
@@ -279,8 +283,10 @@ mod tests {
     fn suspend(calls: &SuspendedCalls) -> (String, oneshot::Receiver<Message>) {
         let ask = r#"{"id":"s1","method":"roots/list","params":{"x":1}}"#;
         let (reply, answer) = oneshot::channel();
-        let ask =
-            Ask { request: Message::parse(Bytes::from_static(ask.as_bytes())).unwrap(), reply };
+        let ask = ServerRequest {
+            request: Message::parse(Bytes::from_static(ask.as_bytes())).unwrap(),
+            reply,
+        };
         let call: PendingResponse = Box::pin(async { None });
         let result = calls.suspend("me", &request(""), vec![ask], call, Arc::default()).unwrap();
         let whole = 0..result.len();

@@ -10,7 +10,7 @@ use crate::protocol::headers::REQUEST_ID;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::catalog::catalog::{Catalog, Source};
+use crate::proxy::catalog::catalog::{Catalog, CatalogEntry};
 use crate::proxy::catalog::scope::{Part, Target};
 use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
@@ -37,7 +37,7 @@ impl<'a> Recording<'a> {
     pub(crate) fn start(
         hub: &'a Hub,
         exchange: &Exchange,
-        source: &Source,
+        source: &CatalogEntry,
         tool: &str,
         request: &Request,
     ) -> Option<Self> {

@@ -33,7 +33,7 @@ const BUCKETS: [(u64, &str); 12] = [
 
 /// Maximum length of a label value.
 const LABEL_CHARS: usize = 64;
-/// Label value for tools beyond [`limits::SERIES`].
+/// Label value for tools beyond [`limits::METRIC_SERIES`].
 const OTHER: &str = "other";
 
 /// All counters of the hub.
@@ -85,7 +85,7 @@ impl Metrics {
     fn series(&self, server: &str, tool: &str) -> Arc<Series> {
         let find = |table: &SeriesTable| {
             let series = table.tools.get(server).and_then(|tools| tools.get(tool));
-            series.or((table.count >= limits::SERIES).then_some(&self.other)).cloned()
+            series.or((table.count >= limits::METRIC_SERIES).then_some(&self.other)).cloned()
         };
         if let Some(series) = find(&self.table.load()) {
             return series;
@@ -298,7 +298,7 @@ mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
     #[test]
     fn tools_beyond_the_limit_are_counted_together() {
         let metrics = Metrics::default();
-        for n in 0..limits::SERIES + 2 {
+        for n in 0..limits::METRIC_SERIES + 2 {
             metrics.begin("one", &n.to_string()).end(false);
         }
         metrics.begin("one", "0").end(false);
@@ -311,6 +311,6 @@ mcpjungle_tool_call_latency_seconds_count{{{plain}}} 3
         };
         assert!(has(&line("one", "0", 2)) && has(&line("other", "other", 2)));
         let lines = text.lines().filter(|line| line.starts_with(CALLS)).count();
-        assert_eq!(lines, limits::SERIES + 1);
+        assert_eq!(lines, limits::METRIC_SERIES + 1);
     }
 }

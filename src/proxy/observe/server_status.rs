@@ -10,11 +10,11 @@ use crate::settings::model::server::Server;
 
 /// The status of one server.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Told {
+pub(crate) struct ServerStatus {
     /// The name in the settings.
     pub(crate) name: String,
     /// The state of its connection.
-    pub(crate) standing: Standing,
+    pub(crate) standing: StatusKind,
     /// Why it is not connected, or a defect of a connected server, in one line.
     pub(crate) reason: Option<String>,
     /// The same, without the time of the next attempt.
@@ -33,7 +33,7 @@ pub(crate) struct Told {
 
 /// The state of a server's connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum StatusKind {
     /// The server responds.
     Connected,
     /// The server is starting, or the hub is reconnecting.
@@ -46,7 +46,7 @@ pub(crate) enum Standing {
     Disabled,
 }
 
-impl Standing {
+impl StatusKind {
     /// Returns the label for people.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -75,11 +75,11 @@ impl Standing {
 
 /// Returns why a server is not connected; never empty for such a server.
 pub(crate) fn reason(status: &Status) -> Option<String> {
-    let standing = Standing::of(&status.state);
+    let standing = StatusKind::of(&status.state);
     let sentence = status.sentence().filter(|sentence| !sentence.trim().is_empty());
     match (sentence, standing) {
-        (None, Standing::Connected) => None,
-        (None, Standing::Connecting) => Some("starting".to_owned()),
+        (None, StatusKind::Connected) => None,
+        (None, StatusKind::Connecting) => Some("starting".to_owned()),
         (None, _) => Some("it was stopped".to_owned()),
         (sentence, _) => sentence,
     }
@@ -87,29 +87,29 @@ pub(crate) fn reason(status: &Status) -> Option<String> {
 
 impl Hub {
     /// Returns the status of all servers in file order, followed by those with an invalid entry.
-    pub(crate) fn told(&self) -> Vec<Told> {
+    pub(crate) fn server_statuses(&self) -> Vec<ServerStatus> {
         let settings = &self.catalog().settings;
         let known = settings.servers.iter().map(|server| self.status_of_server(server));
         known.chain(settings.unusable.iter().map(|name| invalid_entry(name))).collect()
     }
 
     /// Returns the status of one server, if the settings contain it.
-    pub(crate) fn told_one(&self, name: &str) -> Option<Told> {
+    pub(crate) fn told_one(&self, name: &str) -> Option<ServerStatus> {
         self.catalog().settings.server(name).map(|server| self.status_of_server(server))
     }
 
-    fn status_of_server(&self, server: &Server) -> Told {
+    fn status_of_server(&self, server: &Server) -> ServerStatus {
         let (calls, errors) = self.metrics.calls_of(&server.name);
         let tools = self.catalog().describe(&server.name, ListKind::Tools);
         let tools = tools.iter().filter(|tool| tool.enabled).count();
         let status = self.status(&server.name);
-        let standing = status.as_ref().map_or(Standing::Disabled, |s| Standing::of(&s.state));
+        let standing = status.as_ref().map_or(StatusKind::Disabled, |s| StatusKind::of(&s.state));
         let reason = match &status {
             None => Some(format!("`mcphub enable {}` switches it on", server.name)),
             Some(status) => reason(status),
         };
         let (pid, since) = status.as_ref().map_or((None, None), |status| {
-            let lives = matches!(standing, Standing::Connected | Standing::Connecting);
+            let lives = matches!(standing, StatusKind::Connected | StatusKind::Connecting);
             let since = status.failure.as_ref().map_or(status.progress.since, |f| f.since);
             (status.progress.pid.filter(|_| lives), Some(since))
         });
@@ -119,14 +119,14 @@ impl Hub {
             _ => None,
         });
         let why = why.filter(|why| !why.trim().is_empty()).or_else(|| reason.clone());
-        Told { name, standing, reason, why, tools, calls, errors, pid, since }
+        ServerStatus { name, standing, reason, why, tools, calls, errors, pid, since }
     }
 }
 
-fn invalid_entry(name: &str) -> Told {
-    Told {
+fn invalid_entry(name: &str) -> ServerStatus {
+    ServerStatus {
         name: name.to_owned(),
-        standing: Standing::Failed,
+        standing: StatusKind::Failed,
         reason: Some(UNUSABLE.to_owned()),
         why: Some(UNUSABLE.to_owned()),
         tools: 0,

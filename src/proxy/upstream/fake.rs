@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 
 use crate::protocol::message::Message;
-use crate::proxy::exchange::exchange::{Caller, Outbox};
+use crate::proxy::exchange::exchange::{Caller, EventQueue};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{Listener, Wire};
 use crate::proxy::upstream::pool::call_serialization::Turns;
@@ -20,7 +20,7 @@ impl Listener for Deaf {
     fn on_notification(&self, _: Message) {}
     fn on_messages_lost(&self) {}
     fn on_noise(&self, _: &[u8]) {}
-    fn inbox(&self) -> Option<&Arc<Outbox>> {
+    fn inbox(&self) -> Option<&Arc<EventQueue>> {
         None
     }
     fn turns(&self) -> &Arc<Turns> {

@@ -11,10 +11,10 @@ use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::hops;
-use crate::proxy::inventory::items::{CacheHint, Facts};
+use crate::proxy::inventory::items::{CacheHint, ServerInfo};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Wire, own_info};
+use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Wire, hub_client_info};
 use crate::proxy::upstream::process::child::{Child, Surroundings};
 use crate::proxy::upstream::transport::openapi::wire;
 use crate::proxy::upstream::transport::streamable_http::HttpWire;
@@ -24,7 +24,7 @@ use crate::settings::model::system::System;
 
 /// The `initialize` parameters for a legacy server.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct InitializeParams {
     /// Raw JSON object.
     pub(crate) capabilities: String,
     /// Raw JSON object.
@@ -35,11 +35,11 @@ pub(crate) struct Told {
     pub(crate) hops: String,
 }
 
-impl Told {
+impl InitializeParams {
     /// Announces the hub itself, with the given `capabilities` (raw JSON members).
     pub(crate) fn of_hub(capabilities: &str) -> Self {
         let capabilities = format!("{{{capabilities}}}");
-        Self { capabilities, client_info: own_info(), is_own: false, hops: String::new() }
+        Self { capabilities, client_info: hub_client_info(), is_own: false, hops: String::new() }
     }
 
     /// Announces one client, to which the connection is dedicated.
@@ -47,7 +47,7 @@ impl Told {
         let info = caller.client_info.clone().filter(|info| info.starts_with('{'));
         Self {
             capabilities: caller.capabilities.raw().to_owned(),
-            client_info: info.unwrap_or_else(own_info),
+            client_info: info.unwrap_or_else(hub_client_info),
             is_own: true,
             hops: String::new(),
         }
@@ -85,14 +85,14 @@ pub(crate) async fn connect(
     around: &Surroundings,
     listener: Arc<dyn Listener>,
     attempt: &Arc<Attempt>,
-    (greeting, told): (Greeting, Told),
+    (greeting, told): (Greeting, InitializeParams),
 ) -> Result<Link, CallError> {
     attempt.enter(Phase::Connecting);
-    let told = Told { hops: around.hops.said(), ..told };
+    let told = InitializeParams { hops: around.hops.said(), ..told };
     match &server.transport {
         Transport::Stdio(stdio) => {
             let child = Child::start(&server.name, stdio, system, around, attempt).await;
-            let child = child.map_err(CallError::Gone)?;
+            let child = child.map_err(CallError::Disconnected)?;
             let pipes = stdio::open(child, listener, Arc::clone(attempt));
             begin(Wire::Duplex(Box::new(pipes)), greeting, told).await
         }
@@ -101,13 +101,13 @@ pub(crate) async fn connect(
         }
         Transport::Remote(remote) => {
             let wire = HttpWire::new(remote, around, Arc::clone(&listener))
-                .map_err(CallError::Nonsense)?;
+                .map_err(CallError::InvalidResponse)?;
             match begin(Wire::Http(Box::new(wire)), greeting, told.clone()).await {
                 Err(CallError::Refused { status, text, .. })
                     if remote.untyped && may_be_sse_only(status) =>
                 {
                     begin_sse(remote, around, listener, told).await.map_err(|e| {
-                        CallError::Nonsense(format!(
+                        CallError::InvalidResponse(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"
                         ))
                     })
@@ -131,13 +131,13 @@ async fn begin_sse(
     remote: &Remote,
     around: &Surroundings,
     listener: Arc<dyn Listener>,
-    told: Told,
+    told: InitializeParams,
 ) -> Result<Link, CallError> {
     let stream = sse::open(remote, around, listener).await?;
     begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, told).await
 }
 
-async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallError> {
+async fn begin(wire: Wire, greeting: Greeting, told: InitializeParams) -> Result<Link, CallError> {
     match greet(&wire, greeting, &told).await {
         Ok(facts) => {
             if let Wire::Http(http) = &wire {
@@ -155,7 +155,7 @@ async fn begin(wire: Wire, greeting: Greeting, told: Told) -> Result<Link, CallE
 /// Opens the stream for messages that belong to no request, if the server may send any. A server
 /// that sends requests often does so on this stream, in the middle of a call, so it must be open
 /// before.
-async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
+async fn listen(http: &HttpWire, facts: &ServerInfo, told: &InitializeParams) {
     let legacy = facts.era == Era::Legacy;
     let asks = legacy && told.capabilities != "{}";
     let logs = legacy && facts.can("logging");
@@ -164,12 +164,12 @@ async fn listen(http: &HttpWire, facts: &Facts, told: &Told) {
     }
     let opened = http.listen(facts.era, &facts.version);
     if asks {
-        let _ = tokio::time::timeout(limits::STANDING_OPENS, opened).await;
+        let _ = tokio::time::timeout(limits::LISTEN_OPEN_WAIT, opened).await;
     }
 }
 
 /// Returns true if the server may send change notifications.
-pub(crate) fn sends_changes(facts: &Facts) -> bool {
+pub(crate) fn sends_changes(facts: &ServerInfo) -> bool {
     let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
@@ -178,8 +178,8 @@ pub(crate) fn sends_changes(facts: &Facts) -> bool {
 pub(crate) async fn greet(
     wire: &Wire,
     greeting: Greeting,
-    told: &Told,
-) -> Result<Facts, CallError> {
+    told: &InitializeParams,
+) -> Result<ServerInfo, CallError> {
     match greeting {
         Greeting::Legacy => initialize(wire, told).await,
         Greeting::ModernFirst if matches!(wire, Wire::Duplex(_)) => {
@@ -202,7 +202,7 @@ pub(crate) async fn greet(
 /// which may settle on an era by the first request it reads. The probe waits as long as the program
 /// lives. After [`limits::PROBE`], `initialize` follows, for servers that ignore unknown requests.
 /// The first response wins.
-async fn probe_slow_program(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
+async fn probe_slow_program(wire: &Wire, told: &InitializeParams) -> Result<ServerInfo, CallError> {
     let probe = discover(wire, told, limits::INITIALIZE);
     tokio::pin!(probe);
     if let Ok(found) = tokio::time::timeout(limits::PROBE, &mut probe).await {
@@ -219,7 +219,7 @@ async fn probe_slow_program(wire: &Wire, told: &Told) -> Result<Facts, CallError
             Some(facts) => {
                 // The server rejects `initialize` in a moment. Dropping the request would cancel
                 // it, which the specification forbids.
-                let _ = tokio::time::timeout(limits::AFTERMATH, initialize).await;
+                let _ = tokio::time::timeout(limits::LATE_MESSAGE_WINDOW, initialize).await;
                 Ok(facts)
             }
             None => discover_if_listed(wire, told, initialize.await).await,
@@ -236,7 +236,11 @@ async fn probe_slow_program(wire: &Wire, told: &Told) -> Result<Facts, CallError
 
 /// Sends the modern probe; returns `None` if the server does not support the modern era. If the
 /// server rejects the revision but lists it as supported, the probe is sent a second time.
-async fn discover(wire: &Wire, told: &Told, limit: Duration) -> Result<Option<Facts>, CallError> {
+async fn discover(
+    wire: &Wire,
+    told: &InitializeParams,
+    limit: Duration,
+) -> Result<Option<ServerInfo>, CallError> {
     let params = format!("{{{}}}", hops_member(told));
     for _ in 0..2 {
         let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
@@ -279,16 +283,19 @@ impl From<CallError> for NotBegun {
     }
 }
 
-pub(crate) async fn initialize(wire: &Wire, told: &Told) -> Result<Facts, CallError> {
+pub(crate) async fn initialize(
+    wire: &Wire,
+    told: &InitializeParams,
+) -> Result<ServerInfo, CallError> {
     try_initialize(wire, told).await.map_err(|not| not.error)
 }
 
 /// Probes for the modern era if `initialize` failed with an error that lists it.
 async fn discover_if_listed(
     wire: &Wire,
-    told: &Told,
-    begun: Result<Facts, NotBegun>,
-) -> Result<Facts, CallError> {
+    told: &InitializeParams,
+    begun: Result<ServerInfo, NotBegun>,
+) -> Result<ServerInfo, CallError> {
     match begun {
         Err(NotBegun { error, is_modern: true }) => {
             discover(wire, told, limits::PROBE).await?.ok_or(error)
@@ -299,7 +306,7 @@ async fn discover_if_listed(
 
 /// Sends `initialize`. If the server rejects our revision, `initialize` is sent again with the older
 /// revisions that the refusal lists or, if it lists none, with each that we know.
-async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
+async fn try_initialize(wire: &Wire, told: &InitializeParams) -> Result<ServerInfo, NotBegun> {
     let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await;
     for version in older_ones(&answer) {
         let other = ask_initialize(wire, told, version).await;
@@ -315,7 +322,8 @@ async fn try_initialize(wire: &Wire, told: &Told) -> Result<Facts, NotBegun> {
             return Err(CallError::Loop(why).into());
         }
         let is_modern = supported_versions(&answer).is_some_and(|named| names_modern(&named));
-        let error = CallError::Nonsense(format!("it rejected `initialize`: {}", refusal(&answer)));
+        let error =
+            CallError::InvalidResponse(format!("it rejected `initialize`: {}", refusal(&answer)));
         return Err(NotBegun { error, is_modern });
     };
     let facts = parse_initialize_result(result)?;
@@ -351,7 +359,11 @@ fn older_ones(answer: &Result<Message, CallError>) -> Vec<&'static str> {
     if is_about_it && !said.contains(era::MODERN) { older().collect() } else { Vec::new() }
 }
 
-async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Message, CallError> {
+async fn ask_initialize(
+    wire: &Wire,
+    told: &InitializeParams,
+    version: &str,
+) -> Result<Message, CallError> {
     let params = format!(
         r#"{{"protocolVersion":"{version}","capabilities":{},"clientInfo":{},{}}}"#,
         told.capabilities,
@@ -362,7 +374,7 @@ async fn ask_initialize(wire: &Wire, told: &Told, version: &str) -> Result<Messa
 }
 
 /// The `_meta` member of `params` that lists the hubs on the way.
-fn hops_member(told: &Told) -> String {
+fn hops_member(told: &InitializeParams) -> String {
     format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
 }
 
@@ -390,7 +402,7 @@ pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<Ca
 }
 
 /// Parses the result of `server/discover`; returns `None` if the modern era is not supported.
-fn parse_discover_result(result: &str) -> Option<Facts> {
+fn parse_discover_result(result: &str) -> Option<ServerInfo> {
     let whole = 0..result.len();
     let versions = json::get(result, &whole, "supportedVersions")?;
     let is_modern = |span| json::string(result, &span).as_deref() == Some(era::MODERN);
@@ -401,33 +413,35 @@ fn parse_discover_result(result: &str) -> Option<Facts> {
     let info = json::get(result, &whole, "_meta")
         .and_then(|span| json::get(result, &span, meta::SERVER_INFO))
         .map(|span| result[span].to_owned());
-    Some(Facts {
+    Some(ServerInfo {
         era: Era::Modern,
         version: era::MODERN.to_owned(),
         capabilities: raw("capabilities").unwrap_or_else(|| "{}".into()),
-        server_info: info.or_else(|| raw("serverInfo")),
+        implementation: info.or_else(|| raw("serverInfo")),
         instructions: raw("instructions").filter(|i| i.starts_with('"')),
     })
 }
 
-fn parse_initialize_result(result: &str) -> Result<Facts, CallError> {
+fn parse_initialize_result(result: &str) -> Result<ServerInfo, CallError> {
     let whole = 0..result.len();
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
     let version = json::get(result, &whole, "protocolVersion");
     let version = version.and_then(|span| json::string(result, &span)).unwrap_or_default();
     if version.is_empty() {
-        return Err(CallError::Nonsense("its answer to `initialize` names no revision".into()));
+        return Err(CallError::InvalidResponse(
+            "its answer to `initialize` names no revision".into(),
+        ));
     }
     if !era::is_legacy(&version) {
-        return Err(CallError::Nonsense(format!(
+        return Err(CallError::InvalidResponse(format!(
             "it supports only the unknown revision `{version}`"
         )));
     }
-    Ok(Facts {
+    Ok(ServerInfo {
         era: Era::Legacy,
         version: version.into_owned(),
         capabilities: raw("capabilities").unwrap_or_else(|| "{}".into()),
-        server_info: raw("serverInfo"),
+        implementation: raw("serverInfo"),
         instructions: raw("instructions").filter(|i| i.starts_with('"')),
     })
 }
@@ -467,9 +481,9 @@ mod tests {
     async fn greet_fake(
         slow: u64,
         says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
-    ) -> (Result<Facts, CallError>, Vec<String>) {
+    ) -> (Result<ServerInfo, CallError>, Vec<String>) {
         let (wire, server) = fake::server(slow, says);
-        let facts = greet(&wire, Greeting::ModernFirst, &Told::of_hub("")).await;
+        let facts = greet(&wire, Greeting::ModernFirst, &InitializeParams::of_hub("")).await;
         wire.close().await;
         (facts, server.await.unwrap())
     }
@@ -549,7 +563,7 @@ mod tests {
         assert_eq!(heard, ["server/discover", "initialize", "server/discover"]);
         let (facts, _) = greet_fake(0, |_, _| Some(ONLY_OLD)).await;
         let why = "it rejected `initialize`: error -32602";
-        assert_eq!(facts.unwrap_err(), CallError::Nonsense(why.into()));
+        assert_eq!(facts.unwrap_err(), CallError::InvalidResponse(why.into()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -574,7 +588,7 @@ mod tests {
         ] {
             let (facts, heard) = greet_fake(0, move |_, _| Some(refusal)).await;
             let why = format!("it rejected `initialize`: {why}");
-            assert_eq!(facts.unwrap_err(), CallError::Nonsense(why));
+            assert_eq!(facts.unwrap_err(), CallError::InvalidResponse(why));
             assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), asked);
         }
     }

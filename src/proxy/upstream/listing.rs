@@ -9,7 +9,7 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::splice::Splice;
 use crate::proxy::hops;
-use crate::proxy::inventory::items::{Facts, Inventory, Item, ListKind, Listing, read_page};
+use crate::proxy::inventory::items::{Inventory, Item, ListKind, Listing, ServerInfo, read_page};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Link};
 use crate::proxy::upstream::handshake::{refusal, strictest};
@@ -49,7 +49,7 @@ async fn read_undeclared_tools(link: &Link, capabilities: &str) -> Listing {
     listing
 }
 
-fn declare_tools(facts: &mut Facts) {
+fn declare_tools(facts: &mut ServerInfo) {
     let text = &facts.capabilities;
     let members = json::members(text, &(0..text.len()));
     if members.is_empty() {
@@ -155,7 +155,7 @@ fn count_phrase(kind: ListKind, listing: &Listing) -> String {
 mod tests {
     use super::*;
     use crate::proxy::upstream::fake;
-    use crate::proxy::upstream::handshake::Told;
+    use crate::proxy::upstream::handshake::InitializeParams;
 
     /// Lists the tools of a server with these capabilities that responds to each cursor with
     /// `says`. Returns the names, the note, and the number of requests.
@@ -167,14 +167,14 @@ mod tests {
             let cursor = json::get(params, &(0..params.len()), "cursor");
             (method == "tools/list").then(|| says(cursor.map_or("", |span| &params[span])))
         });
-        let facts = Facts {
+        let facts = ServerInfo {
             era,
             version: String::new(),
             capabilities: capabilities.to_owned(),
-            server_info: None,
+            implementation: None,
             instructions: None,
         };
-        let link = Link::new(wire, facts, Told::of_hub(""));
+        let link = Link::new(wire, facts, InitializeParams::of_hub(""));
         let Inventory { facts, mut lists } = inventory(&link).await.unwrap();
         link.wire.close().await;
         let listing = std::mem::take(&mut lists[0]);

@@ -15,6 +15,6 @@ pub(crate) mod state;
 pub(crate) mod supervisor;
 pub(crate) mod transport;
 
-pub(crate) use connection::link::{CallError, Plan};
+pub(crate) use connection::link::{CallError, CallOptions};
 pub(crate) use state::{State, Status};
 pub(crate) use supervisor::Upstream;

@@ -69,7 +69,7 @@ impl Upstream {
                     }
                 }
                 Err(e) => {
-                    if matches!(e, CallError::Gone(_) | CallError::Lost(_)) {
+                    if matches!(e, CallError::Disconnected(_) | CallError::Lost(_)) {
                         greeting = greeting.other();
                     }
                     e
@@ -141,8 +141,8 @@ impl Upstream {
         let ended = loop {
             tokio::select! {
                 biased;
-                () = self.stop.cancelled() => break Ended::Lost(CallError::Gone("stopped".into())),
-                why = link.wire.wait_closed() => break Ended::Lost(CallError::Gone(why)),
+                () = self.stop.cancelled() => break Ended::Lost(CallError::Disconnected("stopped".into())),
+                why = link.wire.wait_closed() => break Ended::Lost(CallError::Disconnected(why)),
                 () = &mut idle => break Ended::Idle,
                 error = self.wait_ping_failure(link) => break Ended::Lost(error),
                 () = self.relist.notified() => vain = 0,
@@ -154,14 +154,14 @@ impl Upstream {
                     }
                 }
             }
-            tokio::time::sleep(limits::GATHER).await;
+            tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             let read = self.read_lists(link).await;
             is_broken = read.is_err() || self.has_broken_list();
             match read {
                 // A lost session is renewed at once, and then the lists are read again.
                 Ok(()) | Err(CallError::SessionLost) => {}
-                Err(CallError::Gone(why) | CallError::Lost(why)) => {
-                    break Ended::Lost(CallError::Gone(why));
+                Err(CallError::Disconnected(why) | CallError::Lost(why)) => {
+                    break Ended::Lost(CallError::Disconnected(why));
                 }
                 Err(e @ CallError::Loop(_)) => break Ended::Lost(e),
                 Err(e) => tracing::warn!(
@@ -222,7 +222,7 @@ impl Upstream {
         loop {
             tokio::time::sleep(*interval).await;
             if let Err(e) = link.wire.ask(era, version, method, "{}", limits::PING).await {
-                return CallError::Gone(format!("it does not answer a ping: {e}"));
+                return CallError::Disconnected(format!("it does not answer a ping: {e}"));
             }
         }
     }
@@ -243,7 +243,7 @@ impl Upstream {
         let (first, pause) = (first.max(left_alone), pause.max(left_alone));
         let reason = self.record_failure(&error, attempt);
         tracing::warn!(server = self.name, "not connected: {reason}");
-        if matches!(error, CallError::Loop(_) | CallError::Unfit(_)) {
+        if matches!(error, CallError::Loop(_) | CallError::Unusable(_)) {
             // Another attempt would end up in the same loop, or with the same document.
             self.state.send_replace(State::for_good(reason));
             return self.stop.cancelled().await;

@@ -51,18 +51,18 @@ impl ServerText {
     /// Sanitizes the text of an error.
     pub(super) fn error(&self, error: CallError) -> CallError {
         match error {
-            CallError::Gone(text) => CallError::Gone(self.line(&text)),
+            CallError::Disconnected(text) => CallError::Disconnected(self.line(&text)),
             CallError::Lost(text) => CallError::Lost(self.line(&text)),
             CallError::BadAnswer(text) => CallError::BadAnswer(self.line(&text)),
             CallError::NeedsLogin(text) => CallError::NeedsLogin(self.line(&text)),
             CallError::Refused { status, retry_after, text } => {
                 CallError::Refused { status, retry_after, text: self.line(&text) }
             }
-            CallError::Unfit(text) => CallError::Unfit(self.line(&text)),
-            CallError::Nonsense(text) => CallError::Nonsense(self.line(&text)),
+            CallError::Unusable(text) => CallError::Unusable(self.line(&text)),
+            CallError::InvalidResponse(text) => CallError::InvalidResponse(self.line(&text)),
             CallError::NotReady(text) => CallError::NotReady(self.line(&text)),
             CallError::Loop(text) => CallError::Loop(self.line(&text)),
-            plain @ (CallError::Timeout(_) | CallError::Taken | CallError::SessionLost) => plain,
+            plain @ (CallError::Timeout(_) | CallError::Busy | CallError::SessionLost) => plain,
         }
     }
 }

@@ -139,7 +139,7 @@ impl Status {
 
 impl Upstream {
     /// Waits until the first attempt has ended or exceeds the connect timeout.
-    pub(crate) async fn settled(&self) {
+    pub(crate) async fn wait_first_attempt(&self) {
         let mut states = self.state.subscribe();
         let settled = states.wait_for(State::is_settled);
         let _ = tokio::time::timeout(self.shared.times.connect, settled).await;
@@ -165,7 +165,7 @@ impl Upstream {
 
     /// Waits until it is connected or both handshakes have failed: some servers exit on an unknown
     /// handshake, and the second attempt uses the other one.
-    pub(crate) async fn tried(&self) {
+    pub(crate) async fn wait_connected_or_failed(&self) {
         let both = || self.starts.load(Ordering::Relaxed) > 1;
         let known = |state: &State| match state {
             State::Connecting => false,

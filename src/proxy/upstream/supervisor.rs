@@ -20,7 +20,7 @@ use crate::proxy::exchange::tasks;
 use crate::proxy::inventory::items::Inventory;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Plan, Wire};
+use crate::proxy::upstream::connection::link::{CallError, CallOptions, Link, Listener, Wire};
 use crate::proxy::upstream::connection::server_notifications::{
     FollowUps, Log, Principals, UpstreamListener,
 };
@@ -135,7 +135,7 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        plan: &Plan,
+        plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
         self.principals.note(&exchange.caller.identity.principal);
@@ -147,7 +147,7 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        plan: &Plan,
+        plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
         let limit = timeouts.request.unwrap_or(self.shared.times.request);
@@ -163,18 +163,18 @@ impl Upstream {
                 None => self.link_for(exchange).await.map_err(CallError::before_sending)?,
             };
             match self.call_over(&link, exchange, request, plan, timeouts).await {
-                Err(CallError::Taken) if Instant::now() < due => {
+                Err(CallError::Busy) if Instant::now() < due => {
                     // The timeout polls: there is no signal for a suspended call that can be
                     // evicted.
                     let ended = self.extras.turns.wait_released();
-                    let _ = tokio::time::timeout(limits::TURN, ended).await;
+                    let _ = tokio::time::timeout(limits::SLOT_POLL_INTERVAL, ended).await;
                 }
                 // Nothing was sent, so the next connection can carry the call.
-                Err(CallError::Gone(_)) if !was_unsent && plan.link.is_none() => {
+                Err(CallError::Disconnected(_)) if !was_unsent && plan.link.is_none() => {
                     was_unsent = true;
                     self.parts_with(&link).await;
                 }
-                Err(CallError::Taken) => {
+                Err(CallError::Busy) => {
                     return Err(CallError::not_ready(limit, "other calls are in flight"));
                 }
                 answer => break (link, answer?),
@@ -194,7 +194,7 @@ impl Upstream {
         let mut states = self.state.subscribe();
         let is_it = || self.link.load().as_ref().is_some_and(|now| Arc::ptr_eq(now, link));
         let parted = states.wait_for(|_| !is_it());
-        let _ = tokio::time::timeout(limits::TURN, parted).await;
+        let _ = tokio::time::timeout(limits::SLOT_POLL_INTERVAL, parted).await;
     }
 
     async fn call_over(
@@ -202,7 +202,7 @@ impl Upstream {
         link: &Link,
         exchange: &Exchange,
         request: &Request,
-        plan: &Plan,
+        plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
         let session = match &link.wire {
@@ -263,8 +263,8 @@ impl Upstream {
         match (self.link.load_full(), state) {
             (Some(link), _) => Ok(link),
             (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
-            (None, State::Failed { reason, .. }) => Err(CallError::Gone(reason)),
-            (None, State::Stopped) => Err(CallError::Gone("it was stopped".into())),
+            (None, State::Failed { reason, .. }) => Err(CallError::Disconnected(reason)),
+            (None, State::Stopped) => Err(CallError::Disconnected("it was stopped".into())),
             (None, _) => {
                 let doing = self.status().sentence().unwrap_or_default();
                 Err(CallError::not_ready(limits::AWAIT_READY, &doing))
@@ -301,7 +301,7 @@ impl Upstream {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;
         let busy = || self.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0);
         while (busy() || self.once.is_busy()) && tokio::time::Instant::now() < deadline {
-            tokio::time::sleep(limits::GATHER).await;
+            tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
         }
         self.stop.cancel();
     }
@@ -333,7 +333,7 @@ impl Upstream {
         };
         let mut link = open(greeting).await?;
         let known = self.inventory_for(what.capabilities);
-        let other = |known: Arc<Inventory>| known.facts.server_info != link.facts.server_info;
+        let other = |known: Arc<Inventory>| known.facts.implementation != link.facts.implementation;
         if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
             // The server was upgraded, and may support the modern era now.
             link.wire.close().await;

@@ -66,7 +66,7 @@ pub(in crate::serve) struct Connection {
     unread_since: AtomicU32,
     /// The body takes too long; its reader fails.
     is_stalled: AtomicBool,
-    /// The request has been in [`Phase::Answering`] for longer than [`limits::SILENT`].
+    /// The request has been in [`Phase::Answering`] for longer than [`limits::SILENT_CALL`].
     is_silent: AtomicBool,
     is_closing: AtomicBool,
     waker: AtomicWaker,
@@ -264,7 +264,7 @@ impl Connection {
         }
         let phase = self.phase();
         if phase == Phase::Answering
-            && u64::from(age(&self.since)) >= limits::SILENT.as_secs()
+            && u64::from(age(&self.since)) >= limits::SILENT_CALL.as_secs()
             && !self.is_silent.swap(true, Ordering::Relaxed)
         {
             self.waker.wake();
@@ -413,7 +413,7 @@ mod tests {
         let table = Connections::with_limit(5);
         let connection = table.add().unwrap();
         connection.enter(Phase::Answering);
-        let seconds = u32::try_from(limits::SILENT.as_secs()).unwrap();
+        let seconds = u32::try_from(limits::SILENT_CALL.as_secs()).unwrap();
         pass(&table, seconds - 1);
         assert!(!connection.is_silent());
         pass(&table, 1);

@@ -21,7 +21,7 @@ use tokio::time::MissedTickBehavior;
 use tower_service::Service as _;
 
 use crate::access::auth;
-use crate::access::auth::{Denied, Reach};
+use crate::access::auth::{Denied, Exposure};
 use crate::access::origin_guard::Guard;
 use crate::access::rate_limit::Peer;
 use crate::api::audit::Audit;
@@ -31,7 +31,7 @@ use crate::api::refusal;
 use crate::protocol::headers;
 use crate::proxy::Hub;
 use crate::proxy::catalog::scope::{Address, Endpoint, Target};
-use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::body;
 use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::downstream::transport::legacy_sse;
@@ -70,7 +70,7 @@ pub(crate) struct Front {
     /// Checks `Host` and `Origin`.
     pub(crate) guard: Guard,
     /// The networks that can reach the hub.
-    pub(crate) reach: Reach,
+    pub(crate) reach: Exposure,
     /// Prefix of every path except `/health`; empty or starting with `/`.
     pub(crate) base_path: String,
     /// Authenticates users and keys.
@@ -279,10 +279,10 @@ impl Front {
         let user = user.as_deref();
         match endpoint {
             Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
-                Ok(door) => {
-                    self.take_credential(&door, request.headers_mut());
+                Ok(ingress) => {
+                    self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
-                    serve_mcp(&self.hub, door, request, silence).await
+                    serve_mcp(&self.hub, ingress, request, silence).await
                 }
                 Err(refusal) => *refusal,
             },
@@ -295,11 +295,11 @@ impl Front {
     /// Returns the HTML page at `/`.
     fn first_page(&self, request: &Request<RequestBody>) -> Response<Body> {
         let (settings, headers) = (self.live.snapshot(), request.headers());
-        let caller = self.gate.who(&settings, headers, request.uri().query());
+        let caller = self.gate.authenticate_admin(&settings, headers, request.uri().query());
         let base_url = settings.system.base_url.clone();
         let front = page::Front {
             hub: &self.hub,
-            identity: auth::enter(&settings, &Target::All, headers, self.reach),
+            identity: auth::authenticate(&settings, &Target::All, headers, self.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
             base: page::url_of(headers, base_url, &self.base_path),
             is_outdated: self.live.outdated().is_some(),
@@ -317,12 +317,12 @@ impl Front {
         peer: Peer,
         target: Target,
         request: &Request<RequestBody>,
-    ) -> Result<Door, Box<Response<Body>>> {
+    ) -> Result<Ingress, Box<Response<Body>>> {
         let settings = self.live.snapshot();
         let headers = request.headers();
         let identity: Result<Identity, Denied> = match user {
-            None => auth::enter(&settings, &target, headers, self.reach),
-            Some(user) => auth::enter_as(user, &settings, &target, headers, &self.gate.jwt),
+            None => auth::authenticate(&settings, &target, headers, self.reach),
+            Some(user) => auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt),
         };
         let identity = identity.map_err(|denied| {
             let refusal = challenge(denied, user.is_some());
@@ -339,18 +339,18 @@ impl Front {
             *response.status_mut() = StatusCode::FORBIDDEN;
             return Err(Box::new(response));
         }
-        Ok(Door { target, identity, peer: Some(peer.0) })
+        Ok(Ingress { target, identity, peer: Some(peer.0) })
     }
 
     /// Removes the hub's credentials from the headers, which may be forwarded to a server. On an open
     /// endpoint, credentials that are not the hub's stay.
-    fn take_credential(&self, door: &Door, headers: &mut HeaderMap) {
+    fn remove_credential(&self, ingress: &Ingress, headers: &mut HeaderMap) {
         let settings = self.live.snapshot();
-        let is_ours = |token: &str| self.gate.knows(&settings, token);
-        if door.identity.principal.is_empty() {
-            auth::take_tokens(headers, is_ours);
+        let is_ours = |token: &str| self.gate.is_credential(&settings, token);
+        if ingress.identity.principal.is_empty() {
+            auth::remove_tokens(headers, is_ours);
         } else {
-            auth::take_credential(&settings, headers, is_ours);
+            auth::remove_credential(&settings, headers, is_ours);
         }
     }
 
@@ -366,16 +366,16 @@ impl Front {
             return not_allowed("GET");
         }
         match self.enter(user, peer, target, request) {
-            Ok(door) => {
+            Ok(ingress) => {
                 let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
-                let messages = match &door.target {
+                let messages = match &ingress.target {
                     Target::Tools(group) => {
                         format!("/v0/groups/{}/message", utf8_percent_encode(group, IN_PATH))
                     }
                     _ => "/messages".to_owned(),
                 };
                 let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
-                legacy_sse::open(&self.hub, &self.pipes, door, &format!("{base}{messages}"))
+                legacy_sse::open(&self.hub, &self.pipes, ingress, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
         }
@@ -395,9 +395,9 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, peer, pipe.door.target.clone(), &request) {
-            Ok(door) if door.identity == pipe.door.identity => {
-                self.take_credential(&door, request.headers_mut());
+        match self.enter(user, peer, pipe.ingress.target.clone(), &request) {
+            Ok(ingress) if ingress.identity == pipe.ingress.identity => {
+                self.remove_credential(&ingress, request.headers_mut());
                 legacy_sse::post(&pipe, request).await
             }
             Ok(_) => body::empty(StatusCode::NOT_FOUND),

@@ -11,7 +11,7 @@ use crate::proxy::Hub;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::identity::Identity;
-use crate::proxy::observe::server_status::{Standing, Told};
+use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::settings::visible;
 
 /// Loads nothing, and forbids framing.
@@ -75,7 +75,7 @@ impl Front<'_> {
             let target = Target::Named(name.to_owned());
             catalog.resolve(&target, identity.viewer.as_ref()).is_some()
         };
-        let told = self.hub.told();
+        let told = self.hub.server_statuses();
         let shown = told.iter().filter(|told| self.is_admin || sees(&told.name));
         let rows: String = shown.map(|told| self.row(told)).collect();
         let groups = catalog.settings.groups.iter().filter(|group| sees(&group.name));
@@ -91,8 +91,8 @@ impl Front<'_> {
         format!("{text}<table>\n{head}\n{rows}</table>\n")
     }
 
-    fn row(&self, told: &Told) -> String {
-        let reason = told.reason.as_deref().filter(|_| told.standing != Standing::Connected);
+    fn row(&self, told: &ServerStatus) -> String {
+        let reason = told.reason.as_deref().filter(|_| told.standing != StatusKind::Connected);
         let why = match reason {
             Some(reason) if self.is_admin => escape(reason),
             Some(_) if told.standing.is_down() => "<code>mcphub status</code> says why".to_owned(),

@@ -3,7 +3,7 @@
 
 /// The reason why a value cannot serve as a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Unfit {
+pub(crate) enum InvalidCredential {
     /// Empty or blank.
     Empty,
     /// A reference such as `${NAME}`, in a field whose references are not expanded.
@@ -33,15 +33,15 @@ const EXAMPLE_BEGINNINGS: [&str; 14] = [
 const YOUR_THINGS: [&str; 6] = ["token", "key", "secret", "password", "credential", "jwt"];
 
 /// Returns why `value` cannot serve as a credential, or `None` if it can.
-pub(crate) fn find_fault(value: &str) -> Option<Unfit> {
+pub(crate) fn find_fault(value: &str) -> Option<InvalidCredential> {
     let value = value.trim();
     if value.is_empty() {
-        return Some(Unfit::Empty);
+        return Some(InvalidCredential::Empty);
     }
     if value.starts_with('$') || value.contains("${") {
-        return Some(Unfit::Reference);
+        return Some(InvalidCredential::Reference);
     }
-    is_example(value).then_some(Unfit::Example)
+    is_example(value).then_some(InvalidCredential::Example)
 }
 
 /// Returns whether the value is an example from documentation, not a generated one.
@@ -67,21 +67,21 @@ mod tests {
     #[test]
     fn empty_values_references_and_examples_are_no_credentials() {
         for (value, fault) in [
-            ("", Unfit::Empty),
-            (" \t", Unfit::Empty),
-            ("${MCPHUB_KEY}", Unfit::Reference),
-            ("$MCPHUB_KEY", Unfit::Reference),
-            ("Bearer-${KEY:-x}", Unfit::Reference),
-            ("change-me-to-something-long-and-random", Unfit::Example),
-            ("CHANGE_ME", Unfit::Example),
-            ("changeme123", Unfit::Example),
-            ("your-api-key-here", Unfit::Example),
-            ("YOUR_SECRET_TOKEN", Unfit::Example),
-            ("your-secret-key-change-this-in-production", Unfit::Example),
-            ("<token>", Unfit::Example),
-            ("xxxxxxxxxxxxxxxx", Unfit::Example),
-            ("********", Unfit::Example),
-            ("x", Unfit::Example),
+            ("", InvalidCredential::Empty),
+            (" \t", InvalidCredential::Empty),
+            ("${MCPHUB_KEY}", InvalidCredential::Reference),
+            ("$MCPHUB_KEY", InvalidCredential::Reference),
+            ("Bearer-${KEY:-x}", InvalidCredential::Reference),
+            ("change-me-to-something-long-and-random", InvalidCredential::Example),
+            ("CHANGE_ME", InvalidCredential::Example),
+            ("changeme123", InvalidCredential::Example),
+            ("your-api-key-here", InvalidCredential::Example),
+            ("YOUR_SECRET_TOKEN", InvalidCredential::Example),
+            ("your-secret-key-change-this-in-production", InvalidCredential::Example),
+            ("<token>", InvalidCredential::Example),
+            ("xxxxxxxxxxxxxxxx", InvalidCredential::Example),
+            ("********", InvalidCredential::Example),
+            ("x", InvalidCredential::Example),
         ] {
             assert_eq!(find_fault(value), Some(fault), "{value}");
         }

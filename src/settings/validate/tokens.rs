@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::model::credential;
-use crate::settings::model::credential::Unfit;
+use crate::settings::model::credential::InvalidCredential;
 use crate::settings::text::tree::Node;
 use crate::settings::validate::findings::Findings;
 
@@ -47,17 +47,21 @@ impl Tokens {
 }
 
 /// Returns the error for an invalid token of `whose`.
-pub(super) fn report_unfit(unfit: Unfit, place: std::ops::Range<usize>, whose: &str) -> Diagnostic {
+pub(super) fn report_unfit(
+    unfit: InvalidCredential,
+    place: std::ops::Range<usize>,
+    whose: &str,
+) -> Diagnostic {
     match unfit {
-        Unfit::Empty => {
+        InvalidCredential::Empty => {
             Diagnostic::error(Code::MissingField, place, format!("the token of {whose} is empty"))
         }
-        Unfit::Reference => {
+        InvalidCredential::Reference => {
             let message = format!("the token of {whose} is an unexpanded variable");
             Diagnostic::error(Code::PlaceholderToken, place, message)
                 .help("variables are expanded in servers only; write the token itself")
         }
-        Unfit::Example => {
+        InvalidCredential::Example => {
             let message = format!("the token of {whose} is a publicly known example");
             Diagnostic::error(Code::PlaceholderToken, place, message)
                 .help("`mcphub key create NAME` creates a random one")

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::state::ApiState;
-use crate::proxy::catalog::catalog::{Catalog, Described};
+use crate::proxy::catalog::catalog::{Catalog, ManagedItem};
 use crate::proxy::catalog::scope::{Part, Scope, Target};
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::limits;
@@ -46,7 +46,7 @@ pub(in crate::api::mcphub) async fn find(
     let unheard = state.hub.catalog().describe(server, ListKind::Tools).is_empty();
     if unheard {
         let wait: Duration = limits::AWAIT_READY;
-        let _ = tokio::time::timeout(wait, state.hub.settled_one(server)).await;
+        let _ = tokio::time::timeout(wait, state.hub.wait_first_attempt(server)).await;
     }
     let catalog = state.hub.catalog();
     let endpoints = endpoints(&catalog, caller, within, server)?;
@@ -67,7 +67,7 @@ pub(in crate::api::mcphub) fn is_exposed(
     catalog: &Catalog,
     endpoints: &[(Target, Scope)],
     server: &str,
-    item: &Described,
+    item: &ManagedItem,
 ) -> bool {
     exposed_at(catalog, endpoints, server, item).is_some()
 }
@@ -145,7 +145,7 @@ fn exposed_at<'a>(
     catalog: &Catalog,
     endpoints: &'a [(Target, Scope)],
     server: &str,
-    item: &Described,
+    item: &ManagedItem,
 ) -> Option<(&'a Target, String)> {
     endpoints.iter().find_map(|(target, scope)| {
         let view = catalog.view(scope, "");
@@ -155,6 +155,6 @@ fn exposed_at<'a>(
 }
 
 /// Returns an item's JSON as its server declares it.
-pub(in crate::api::mcphub) fn raw(item: &Described) -> Value {
+pub(in crate::api::mcphub) fn raw(item: &ManagedItem) -> Value {
     serde_json::from_str(&item.raw).unwrap_or_default()
 }

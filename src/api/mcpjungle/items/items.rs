@@ -9,7 +9,7 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::mcpjungle::naming;
 use crate::api::state::ApiState;
 use crate::protocol::json;
-use crate::proxy::catalog::catalog::Described;
+use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::in_process_client;
 use crate::proxy::in_process_client::Asker;
@@ -25,7 +25,7 @@ pub(in crate::api::mcpjungle) struct Item {
     /// Whether clients see the item: it and its server are enabled.
     pub(in crate::api::mcpjungle) enabled: bool,
     /// The item as described by its server and the settings.
-    pub(in crate::api::mcpjungle) described: Described,
+    pub(in crate::api::mcpjungle) described: ManagedItem,
 }
 
 impl Item {
@@ -69,7 +69,7 @@ pub(in crate::api::mcpjungle) async fn list(
     kind: ListKind,
     server: Option<&str>,
 ) -> Result<Vec<Item>, ApiError> {
-    state.hub.settle_at_start().await;
+    state.hub.wait_startup().await;
     let settings = state.live.snapshot();
     if let Some(name) = server.filter(|name| !name.is_empty()) {
         let server = find_server(&settings, caller, name)?;
@@ -85,8 +85,8 @@ pub(in crate::api::mcpjungle) fn of_server(
     server: &Server,
     kind: ListKind,
 ) -> Vec<Item> {
-    let offered = state.hub.offered(&server.name, kind).into_iter();
-    let item = |described: Described| Item {
+    let offered = state.hub.managed_items(&server.name, kind).into_iter();
+    let item = |described: ManagedItem| Item {
         server: server.name.clone(),
         enabled: server.enabled && described.enabled,
         described,
@@ -134,8 +134,12 @@ pub(in crate::api::mcpjungle) async fn find_in_server(
 
 /// Waits, for a bounded time, until an enabled server is connected or has failed.
 pub(in crate::api::mcpjungle) async fn wait_listed(state: &ApiState, server: &Server) {
-    if server.enabled && state.hub.offered(&server.name, ListKind::Tools).is_empty() {
-        let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&server.name)).await;
+    if server.enabled && state.hub.managed_items(&server.name, ListKind::Tools).is_empty() {
+        let _ = tokio::time::timeout(
+            limits::AWAIT_READY,
+            state.hub.wait_connected_or_failed(&server.name),
+        )
+        .await;
     }
 }
 

@@ -134,7 +134,7 @@ async fn set_enabled(
     let (key, there) = (name.clone(), server.clone());
     state.edit(move |document| edit::enable_server(document, &key, enabled)).await?;
     if enabled {
-        let _ = tokio::time::timeout(CONNECT_WAIT, state.hub.tried(&name)).await;
+        let _ = tokio::time::timeout(CONNECT_WAIT, state.hub.wait_connected_or_failed(&name)).await;
     }
     let affected = |kind| -> Vec<String> {
         let items = items::of_server(state, &there, kind).into_iter();

@@ -137,7 +137,8 @@ pub(crate) async fn register(
     let key = name.clone();
     let verb = move |document: &mut Document| add(&caller, document, &key, &entry, force);
     state.edit(verb).await?;
-    let _ = tokio::time::timeout(limits::AWAIT_READY, state.hub.tried(&name)).await;
+    let _ =
+        tokio::time::timeout(limits::AWAIT_READY, state.hub.wait_connected_or_failed(&name)).await;
     let settings = state.live.snapshot();
     let removed = || ApiError::new(Kind::Conflict, format!("`{name}` was removed meanwhile"));
     let item = list::server_item(settings.server(&name).ok_or_else(removed)?);

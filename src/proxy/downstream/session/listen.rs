@@ -79,7 +79,7 @@ pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, si
                 if change.is_err() {
                     break;
                 }
-                tokio::time::sleep(limits::GATHER).await;
+                tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
                 changes.mark_unchanged();
                 if !session.caller.identity.holds(&hub.catalog().settings) {
                     break;
@@ -118,7 +118,7 @@ pub(crate) fn open_subscription(
     caller: Caller,
     request: &Request,
 ) -> mpsc::Receiver<SseEvent> {
-    let (events, receiver) = mpsc::channel(limits::STANDING_QUEUE);
+    let (events, receiver) = mpsc::channel(limits::LISTEN_QUEUE);
     let filter = request.raw("notifications").unwrap_or("{}");
     let requests = |word: &str| {
         json::get(filter, &(0..filter.len()), word).is_some_and(|span| &filter[span] == "true")
@@ -180,7 +180,7 @@ impl Listener {
                 }
                 change = changes.changed() => {
                     if change.is_ok() && !self.hub.is_closing() {
-                        tokio::time::sleep(limits::GATHER).await;
+                        tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
                         changes.mark_unchanged();
                     }
                     let holds = self.caller.identity.holds(&self.hub.catalog().settings);

@@ -12,7 +12,7 @@ use crate::protocol::Message;
 use crate::protocol::log_level::{LEVELS, rank};
 use crate::protocol::request::with_id;
 use crate::proxy::downstream::session::replay_buffer::{ReplayBuffer, ReplayBuffers};
-use crate::proxy::exchange::exchange::{Ask, Caller, Event, Outbox, SessionRef};
+use crate::proxy::exchange::exchange::{Caller, Event, EventQueue, ServerRequest, SessionRef};
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
 
@@ -40,8 +40,8 @@ pub(crate) struct Session {
     standing_stream: OnceLock<Arc<ReplayBuffer>>,
     /// The session has one two-way connection and ends with it.
     is_duplex: bool,
-    running: Mutex<HashMap<String, (CancellationToken, Arc<Outbox>)>>,
-    pending_requests: Mutex<HashMap<String, Ask>>,
+    running: Mutex<HashMap<String, (CancellationToken, Arc<EventQueue>)>>,
+    pending_requests: Mutex<HashMap<String, ServerRequest>>,
     next_request: AtomicU64,
     last_used: Mutex<Instant>,
 }
@@ -127,23 +127,23 @@ impl Session {
     pub(crate) fn register(
         self: &Arc<Self>,
         id: &str,
-        outbox: &Arc<Outbox>,
+        events: &Arc<EventQueue>,
     ) -> Option<RunningRequest> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         if running.len() >= limits::SESSION_EXCHANGES {
             return None;
         }
         let cancel = self.ended.child_token();
-        running.insert(id.to_owned(), (cancel.clone(), Arc::clone(outbox)));
+        running.insert(id.to_owned(), (cancel.clone(), Arc::clone(events)));
         Some(RunningRequest { session: Arc::clone(self), id: id.to_owned(), cancel })
     }
 
     /// Cancels the request with that raw id; the reason is sent to its server.
     pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((cancel, outbox)) = running.get(id) {
+        if let Some((cancel, events)) = running.get(id) {
             if let Some(reason) = reason {
-                outbox.give_up(reason);
+                events.give_up(reason);
             }
             cancel.cancel();
         }
@@ -155,18 +155,18 @@ impl Session {
         let has_standing_stream = self.is_duplex || self.standing_stream.get().is_some();
         let inbox = self.caller.session.as_ref().map(|own| &own.inbox);
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        let outbox = match inbox.filter(|_| has_standing_stream) {
+        let events = match inbox.filter(|_| has_standing_stream) {
             Some(inbox) => Some(inbox),
-            None => running.values().map(|(_, outbox)| outbox).next(),
+            None => running.values().map(|(_, events)| events).next(),
         };
-        if let Some(outbox) = outbox {
-            outbox.push(Event::Notification(notification.clone()));
+        if let Some(events) = events {
+            events.push(Event::Notification(notification.clone()));
         }
     }
 
     /// Assigns an id of ours to a server's request and returns its bytes. Returns `None` if too
     /// many are pending; dropping the request reports to its server that the client is unavailable.
-    pub(crate) fn register_request(&self, ask: Ask) -> Option<Bytes> {
+    pub(crate) fn register_request(&self, ask: ServerRequest) -> Option<Bytes> {
         let n = self.next_request.fetch_add(1, Ordering::Relaxed);
         let id = format!("\"mcphub-{n}\"");
         let bytes = with_id(&ask.request, &id);
@@ -183,7 +183,7 @@ impl Session {
     pub(crate) fn handle_response(&self, response: &Message) {
         let Some(id) = response.id() else { return };
         let ask = self.pending_requests.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
-        let Some(Ask { request, reply }) = ask else { return };
+        let Some(ServerRequest { request, reply }) = ask else { return };
         let original = request.id().unwrap_or("null");
         if let Ok(message) = Message::parse(with_id(response, original)) {
             let _ = reply.send(message);

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
     use crate::protocol::{Era, era};
     use crate::proxy::exchange::capabilities::Capabilities;
-    use crate::proxy::exchange::exchange::Outbox;
+    use crate::proxy::exchange::exchange::EventQueue;
 
     fn caller(capabilities: &str) -> Caller {
         Caller {
@@ -188,7 +188,7 @@ mod tests {
         let (streaming, running, idle) = (open(), open(), open());
         let (stream, _) = streaming.standing_stream();
         let listening = stream.attach(None, false);
-        let request = running.register("1", &Arc::new(Outbox::default())).unwrap();
+        let request = running.register("1", &Arc::new(EventQueue::default())).unwrap();
         let rest: Vec<_> = (0..limits::SESSIONS - 4).map(|_| open()).collect();
         rest[0].mark_used();
 

@@ -15,8 +15,8 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
 use crate::proxy::Hub;
-use crate::proxy::downstream::door::Door;
 use crate::proxy::downstream::event_encoder::EventEncoder;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::reply::deliver;
 use crate::proxy::downstream::response_driver::Handled;
 use crate::proxy::downstream::session::listen;
@@ -31,7 +31,7 @@ use crate::proxy::limits;
 pub(crate) struct DuplexClient {
     hub: Arc<Hub>,
     /// The client's target and identity.
-    pub(crate) door: Door,
+    pub(crate) ingress: Ingress,
     /// Destination of messages to the client; `None` once closed.
     sink: Mutex<Option<MessageSink>>,
     /// Set by `initialize`.
@@ -44,10 +44,14 @@ pub(crate) struct DuplexClient {
 
 impl DuplexClient {
     /// Opens a connection whose outgoing messages are sent to `events`.
-    pub(crate) fn open(hub: &Arc<Hub>, door: Door, events: mpsc::Sender<SseEvent>) -> Arc<Self> {
+    pub(crate) fn open(
+        hub: &Arc<Hub>,
+        ingress: Ingress,
+        events: mpsc::Sender<SseEvent>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             hub: Arc::clone(hub),
-            door,
+            ingress,
             sink: Mutex::new(Some(MessageSink::Direct(events))),
             session: Mutex::default(),
             running: Mutex::default(),
@@ -116,7 +120,8 @@ impl DuplexClient {
                 RpcError::new(error::INVALID_REQUEST, "the session is already initialized");
             return self.send(refusal.response(id)).await;
         }
-        let opened = legacy::initialize(&self.hub, self.door.clone(), headers, request, true).await;
+        let opened =
+            legacy::initialize(&self.hub, self.ingress.clone(), headers, request, true).await;
         match (opened, self.sink()) {
             (Err((_, e)), _) => self.send(e.response(id)).await,
             (Ok((session, _)), None) => self.hub.sessions.close(&session),
@@ -147,7 +152,7 @@ impl DuplexClient {
             let refusal = RpcError::new(error::SERVER_ERROR, "too many requests at once");
             return self.send(refusal.response(Some(&id))).await;
         };
-        let handled = modern::handle(&self.hub, self.door.clone(), headers, request);
+        let handled = modern::handle(&self.hub, self.ingress.clone(), headers, request);
         self.deliver(handled, Some(id), Some(cancel));
     }
 

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::framing::sse::ENDPOINT;
 use crate::proxy::Hub;
-use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::ingress::{Ingress, refuse};
 use crate::proxy::downstream::session::session::random_id;
 use crate::proxy::downstream::transport::body;
 use crate::proxy::downstream::transport::body::{Body, SseEvent};
@@ -50,14 +50,14 @@ impl Pipes {
 pub(crate) fn open(
     hub: &Arc<Hub>,
     pipes: &Arc<Pipes>,
-    door: Door,
+    ingress: Ingress,
     messages: &str,
 ) -> Response<Body> {
-    if let Some(refusal) = reject_unknown_target(hub, &door) {
+    if let Some(refusal) = reject_unknown_target(hub, &ingress) {
         return refusal;
     }
     let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
-    let client = DuplexClient::open(hub, door, sender.clone());
+    let client = DuplexClient::open(hub, ingress, sender.clone());
     let Some(id) = pipes.add(&client) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
@@ -70,7 +70,7 @@ pub(crate) fn open(
     tokio::spawn(async move {
         tokio::select! {
             () = client.closed() => {}
-            () = hub.credential_revoked(&client.door.identity) => {}
+            () = hub.credential_revoked(&client.ingress.identity) => {}
             () = async {
                 hub.closes().await;
                 client.idle().await;

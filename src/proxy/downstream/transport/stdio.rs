@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::protocol::framing::lines::Lines;
 use crate::protocol::splice;
 use crate::proxy::Hub;
-use crate::proxy::downstream::door::Door;
+use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::body::SseEvent;
 use crate::proxy::downstream::transport::duplex_client::DuplexClient;
 use crate::proxy::limits;
@@ -28,7 +28,7 @@ const READ_BYTES: usize = 16 << 10;
 /// runtime would wait for it at shutdown.
 pub(crate) async fn serve(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
     stop: impl Future<Output = ()>,
@@ -41,7 +41,7 @@ pub(crate) async fn serve(
         write_lines(outgoing, output);
         let _ = done.send(());
     });
-    let client = DuplexClient::open(hub, door, sender);
+    let client = DuplexClient::open(hub, ingress, sender);
     tokio::pin!(stop);
     let handle_input = async {
         while let Some(line) = incoming.recv().await {

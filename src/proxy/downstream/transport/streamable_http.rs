@@ -14,7 +14,7 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers};
 use crate::proxy::Hub;
 use crate::proxy::catalog::scope::Target;
-use crate::proxy::downstream::door::{Door, refuse};
+use crate::proxy::downstream::ingress::{Ingress, refuse};
 use crate::proxy::downstream::reply::reply;
 use crate::proxy::downstream::session::listen;
 use crate::proxy::downstream::session::replay_buffer::MessageSink;
@@ -31,7 +31,7 @@ use crate::proxy::limits;
 /// be about to time out.
 pub(crate) async fn serve<B>(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     request: HttpRequest<B>,
     silence: impl Future<Output = ()>,
 ) -> Response<Body>
@@ -39,23 +39,23 @@ where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if let Some(refusal) = reject_unknown_target(hub, &door) {
+    if let Some(refusal) = reject_unknown_target(hub, &ingress) {
         return refusal;
     }
     match *request.method() {
-        Method::POST => post(hub, door, request, silence).await,
-        Method::GET => get(hub, door, request.headers()),
-        Method::DELETE => delete(hub, door, request.headers()),
+        Method::POST => post(hub, ingress, request, silence).await,
+        Method::GET => get(hub, ingress, request.headers()),
+        Method::DELETE => delete(hub, ingress, request.headers()),
         _ => not_allowed("GET, POST, DELETE"),
     }
 }
 
 /// Returns 404 if the target does not exist.
-pub(crate) fn reject_unknown_target(hub: &Hub, door: &Door) -> Option<Response<Body>> {
-    if hub.catalog().resolve(&door.target, door.identity.viewer.as_ref()).is_some() {
+pub(crate) fn reject_unknown_target(hub: &Hub, ingress: &Ingress) -> Option<Response<Body>> {
+    if hub.catalog().resolve(&ingress.target, ingress.identity.viewer.as_ref()).is_some() {
         return None;
     }
-    let text = match &door.target {
+    let text = match &ingress.target {
         Target::All => "no server is configured".into(),
         Target::Named(name) => format!("there is no group or enabled server `{name}`"),
         Target::Direct(name) => format!("there is no enabled server `{name}`"),
@@ -74,7 +74,7 @@ pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
 
 async fn post<B>(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     request: HttpRequest<B>,
     silence: impl Future<Output = ()>,
 ) -> Response<Body>
@@ -99,7 +99,7 @@ where
     };
     let message = match Message::parse(bytes.clone()) {
         Ok(message) => message,
-        Err(Malformed::Batch) => return post_batch(hub, door, &parts.headers, &bytes),
+        Err(Malformed::Batch) => return post_batch(hub, ingress, &parts.headers, &bytes),
         Err(e) => {
             return refuse(StatusCode::BAD_REQUEST, &e.into(), None);
         }
@@ -131,13 +131,13 @@ where
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
-        let handled = modern::handle(hub, door, parts.headers, request);
+        let handled = modern::handle(hub, ingress, parts.headers, request);
         return reply(handled, message.id(), None, silence).await;
     }
     if is_initialize {
-        return initialize(hub, door, parts.headers, &request).await;
+        return initialize(hub, ingress, parts.headers, &request).await;
     }
-    match session(hub, door, &parts.headers, message.id()) {
+    match session(hub, ingress, &parts.headers, message.id()) {
         Ok(session) => {
             let handled = legacy::handle(hub, &session, parts.headers, request);
             reply(handled, message.id(), Some(&session), silence).await
@@ -177,11 +177,11 @@ fn strip_byte_order_mark(body: Bytes) -> Bytes {
 
 async fn initialize(
     hub: &Arc<Hub>,
-    door: Door,
+    ingress: Ingress,
     headers: HeaderMap,
     request: &Request,
 ) -> Response<Body> {
-    match legacy::initialize(hub, door, headers, request, false).await {
+    match legacy::initialize(hub, ingress, headers, request, false).await {
         Ok((session, answer)) => {
             let mut response = body::json(StatusCode::OK, answer);
             if let Ok(value) = HeaderValue::from_str(&session.id) {
@@ -194,7 +194,7 @@ async fn initialize(
 }
 
 /// Opens the standing stream of a session, or resumes a lost stream.
-fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
+fn get(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
     if let Some(version) = unsupported_version(headers) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported_version(version), None);
     }
@@ -206,7 +206,7 @@ fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
         let refusal = RpcError::new(error::SERVER_ERROR, "Accept must allow text/event-stream");
         return refuse(StatusCode::NOT_ACCEPTABLE, &refusal, None);
     }
-    match session(hub, door, headers, None) {
+    match session(hub, ingress, headers, None) {
         Ok(session) => {
             let last = headers.get(headers::LAST_EVENT_ID).and_then(|v| v.to_str().ok());
             let rest = last.and_then(|event| session.replay_buffers.resume(event));
@@ -217,8 +217,8 @@ fn get(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
 }
 
 /// Ends a session.
-fn delete(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
-    match session(hub, door, headers, None) {
+fn delete(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
+    match session(hub, ingress, headers, None) {
         Ok(session) => {
             hub.sessions.close(&session);
             body::empty(StatusCode::NO_CONTENT)
@@ -230,7 +230,7 @@ fn delete(hub: &Arc<Hub>, door: Door, headers: &HeaderMap) -> Response<Body> {
 /// Returns the session that the headers name, or the reply that rejects the request.
 fn session(
     hub: &Hub,
-    door: Door,
+    ingress: Ingress,
     headers: &HeaderMap,
     id: Option<&str>,
 ) -> Result<Arc<Session>, Box<Response<Body>>> {
@@ -240,8 +240,8 @@ fn session(
         let text = "Mcp-Session-Id is missing; start with initialize";
         return Err(reject(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
     };
-    let known = hub.sessions.get(id_header, &door.target, &door.identity);
-    let Some(session) = known.or_else(|| rebuild(hub, id_header, door, headers)) else {
+    let known = hub.sessions.get(id_header, &ingress.target, &ingress.identity);
+    let Some(session) = known.or_else(|| rebuild(hub, id_header, ingress, headers)) else {
         let text = "Session not found; start again with initialize";
         return Err(reject(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
     };
@@ -252,7 +252,7 @@ fn session(
 /// Recreates a session of an earlier run under its old id, if the settings allow it. The client's
 /// capabilities are unknown, so it is treated as having none. Source: MCPHub's
 /// `enableSessionRebuild`.
-fn rebuild(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<Session>> {
+fn rebuild(hub: &Hub, id: &str, ingress: Ingress, headers: &HeaderMap) -> Option<Arc<Session>> {
     if !hub.catalog().settings.system.enable_session_rebuild {
         return None;
     }
@@ -262,9 +262,9 @@ fn rebuild(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
         version: era::negotiate(version).to_owned(),
         capabilities: Capabilities::new(None),
         client_info: None,
-        target: door.target,
-        identity: door.identity,
-        peer: door.peer,
+        target: ingress.target,
+        identity: ingress.identity,
+        peer: ingress.peer,
         session: None,
     };
     hub.sessions.rebuild(id, caller)
@@ -272,8 +272,13 @@ fn rebuild(hub: &Hub, id: &str, door: Door, headers: &HeaderMap) -> Option<Arc<S
 
 /// Handles several messages in one body, which only 2025-03-26 allows. Responses are sent as soon
 /// as they are ready.
-fn post_batch(hub: &Arc<Hub>, door: Door, headers: &HeaderMap, bytes: &Bytes) -> Response<Body> {
-    let session = match session(hub, door, headers, None) {
+fn post_batch(
+    hub: &Arc<Hub>,
+    ingress: Ingress,
+    headers: &HeaderMap,
+    bytes: &Bytes,
+) -> Response<Body> {
+    let session = match session(hub, ingress, headers, None) {
         Ok(session) => session,
         Err(refusal) => return *refusal,
     };

@@ -7,13 +7,13 @@ use bytes::Bytes;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
-use crate::proxy::exchange::exchange::{Caller, Event, Outbox};
+use crate::proxy::exchange::exchange::{Caller, Event, EventQueue};
 use crate::proxy::upstream::connection::link::Listener;
 use crate::proxy::upstream::connection::pending::{Listening, Pending};
 use crate::proxy::upstream::connection::server_requests::{Asks, cannot_respond};
 
 /// The in-flight state of one connection, and the handler of all other messages.
-pub(in crate::proxy::upstream) struct Underway {
+pub(in crate::proxy::upstream) struct InFlight {
     /// Our requests to the server.
     pub(in crate::proxy::upstream) pending: Pending,
     /// Requests of the server.
@@ -24,7 +24,7 @@ pub(in crate::proxy::upstream) struct Underway {
     apart: bool,
 }
 
-impl Underway {
+impl InFlight {
     /// Creates an empty state. `apart`: messages of a request arrive on its own stream.
     pub(in crate::proxy::upstream) fn new(listener: Arc<dyn Listener>, apart: bool) -> Self {
         Self { pending: Pending::default(), asks: Asks::default(), listener, apart }
@@ -38,7 +38,7 @@ impl Underway {
             "notifications/cancelled" => return self.asks.handle_cancellation(&notification),
             "notifications/message" => {
                 if let Some(client) = self.client().or_else(|| self.reader_of_logs()) {
-                    return client.outbox.push(Event::Notification(notification.clone()));
+                    return client.events.push(Event::Notification(notification.clone()));
                 }
             }
             _ => {}
@@ -54,9 +54,9 @@ impl Underway {
     pub(in crate::proxy::upstream) fn recipient_of(
         &self,
         request: &Message,
-    ) -> Result<Arc<Outbox>, Bytes> {
+    ) -> Result<Arc<EventQueue>, Bytes> {
         match (self.client(), self.listener.inbox()) {
-            (Some(client), _) => self.checked_recipient(request, &client.caller, &client.outbox),
+            (Some(client), _) => self.checked_recipient(request, &client.caller, &client.events),
             (None, Some(inbox)) => Ok(Arc::clone(inbox)),
             (None, None) => {
                 let text =
@@ -78,7 +78,7 @@ impl Underway {
         if self.apart { None } else { self.pending.only_reader_of_logs() }
     }
 
-    /// Returns the outbox if the caller declared the capability that the server request needs.
+    /// Returns the events if the caller declared the capability that the server request needs.
     ///
     /// # Errors
     /// Returns the error response for the server.
@@ -86,12 +86,12 @@ impl Underway {
         &self,
         request: &Message,
         caller: &Caller,
-        outbox: &Arc<Outbox>,
-    ) -> Result<Arc<Outbox>, Bytes> {
+        events: &Arc<EventQueue>,
+    ) -> Result<Arc<EventQueue>, Bytes> {
         if !caller.can_answer(&request.method()) {
             return Err(cannot_respond(request.id()));
         }
         self.listener.on_server_request(request, caller);
-        Ok(Arc::clone(outbox))
+        Ok(Arc::clone(events))
     }
 }

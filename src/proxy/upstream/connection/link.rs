@@ -13,11 +13,11 @@ use crate::protocol::message::Message;
 use crate::protocol::meta;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{Era, RpcError, era};
-use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox};
-use crate::proxy::inventory::items::Facts;
+use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange};
+use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::client_notifications::LogLevel;
-use crate::proxy::upstream::handshake::Told;
+use crate::proxy::upstream::handshake::InitializeParams;
 use crate::proxy::upstream::pool::call_serialization::Turns;
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::transport::duplex::Duplex;
@@ -30,7 +30,7 @@ use crate::settings::model::server::Timeouts;
 pub(crate) enum CallError {
     /// The connection could not be opened, or it closed before the request was sent.
     #[error("{0}")]
-    Gone(String),
+    Disconnected(String),
     /// The connection closed after the request was sent.
     #[error("{0}")]
     Lost(String),
@@ -46,7 +46,7 @@ pub(crate) enum CallError {
     /// A server on this connection sends requests, and another caller's call is in flight: calls
     /// run one at a time.
     #[error("another call is in flight")]
-    Taken,
+    Busy,
     /// The server does not know the HTTP session.
     #[error("the server has lost our session")]
     SessionLost,
@@ -61,10 +61,10 @@ pub(crate) enum CallError {
     },
     /// The settings of the server are invalid, or it violates the protocol.
     #[error("{0}")]
-    Nonsense(String),
+    InvalidResponse(String),
     /// The configuration or document cannot work, so it is not retried.
     #[error("{0}")]
-    Unfit(String),
+    Unusable(String),
     /// The response to the request is invalid.
     #[error("{0}")]
     BadAnswer(String),
@@ -95,7 +95,10 @@ impl CallError {
     pub(in crate::proxy::upstream) fn is_an_answer(&self) -> bool {
         matches!(
             self,
-            Self::Refused { .. } | Self::Nonsense(_) | Self::BadAnswer(_) | Self::SessionLost
+            Self::Refused { .. }
+                | Self::InvalidResponse(_)
+                | Self::BadAnswer(_)
+                | Self::SessionLost
         )
     }
 
@@ -103,19 +106,19 @@ impl CallError {
     /// request was not sent.
     pub(in crate::proxy::upstream) fn before_sending(self) -> Self {
         match self {
-            Self::Lost(why) => Self::Gone(why),
+            Self::Lost(why) => Self::Disconnected(why),
             Self::Timeout(limit) => Self::NotReady(format!("not ready within {limit}")),
-            Self::BadAnswer(why) => Self::Nonsense(why),
-            Self::Refused { status: 500.., text, .. } => Self::Nonsense(text),
+            Self::BadAnswer(why) => Self::InvalidResponse(why),
+            Self::Refused { status: 500.., text, .. } => Self::InvalidResponse(text),
             other => other,
         }
     }
 
     /// Converts to the JSON-RPC error for the client. `acts` means that the request may have side
     /// effects.
-    pub(crate) fn told(&self, server: &str, acts: bool) -> RpcError {
+    pub(crate) fn to_rpc_error(&self, server: &str, acts: bool) -> RpcError {
         let text = match self {
-            Self::Gone(_) | Self::NotReady(_) | Self::NeedsLogin(_) | Self::Loop(_) => {
+            Self::Disconnected(_) | Self::NotReady(_) | Self::NeedsLogin(_) | Self::Loop(_) => {
                 not_connected(server, &self.to_string())
             }
             _ => format!("server `{server}`: {self}"),
@@ -130,12 +133,13 @@ impl CallError {
     /// Returns the kind of failure as one word without text from the server.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
-            Self::Gone(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
-            Self::Timeout(_) | Self::NotReady(_) | Self::Taken => "timeout",
+            Self::Disconnected(_) | Self::Lost(_) | Self::SessionLost => "upstream_down",
+            Self::Timeout(_) | Self::NotReady(_) | Self::Busy => "timeout",
             Self::NeedsLogin(_) => "needs_login",
-            Self::Nonsense(_) | Self::Unfit(_) | Self::BadAnswer(_) | Self::Refused { .. } => {
-                "upstream_invalid"
-            }
+            Self::InvalidResponse(_)
+            | Self::Unusable(_)
+            | Self::BadAnswer(_)
+            | Self::Refused { .. } => "upstream_invalid",
             Self::Loop(_) => "loop",
         }
     }
@@ -148,7 +152,7 @@ pub(crate) fn not_connected(server: &str, reason: &str) -> String {
 
 /// How a request is forwarded to a server.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Plan {
+pub(crate) struct CallOptions {
     /// Values in the message to replace.
     pub(crate) values: Vec<(Span, String)>,
     /// The value of the `Mcp-Name` header.
@@ -161,7 +165,7 @@ pub(crate) struct Plan {
     pub(crate) repeatable: bool,
 }
 
-impl Plan {
+impl CallOptions {
     /// The options of the hub's own requests, none of which has side effects.
     pub(crate) const NONE: Self =
         Self { values: Vec::new(), name: None, headers: Vec::new(), link: None, repeatable: true };
@@ -176,7 +180,7 @@ pub(crate) trait Listener: Send + Sync {
     /// Handles a line that is not a message.
     fn on_noise(&self, line: &[u8]);
     /// The event queue of the session that owns this connection.
-    fn inbox(&self) -> Option<&Arc<Outbox>>;
+    fn inbox(&self) -> Option<&Arc<EventQueue>>;
     /// Serializes calls on this connection and on those of the same pool.
     fn turns(&self) -> &Arc<Turns>;
     /// Called when a server request is sent to a client, so that later messages about it go there
@@ -197,7 +201,7 @@ pub(crate) enum Wire {
 #[derive(Debug)]
 pub(crate) struct Outgoing<'a> {
     pub(crate) request: &'a Request,
-    pub(crate) plan: &'a Plan,
+    pub(crate) plan: &'a CallOptions,
     /// `_meta` keys for this hop; `None` leaves `_meta` unchanged.
     pub(crate) meta: Option<Vec<(&'static str, Cow<'a, str>)>>,
     /// The server's protocol era.
@@ -233,7 +237,7 @@ impl Outgoing<'_> {
             || exchange.log_level.is_some()
             || exchange.caller.session.is_some();
         Some(crate::proxy::upstream::connection::pending::Listening {
-            outbox: Arc::clone(&exchange.outbox),
+            events: Arc::clone(&exchange.events),
             token,
             caller: Arc::clone(&exchange.caller),
             hears_logs,
@@ -245,9 +249,9 @@ impl Outgoing<'_> {
 pub(crate) struct Link {
     pub(crate) wire: Wire,
     /// The result of `initialize` or `server/discover`.
-    pub(crate) facts: Facts,
+    pub(crate) facts: ServerInfo,
     /// The client that the handshake announced, if the server is legacy.
-    pub(crate) told: Told,
+    pub(crate) told: InitializeParams,
     /// Whether it is a legacy server that sends log messages.
     pub(in crate::proxy::upstream) logs: bool,
     /// The log level that was requested from it.
@@ -306,10 +310,16 @@ impl Wire {
             r#"{{"jsonrpc":"2.0","id":0,"method":{},"params":{params}}}"#,
             json::quote(method)
         );
-        let request = own_request(text)?;
-        let meta = (era == Era::Modern).then(|| own_meta(capabilities));
-        let outgoing =
-            Outgoing { request: &request, plan: &Plan::NONE, meta, era, version, exchange: None };
+        let request = hub_request(text)?;
+        let meta = (era == Era::Modern).then(|| hub_request_meta(capabilities));
+        let outgoing = Outgoing {
+            request: &request,
+            plan: &CallOptions::NONE,
+            meta,
+            era,
+            version,
+            exchange: None,
+        };
         tokio::time::timeout(limit, self.call(outgoing))
             .await
             .map_err(|_| CallError::Timeout(limit.into()))?
@@ -379,7 +389,11 @@ impl Wire {
 }
 
 impl Link {
-    pub(in crate::proxy::upstream) fn new(wire: Wire, facts: Facts, told: Told) -> Self {
+    pub(in crate::proxy::upstream) fn new(
+        wire: Wire,
+        facts: ServerInfo,
+        told: InitializeParams,
+    ) -> Self {
         let logs = facts.era == Era::Legacy && facts.can("logging");
         Self { wire, facts, told, logs, level: LogLevel::default() }
     }
@@ -398,7 +412,7 @@ impl Link {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: &Plan,
+        plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
         if let Some(level) = &exchange.log_level {
@@ -417,7 +431,7 @@ impl Link {
         tokio::select! {
             biased;
             answer = call => answer,
-            over = silence(&exchange.outbox, limit, timeouts) => Err(CallError::Timeout(over)),
+            over = silence(&exchange.events, limit, timeouts) => Err(CallError::Timeout(over)),
         }
     }
 
@@ -443,43 +457,43 @@ impl Link {
 }
 
 /// Parses a request that the hub itself sends.
-pub(crate) fn own_request(text: String) -> Result<Request, CallError> {
-    let nonsense = |e: &dyn std::fmt::Display| CallError::Nonsense(e.to_string());
+pub(crate) fn hub_request(text: String) -> Result<Request, CallError> {
+    let nonsense = |e: &dyn std::fmt::Display| CallError::InvalidResponse(e.to_string());
     let message = Message::parse(Bytes::from(text)).map_err(|e| nonsense(&e))?;
     Request::read(message).map_err(|e| nonsense(&e))
 }
 
 /// The hub's `clientInfo`, as raw JSON.
-pub(crate) fn own_info() -> String {
+pub(crate) fn hub_client_info() -> String {
     format!(r#"{{"name":"mcphub","version":"{}"}}"#, env!("CARGO_PKG_VERSION"))
 }
 
 /// Returns the `_meta` of a modern request that the hub itself sends.
-pub(crate) fn own_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, str>)> {
+pub(crate) fn hub_request_meta(capabilities: &str) -> Vec<(&'static str, Cow<'static, str>)> {
     vec![
         (meta::PROTOCOL_VERSION, Cow::Borrowed(era::MODERN_RAW)),
         (meta::CLIENT_CAPABILITIES, format!("{{{capabilities}}}").into()),
-        (meta::CLIENT_INFO, own_info().into()),
+        (meta::CLIENT_INFO, hub_client_info().into()),
     ]
 }
 
 /// Waits until the server has been silent for `limit` or the total limit is reached, and returns
 /// which of them expired.
-async fn silence(outbox: &Outbox, limit: Duration, timeouts: Timeouts) -> Limit {
+async fn silence(events: &EventQueue, limit: Duration, timeouts: Timeouts) -> Limit {
     let cap = timeouts.total.map(|total| Instant::now() + total);
-    let mut seen = outbox.pushed();
+    let mut seen = events.pushed();
     let mut deadline = Instant::now() + limit;
     loop {
         let due = cap.map_or(deadline, |cap| cap.min(deadline));
         tokio::time::sleep_until(due).await;
-        if due.elapsed() > limits::OVERSLEPT {
+        if due.elapsed() > limits::SUSPEND_DETECTION {
             // The process was suspended; answers that arrived meanwhile are read first.
-            tokio::time::sleep(limits::OVERSLEPT).await;
+            tokio::time::sleep(limits::SUSPEND_DETECTION).await;
         }
-        let now = outbox.pushed();
+        let now = events.pushed();
         let progress = now != seen && timeouts.reset_on_progress;
         // While the client still has to answer a server request, the server is not at fault.
-        let goes_on = progress || outbox.is_asking();
+        let goes_on = progress || events.is_asking();
         if let (Some(total), true) = (timeouts.total, cap.is_some_and(|cap| cap <= Instant::now()))
         {
             return Limit::of_whole_call(total);

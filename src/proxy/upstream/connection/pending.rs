@@ -13,7 +13,7 @@ use crate::protocol::Message;
 use crate::protocol::json;
 use crate::protocol::malformed;
 use crate::protocol::splice::Splice;
-use crate::proxy::exchange::exchange::{Caller, Event, Outbox};
+use crate::proxy::exchange::exchange::{Caller, Event, EventQueue};
 use crate::proxy::limits;
 use crate::proxy::upstream::pool::call_serialization::{Turn, Turns};
 
@@ -56,7 +56,7 @@ struct Waiting {
 /// The caller of a request, which receives the messages that precede the response.
 #[derive(Clone, Debug)]
 pub(crate) struct Listening {
-    pub(crate) outbox: Arc<Outbox>,
+    pub(crate) events: Arc<EventQueue>,
     /// The caller's own progress token, as raw JSON.
     pub(crate) token: Option<Arc<str>>,
     pub(crate) caller: Arc<Caller>,
@@ -110,10 +110,10 @@ impl Pending {
         let mut calls = self.lock();
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         if let Some(Listening { hears_logs, .. }) = waiting.caller {
-            if calls.given_up.len() >= limits::GIVEN_UP {
+            if calls.given_up.len() >= limits::CANCELLED_REQUESTS {
                 calls.given_up.pop_front();
             }
-            let over = Instant::now() + limits::AFTERMATH;
+            let over = Instant::now() + limits::LATE_MESSAGE_WINDOW;
             calls.given_up.push_back(GivenUp { id, over, hears_logs });
         }
         true
@@ -146,10 +146,10 @@ impl Pending {
         let Some(span) = token else { return };
         let id = text[span.clone()].trim_matches('"').parse::<u64>().ok();
         let caller = id.and_then(|id| self.lock().waiting.get(&id).and_then(|w| w.caller.clone()));
-        if let Some(Listening { outbox, token: Some(token), .. }) = caller
+        if let Some(Listening { events, token: Some(token), .. }) = caller
             && let Some(progress) = with_value(notification, span, &token)
         {
-            outbox.push(Event::Notification(progress));
+            events.push(Event::Notification(progress));
         }
     }
 
@@ -254,7 +254,7 @@ mod tests {
             session: None,
         };
         let caller = Arc::new(caller);
-        Listening { outbox: Arc::default(), token: None, caller, hears_logs: false }
+        Listening { events: Arc::default(), token: None, caller, hears_logs: false }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
-use crate::proxy::exchange::exchange::{Caller, Event, Outbox, SessionRef};
+use crate::proxy::exchange::exchange::{Caller, Event, EventQueue, SessionRef};
 use crate::proxy::exchange::subscription::Update;
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
@@ -73,7 +73,7 @@ impl Listener for UpstreamListener {
         }
     }
 
-    fn inbox(&self) -> Option<&Arc<Outbox>> {
+    fn inbox(&self) -> Option<&Arc<EventQueue>> {
         self.owner.as_ref().map(|owner| &owner.inbox)
     }
 
@@ -123,7 +123,7 @@ impl Principals {
 /// belongs to. Limited; the oldest are dropped first.
 #[derive(Debug, Default)]
 pub(in crate::proxy::upstream) struct FollowUps {
-    known: Mutex<VecDeque<(String, Weak<Outbox>)>>,
+    known: Mutex<VecDeque<(String, Weak<EventQueue>)>>,
 }
 
 impl FollowUps {
@@ -169,7 +169,7 @@ impl FollowUps {
     }
 
     /// Returns the receiver of a notification about a remembered elicitation or task.
-    fn inbox(&self, notification: &Message) -> Option<Arc<Outbox>> {
+    fn inbox(&self, notification: &Message) -> Option<Arc<EventQueue>> {
         let member = match notification.method().as_ref() {
             "notifications/elicitation/complete" => "elicitationId",
             "notifications/tasks/status" => "taskId",
@@ -183,13 +183,13 @@ impl FollowUps {
 
     fn remember(&self, id: &str, session: &SessionRef) {
         let mut known = self.lock();
-        if known.len() >= limits::SEQUELS {
+        if known.len() >= limits::FOLLOW_UPS {
             known.pop_front();
         }
         known.push_back((id.to_owned(), Arc::downgrade(&session.inbox)));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Weak<Outbox>)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Weak<EventQueue>)>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -256,10 +256,10 @@ mod tests {
     #[test]
     fn the_number_of_remembered_ids_is_limited() {
         let (follow_ups, session) = (FollowUps::default(), session("a"));
-        for n in 0..=limits::SEQUELS {
+        for n in 0..=limits::FOLLOW_UPS {
             follow_ups.remember(&format!("\"{n}\""), &session);
         }
-        assert_eq!(follow_ups.lock().len(), limits::SEQUELS);
+        assert_eq!(follow_ups.lock().len(), limits::FOLLOW_UPS);
         assert!(
             follow_ups.inbox(&completed("0")).is_none()
                 && follow_ups.inbox(&completed("1")).is_some()

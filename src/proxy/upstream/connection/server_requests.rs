@@ -13,7 +13,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::{Forward, MetaEdit, Request};
-use crate::proxy::exchange::exchange::{Ask, Outbox};
+use crate::proxy::exchange::exchange::{EventQueue, ServerRequest};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::pending::with_value;
 
@@ -45,7 +45,7 @@ impl Asks {
     pub(in crate::proxy::upstream) async fn send_to_client(
         &self,
         request: Message,
-        to: &Outbox,
+        to: &EventQueue,
     ) -> Option<Bytes> {
         let id = request.id().unwrap_or("null").to_owned();
         let refuse = |text: &str| Some(RpcError::new(error::INTERNAL, text).response(Some(&id)));
@@ -56,11 +56,11 @@ impl Asks {
             return refuse("too many requests are waiting for clients");
         };
         let (reply, answer) = oneshot::channel();
-        let _asked = to.ask(Ask { request, reply });
+        let _asked = to.ask(ServerRequest { request, reply });
         let answer = tokio::select! {
             answer = answer => answer,
             () = cancelled.cancelled() => return None,
-            () = tokio::time::sleep(limits::PARKED) => {
+            () = tokio::time::sleep(limits::SUSPENDED) => {
                 return refuse("the client did not respond in time");
             }
         };
@@ -93,7 +93,7 @@ impl Asks {
 
     fn enter(&self, id: &str, waiting: Waiting) -> Option<Entered<'_>> {
         let mut all = self.lock();
-        if all.len() >= limits::ASKS && !all.contains_key(id) {
+        if all.len() >= limits::PENDING_SERVER_REQUESTS && !all.contains_key(id) {
             return None;
         }
         all.insert(id.to_owned(), waiting);
@@ -145,19 +145,19 @@ mod tests {
 
     const REQUEST: &str = r#"{"id":"q","method":"sampling/createMessage","params":{"_meta":{"progressToken":7},"x":1.50}}"#;
 
-    fn next_ask(outbox: &Outbox) -> Ask {
-        match outbox.try_next() {
-            Some(Event::Ask(ask)) => ask,
+    fn next_ask(events: &EventQueue) -> ServerRequest {
+        match events.try_next() {
+            Some(Event::ServerRequest(ask)) => ask,
             other => panic!("{other:?}"),
         }
     }
 
     #[tokio::test]
     async fn client_progress_has_the_servers_token() {
-        let (asks, outbox) = (Asks::default(), Outbox::default());
-        let asking = asks.send_to_client(message(REQUEST), &outbox);
+        let (asks, events) = (Asks::default(), EventQueue::default());
+        let asking = asks.send_to_client(message(REQUEST), &events);
         let client = async {
-            let ask = next_ask(&outbox);
+            let ask = next_ask(&events);
             let request = Request::read(ask.request.clone()).unwrap();
             let token = request.progress_token().unwrap().to_owned();
             assert_eq!(ask.request.text(), REQUEST.replace(":7}", &format!(":{token}}}")));
@@ -180,25 +180,25 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn every_server_request_ends() {
-        let (asks, outbox) = (Asks::default(), Outbox::default());
+        let (asks, events) = (Asks::default(), EventQueue::default());
         // The client cannot respond.
-        let (response, ()) = tokio::join!(asks.send_to_client(message(REQUEST), &outbox), async {
-            drop(next_ask(&outbox));
+        let (response, ()) = tokio::join!(asks.send_to_client(message(REQUEST), &events), async {
+            drop(next_ask(&events));
         });
         assert!(response.unwrap().ends_with(br#""message":"the client cannot be asked"}}"#));
         // The server cancels its request.
         let cancelled = r#"{"method":"notifications/cancelled","params":{"requestId":"q"}}"#;
         let (response, _ask) =
-            tokio::join!(asks.send_to_client(message(REQUEST), &outbox), async {
+            tokio::join!(asks.send_to_client(message(REQUEST), &events), async {
                 asks.handle_cancellation(&message(cancelled));
-                next_ask(&outbox)
+                next_ask(&events)
             });
         assert_eq!(response, None);
         // The client does not respond in time.
-        let response = asks.send_to_client(message(REQUEST), &outbox).await;
+        let response = asks.send_to_client(message(REQUEST), &events).await;
         assert!(
             response.unwrap().ends_with(br#""message":"the client did not respond in time"}}"#)
         );
-        assert!(asks.lock().is_empty() && !outbox.is_asking());
+        assert!(asks.lock().is_empty() && !events.is_asking());
     }
 }

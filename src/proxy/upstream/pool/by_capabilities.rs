@@ -12,12 +12,12 @@ use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
 use crate::proxy::catalog::scope::Target;
-use crate::proxy::exchange::exchange::{Caller, Exchange, Outbox, SessionRef};
+use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange, SessionRef};
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::connection::link::{CallError, Link, Wire};
-use crate::proxy::upstream::handshake::{Greeting, Told};
+use crate::proxy::upstream::handshake::{Greeting, InitializeParams};
 use crate::proxy::upstream::listing;
 use crate::proxy::upstream::pool::call_serialization::Turns;
 
@@ -45,7 +45,7 @@ pub(crate) struct Extra {
 /// How a connection is opened.
 pub(in crate::proxy::upstream) struct Opening<'a> {
     /// The client to announce to a legacy server.
-    pub(in crate::proxy::upstream) told: Told,
+    pub(in crate::proxy::upstream) told: InitializeParams,
     /// The client capabilities that its lists are published for.
     pub(in crate::proxy::upstream) capabilities: &'a str,
     /// Whether another connection with equal capabilities provides the lists.
@@ -59,7 +59,13 @@ pub(in crate::proxy::upstream) struct Opening<'a> {
 impl Opening<'_> {
     /// Opens the main connection, which all clients can share.
     pub(in crate::proxy::upstream) fn for_all() -> Self {
-        Self { told: Told::of_hub(""), capabilities: "", beside: false, extra: None, owner: None }
+        Self {
+            told: InitializeParams::of_hub(""),
+            capabilities: "",
+            beside: false,
+            extra: None,
+            owner: None,
+        }
     }
 }
 
@@ -111,7 +117,7 @@ impl Upstream {
     /// legacy server, or by a request to a modern one.
     pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
         let Some(link) = self.link.load_full().filter(|_| !self.is_plain(caller)) else { return };
-        let declared = caller.declared();
+        let declared = caller.capability_key();
         if self.inventory_for(declared).is_some() {
             return;
         }
@@ -120,14 +126,14 @@ impl Upstream {
                 Ok(())
             } else if link.facts.era == Era::Legacy {
                 Box::pin(self.extra(caller)).await.map(|_| ())
-            } else if self.inventories.load().len() > limits::EXTRAS {
+            } else if self.inventories.load().len() > limits::POOLED_CONNECTIONS {
                 Ok(())
             } else {
                 let asked = Box::pin(listing::inventory_for(&link, declared));
                 asked.await.map(|inventory| self.publish(inventory, declared))
             }
         };
-        if let Ok(Err(e)) = tokio::time::timeout(limits::SETTLE, prepared).await {
+        if let Ok(Err(e)) = tokio::time::timeout(limits::STARTUP_WAIT, prepared).await {
             tracing::warn!(
                 server = self.name,
                 "cannot read the lists for a client with capabilities: {}",
@@ -138,7 +144,7 @@ impl Upstream {
 
     /// Returns true if the main connection is sufficient for the caller.
     pub(in crate::proxy::upstream) fn is_plain(&self, caller: &Caller) -> bool {
-        caller.declared().is_empty() && self.owner(caller).is_none()
+        caller.capability_key().is_empty() && self.owner(caller).is_none()
     }
 
     /// Returns true if a caller of a legacy server uses the main connection.
@@ -152,7 +158,8 @@ impl Upstream {
         &self,
         caller: &'a Caller,
     ) -> Option<&'a SessionRef> {
-        let direct = matches!(caller.target, Target::Direct(_)) && !caller.declared().is_empty();
+        let direct =
+            matches!(caller.target, Target::Direct(_)) && !caller.capability_key().is_empty();
         caller.session.as_ref().filter(|_| direct || self.server.per_session_client)
     }
 
@@ -165,7 +172,7 @@ impl Upstream {
     /// Returns the pool key for a caller.
     pub(in crate::proxy::upstream) fn purpose(&self, caller: &Caller) -> Purpose {
         let session = self.owner(caller).map(|session| session.id.clone());
-        Purpose { capabilities: caller.declared().to_owned(), session, lane: 0 }
+        Purpose { capabilities: caller.capability_key().to_owned(), session, lane: 0 }
     }
 
     async fn extra_for(
@@ -182,8 +189,8 @@ impl Upstream {
             return Ok(None);
         };
         let told = match owner {
-            Some(_) => Told::of_client(caller),
-            None => Told::of_hub(&purpose.capabilities),
+            Some(_) => InitializeParams::of_client(caller),
+            None => InitializeParams::of_hub(&purpose.capabilities),
         };
         let capabilities = &purpose.capabilities;
         let beside = purpose.lane > 0;
@@ -226,7 +233,7 @@ impl Upstream {
         session: Option<CancellationToken>,
     ) {
         while wait_for_relist(&link, &extra, session.as_ref(), &self.stop).await {
-            tokio::time::sleep(limits::GATHER).await;
+            tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             match listing::inventory(&link).await {
                 Ok(inventory) if purpose.lane == 0 => {
                     self.publish(inventory, &purpose.capabilities);
@@ -260,7 +267,7 @@ impl Extras {
     }
 
     fn exclude(&self) {
-        let until = Some(Instant::now() + limits::EXCLUSIVE);
+        let until = Some(Instant::now() + limits::POOL_RETRY);
         *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner) = until;
     }
 
@@ -271,7 +278,7 @@ impl Extras {
         if let Some(extra) = all.get(purpose) {
             return Some(Arc::clone(extra));
         }
-        if all.len() >= limits::EXTRAS {
+        if all.len() >= limits::POOLED_CONNECTIONS {
             return None;
         }
         let extra = Arc::new(Extra::default());
@@ -286,9 +293,9 @@ impl Extras {
         if purpose.session.is_some() {
             return purpose;
         }
-        let mut longest: Option<(Instant, usize, Arc<Outbox>)> = None;
+        let mut longest: Option<(Instant, usize, Arc<EventQueue>)> = None;
         let mut soon = None;
-        for lane in 0..limits::LANES {
+        for lane in 0..limits::CONNECTIONS_PER_CAPABILITY_SET {
             purpose.lane = lane;
             let extra = self.lock().get(&purpose).cloned();
             let Some(extra) = extra else { return purpose };
@@ -329,7 +336,7 @@ impl Extras {
         let mut all = self.lock();
         all.remove(purpose);
         // Prevents repeated warnings if the size varies around the limit.
-        if all.len() < limits::EXTRAS / 2 {
+        if all.len() < limits::POOLED_CONNECTIONS / 2 {
             self.crowded.store(false, Ordering::Relaxed);
         }
     }
@@ -370,7 +377,7 @@ impl Extra {
     }
 
     /// Returns the only waiting client, if there is exactly one.
-    fn client(&self) -> Option<Arc<Outbox>> {
+    fn client(&self) -> Option<Arc<EventQueue>> {
         match &self.open_link()?.wire {
             Wire::Duplex(wire) => wire.client(),
             Wire::Http(_) | Wire::OpenApi(_) => None,
@@ -424,7 +431,7 @@ pub(crate) async fn wait_for_relist(
 async fn idle(link: &Link) {
     let pause = Duration::from_secs(30);
     let mut quiet = Duration::ZERO;
-    while quiet < limits::EXTRA_IDLE {
+    while quiet < limits::POOLED_IDLE {
         let before = link.wire.calls();
         tokio::time::sleep(pause).await;
         let used = link.wire.busy() > 0 || link.wire.calls() != before;

@@ -15,9 +15,9 @@ use crate::proxy::exchange::tasks;
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Plan};
+use crate::proxy::upstream::connection::link::{CallError, CallOptions, Link, Listener};
 use crate::proxy::upstream::connection::server_notifications::UpstreamListener;
-use crate::proxy::upstream::handshake::{self, Greeting, Told};
+use crate::proxy::upstream::handshake::{self, Greeting, InitializeParams};
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::process::resolve::prepare_server;
 use crate::settings::model::server::{Timeouts, Transport};
@@ -34,13 +34,16 @@ pub(in crate::proxy::upstream) struct Once {
 
 impl Default for Once {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(limits::ONCE)), links: Mutex::default() }
+        Self {
+            places: Arc::new(Semaphore::new(limits::PER_CALL_CONNECTIONS)),
+            links: Mutex::default(),
+        }
     }
 }
 
 impl Once {
     pub(in crate::proxy::upstream) fn is_busy(&self) -> bool {
-        self.places.available_permits() < limits::ONCE
+        self.places.available_permits() < limits::PER_CALL_CONNECTIONS
     }
 
     /// Returns the open connections.
@@ -74,7 +77,7 @@ impl Drop for Connection {
         runtime.spawn(async move {
             if !answered {
                 // Leaves time to send the cancellation.
-                tokio::time::sleep(limits::GATHER).await;
+                tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             }
             link.wire.close().await;
             drop(place);
@@ -95,7 +98,7 @@ impl Upstream {
         }
         let known = self.inventory_for("");
         let tasks = request.span("task").is_some()
-            || caller.declared().contains(tasks::EXTENSION)
+            || caller.capability_key().contains(tasks::EXTENSION)
                 && known.is_some_and(|known| known.facts.says_extension(tasks::EXTENSION));
         METHODS.contains(&request.message.method().as_ref()) && !tasks
     }
@@ -106,13 +109,13 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
         request: &Request,
-        plan: &Plan,
+        plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
         // The main connection provides the era, and the wait for a server that is starting.
         let era = self.ready().await?.facts.era;
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
-        let stopped = || CallError::Gone("it was stopped".into());
+        let stopped = || CallError::Disconnected("it was stopped".into());
         let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
         let place = turn
             .await
@@ -150,7 +153,7 @@ impl Upstream {
             owner: None,
             turns: Arc::default(),
         });
-        let how = (greeting, Told::of_client(caller));
+        let how = (greeting, InitializeParams::of_client(caller));
         let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
         let limit = self.shared.times.connect;
         let opening = handshake::connect(&server, &self.system, &around, listener, &attempt, how);

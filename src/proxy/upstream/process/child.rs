@@ -11,14 +11,14 @@ use std::sync::Arc;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::net::address_policy::Within;
+use crate::net::address_policy::AddressPolicy;
 use crate::proxy::hops::{self, Hops};
 use crate::proxy::limits;
 use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::process::guard_program;
 use crate::proxy::upstream::process::mark::{self, Inherited, Mark};
-use crate::proxy::upstream::process::process_guard::Reaper;
+use crate::proxy::upstream::process::process_guard::ProcessGuard;
 use crate::proxy::upstream::process::proxychains::{self, Configuration};
 use crate::proxy::upstream::process::stderr;
 use crate::proxy::upstream::server_text::ServerText;
@@ -82,11 +82,11 @@ pub(crate) struct Surroundings {
     /// The running executable, which the bare command `mcphub` refers to.
     pub(crate) executable: Arc<PathBuf>,
     /// Ends children if the hub dies.
-    pub(crate) reaper: Arc<Reaper>,
+    pub(crate) reaper: Arc<ProcessGuard>,
     /// Held while a process is being started.
     pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
     /// The addresses at which a server may be reached.
-    pub(crate) within: Within,
+    pub(crate) within: AddressPolicy,
     /// Removes secrets from text of the server.
     pub(crate) filter: Arc<ServerText>,
     /// Detects loops through other hubs.
@@ -102,7 +102,7 @@ pub(crate) struct Child {
     errors: Option<JoinHandle<()>>,
     group: u32,
     mark: Mark,
-    reaper: Arc<Reaper>,
+    reaper: Arc<ProcessGuard>,
     /// The proxychains configuration: programs that the child starts read it too.
     _configuration: Option<Configuration>,
     /// Set once it and all processes it started have ended.

@@ -19,7 +19,7 @@ pub(in crate::proxy::upstream) async fn read(
     lookup: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Result<BTreeMap<String, Secret>, CallError> {
     let Some(written) = &server.env_file else { return Ok(BTreeMap::new()) };
-    let nonsense = |why: String| CallError::Nonsense(format!("`envFile`: {why}"));
+    let nonsense = |why: String| CallError::InvalidResponse(format!("`envFile`: {why}"));
     if !server.trusted {
         // The path may lead to any file of this machine.
         return Err(nonsense("only a server of an admin may name a file of this machine".into()));
@@ -35,7 +35,7 @@ pub(in crate::proxy::upstream) async fn read(
         Ok(Ok(Some(found))) => found,
         Ok(Ok(None)) => return Err(nonsense(format!("there is no file {}", path.display()))),
         Ok(Err(why)) => return Err(nonsense(format!("{} {why}", path.display()))),
-        Err(_) => return Err(CallError::Gone("the hub ends".into())),
+        Err(_) => return Err(CallError::Disconnected("the hub ends".into())),
     };
     let text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
         Some((name.into_string().ok()?, Secret::new(value.into_string().ok()?)))

@@ -30,7 +30,7 @@ static NEXT: AtomicU64 = AtomicU64::new(0);
 
 /// The hub's side: assigns marks to children and runs the guards.
 #[derive(Debug)]
-pub(crate) struct Reaper {
+pub(crate) struct ProcessGuard {
     hub: HubId,
     guards: Arc<Guards>,
 }
@@ -53,7 +53,7 @@ struct State {
     is_finishing: bool,
 }
 
-impl Reaper {
+impl ProcessGuard {
     /// Creates a reaper for the hub that runs as `executable`, without starting the guards.
     pub(crate) fn new(executable: PathBuf) -> Self {
         let hub = HubId::current();
@@ -123,7 +123,7 @@ impl Reaper {
     }
 }
 
-impl Drop for Reaper {
+impl Drop for ProcessGuard {
     fn drop(&mut self) {
         self.guards.finish();
     }

@@ -10,7 +10,7 @@ use tempfile::TempPath;
 
 use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::process::child::Surroundings;
-use crate::proxy::upstream::process::process_guard::Reaper;
+use crate::proxy::upstream::process::process_guard::ProcessGuard;
 use crate::settings::model::program_proxy::ProgramProxy;
 
 /// The name of the program.
@@ -27,7 +27,7 @@ pub(in crate::proxy::upstream) struct Configuration {
 #[derive(Debug)]
 struct TempConfig {
     path: TempPath,
-    reaper: Arc<Reaper>,
+    reaper: Arc<ProcessGuard>,
 }
 
 impl Drop for TempConfig {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::net::address_policy::Within;
+use crate::net::address_policy::AddressPolicy;
 use crate::proxy::paths::resolve_path;
 use crate::proxy::upstream::connection::link::CallError;
 use crate::proxy::upstream::process::child::Surroundings;
@@ -41,7 +41,7 @@ pub(in crate::proxy::upstream) async fn prepare_server(
     };
     let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
-        CallError::Nonsense(lines.join("; "))
+        CallError::InvalidResponse(lines.join("; "))
     })?;
     for unset in &expanded.left_out {
         tracing::warn!(server = server.name, "left out: {unset}");
@@ -60,9 +60,9 @@ pub(in crate::proxy::upstream) async fn prepare_server(
         && stdio.proxy.as_ref().is_some_and(|proxy| proxy.config_path.is_some())
     {
         let why = "`proxy.configPath`: only a server of an admin may name a file of this machine";
-        return Err(CallError::Nonsense(why.to_owned()));
+        return Err(CallError::InvalidResponse(why.to_owned()));
     }
-    around.within = Within::public_and(&system.allowed_networks);
+    around.within = AddressPolicy::public_and(&system.allowed_networks);
     Ok((expanded.server.confined(), around))
 }
 

@@ -13,8 +13,8 @@ use crate::protocol::malformed;
 use crate::protocol::malformed::Flawed;
 use crate::protocol::message::{Kind, Malformed, Message, amid_text, batch, several};
 use crate::protocol::splice;
-use crate::proxy::exchange::exchange::{Exchange, Outbox};
-use crate::proxy::upstream::connection::in_flight::Underway;
+use crate::proxy::exchange::exchange::{EventQueue, Exchange};
+use crate::proxy::upstream::connection::in_flight::InFlight;
 use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::process::child::Child;
 use crate::proxy::upstream::transport::sse::Poster;
@@ -38,7 +38,7 @@ pub(in crate::proxy::upstream) enum Outlet {
 
 /// State that the stream's handle and its reader share.
 pub(in crate::proxy::upstream) struct Shared {
-    underway: Underway,
+    underway: InFlight,
     outlet: Outlet,
     /// Whether the server has sent a request.
     has_asked: AtomicBool,
@@ -64,7 +64,7 @@ impl Duplex {
         child: Option<Child>,
     ) -> Self {
         let shared = Shared {
-            underway: Underway::new(listener, false),
+            underway: InFlight::new(listener, false),
             outlet,
             has_asked: AtomicBool::new(false),
             is_mute: AtomicBool::new(false),
@@ -83,23 +83,23 @@ impl Duplex {
         &self.child
     }
 
-    /// Sends a request and waits for its response. Fails with [`CallError::Taken`] instead of
+    /// Sends a request and waits for its response. Fails with [`CallError::Busy`] instead of
     /// waiting for another call to end: another connection may be free earlier.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         if self.shared.is_mute.load(Ordering::Relaxed) {
             self.shared.ended.cancelled().await;
             return Err(self.shared.gone());
         }
-        let Underway { pending, listener, .. } = &self.shared.underway;
+        let InFlight { pending, listener, .. } = &self.shared.underway;
         let registered = match outgoing.listening() {
             Some(caller) if self.shared.is_serialized() => {
                 pending.register_exclusive(caller, listener.turns())
             }
             caller => Some(pending.register(caller)),
         };
-        let (id, mut answer) = registered.ok_or(CallError::Taken)?;
-        let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
-        let guard = Unanswered { shared: &self.shared, id, outbox };
+        let (id, mut answer) = registered.ok_or(CallError::Busy)?;
+        let events = outgoing.exchange.map(|exchange| exchange.events.as_ref());
+        let guard = Unanswered { shared: &self.shared, id, events };
         let bytes = outgoing.bytes(id);
         let answered = tokio::select! {
             biased;
@@ -157,8 +157,8 @@ impl Duplex {
     }
 
     /// Returns the only waiting client, if there is exactly one.
-    pub(in crate::proxy::upstream) fn client(&self) -> Option<Arc<Outbox>> {
-        self.shared.underway.pending.only_client(false).map(|client| client.outbox)
+    pub(in crate::proxy::upstream) fn client(&self) -> Option<Arc<EventQueue>> {
+        self.shared.underway.pending.only_client(false).map(|client| client.events)
     }
 
     /// Returns the number of requests sent so far.
@@ -216,7 +216,7 @@ impl Shared {
             }),
             sent = sending => sent,
         };
-        if let Err(CallError::Gone(why)) = &sent {
+        if let Err(CallError::Disconnected(why)) = &sent {
             self.end(why);
         }
         sent
@@ -333,7 +333,7 @@ impl Shared {
     }
 
     fn gone(&self) -> CallError {
-        CallError::Gone(self.why())
+        CallError::Disconnected(self.why())
     }
 
     fn why(&self) -> String {
@@ -345,13 +345,13 @@ impl Shared {
 struct Unanswered<'a> {
     shared: &'a Shared,
     id: u64,
-    outbox: Option<&'a Outbox>,
+    events: Option<&'a EventQueue>,
 }
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
         if self.shared.underway.pending.give_up(self.id) {
-            let reason = self.outbox.and_then(Outbox::reason);
+            let reason = self.events.and_then(EventQueue::reason);
             self.shared.send_soon(cancelled_notification(self.id, reason));
         }
     }

@@ -12,7 +12,9 @@ use crate::net::response_body::AnswerBody;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{CallError, Outgoing, Plan, own_meta, own_request};
+use crate::proxy::upstream::connection::link::{
+    CallError, CallOptions, Outgoing, hub_request, hub_request_meta,
+};
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;
 use crate::proxy::upstream::transport::streamable_http::{HttpWire, Shared};
@@ -93,7 +95,7 @@ impl ListenState {
         self.failures = if useful { 0 } else { self.failures.saturating_add(1) };
         let longer = 1 << self.failures.saturating_sub(1).min(10);
         let pause = self.resume.pause;
-        let longest = if self.was_open { limits::RETRY.1 } else { limits::STANDING_UNWANTED };
+        let longest = if self.was_open { limits::RETRY.1 } else { limits::LISTEN_RETRY_MAX };
         let retry_after = std::mem::take(&mut self.retry_after);
         (pause * longer).min(longest.max(pause)).max(retry_after)
     }
@@ -166,11 +168,11 @@ impl Shared {
         let text = format!(
             r#"{{"jsonrpc":"2.0","id":0,"method":"subscriptions/listen","params":{{"notifications":{wanted}}}}}"#
         );
-        let request = own_request(text)?;
+        let request = hub_request(text)?;
         let outgoing = Outgoing {
             request: &request,
-            plan: &Plan::NONE,
-            meta: Some(own_meta("")),
+            plan: &CallOptions::NONE,
+            meta: Some(hub_request_meta("")),
             era: Era::Modern,
             version: era::MODERN,
             exchange: None,

@@ -36,7 +36,7 @@ pub(in crate::proxy::upstream) struct Refusal {
 impl From<Unreachable> for CallError {
     fn from(unreachable: Unreachable) -> Self {
         let Unreachable { why, was_sent, .. } = unreachable;
-        if was_sent { Self::Lost(why) } else { Self::Gone(why) }
+        if was_sent { Self::Lost(why) } else { Self::Disconnected(why) }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::protocol::json;
 use crate::protocol::malformed;
 use crate::protocol::malformed::Flawed;
 use crate::protocol::message::{Kind, Malformed, Message, batch};
-use crate::proxy::exchange::exchange::{Event, Outbox};
+use crate::proxy::exchange::exchange::{Event, EventQueue};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Outgoing};
 use crate::proxy::upstream::connection::pending::{Listening, with_value};
@@ -185,18 +185,18 @@ impl Shared {
         match (token, caller.token) {
             (Some(span), Some(token)) if text[span.clone()] == id.to_string() => {
                 if let Some(progress) = with_value(&message, span, &token) {
-                    caller.outbox.push(Event::Notification(progress));
+                    caller.events.push(Event::Notification(progress));
                 }
             }
             (Some(_), _) => {}
-            (None, _) => caller.outbox.push(Event::Notification(message)),
+            (None, _) => caller.events.push(Event::Notification(message)),
         }
     }
 
     /// Sends a server request on the stream of a call to the client of that call.
     fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
         let to = if let Some(exchange) = outgoing.exchange {
-            self.underway.checked_recipient(&request, &exchange.caller, &exchange.outbox)
+            self.underway.checked_recipient(&request, &exchange.caller, &exchange.events)
         } else {
             // The call is a request of the hub itself.
             let inbox = self.underway.listener.inbox().cloned();
@@ -209,7 +209,7 @@ impl Shared {
     pub(in crate::proxy::upstream) fn put(
         self: &Arc<Self>,
         request: Message,
-        to: Result<Arc<Outbox>, Bytes>,
+        to: Result<Arc<EventQueue>, Bytes>,
         version: &str,
     ) {
         let wire = HttpWire { shared: Arc::clone(self) };

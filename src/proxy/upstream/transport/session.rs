@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use crate::protocol::Era;
 use crate::protocol::message::Message;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{CallError, Outgoing, Plan, own_request};
+use crate::proxy::upstream::connection::link::{CallError, CallOptions, Outgoing, hub_request};
 use crate::proxy::upstream::transport::rejection::Refusal;
 use crate::proxy::upstream::transport::session_loss::{Sign, may_have_run, sign};
 use crate::proxy::upstream::transport::streamable_http::Shared;
@@ -110,10 +110,10 @@ impl Shared {
         session: &Session,
         version: &str,
     ) -> Result<bool, CallError> {
-        let request = own_request(r#"{"jsonrpc":"2.0","id":0,"method":"ping"}"#.to_owned())?;
+        let request = hub_request(r#"{"jsonrpc":"2.0","id":0,"method":"ping"}"#.to_owned())?;
         let outgoing = Outgoing {
             request: &request,
-            plan: &Plan::NONE,
+            plan: &CallOptions::NONE,
             meta: None,
             era: Era::Legacy,
             version,

@@ -33,7 +33,7 @@ pub(in crate::proxy::upstream) async fn open(
     around: &Surroundings,
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
-    let endpoint = mcp_endpoint(remote, around).map_err(CallError::Nonsense)?;
+    let endpoint = mcp_endpoint(remote, around).map_err(CallError::InvalidResponse)?;
     let hops = Arc::clone(&around.hops);
     let opening = async {
         let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
@@ -48,7 +48,9 @@ pub(in crate::proxy::upstream) async fn open(
         }
         if !is_event_stream(&response) {
             let place = endpoint.place();
-            return Err(CallError::Nonsense(format!("{place} does not return an event stream")));
+            return Err(CallError::InvalidResponse(format!(
+                "{place} does not return an event stream"
+            )));
         }
         let redirected_to = response
             .extensions()
@@ -73,14 +75,14 @@ async fn read_endpoint_url(url: &str, events: &mut EventStream) -> Result<Uri, C
     while let Some(event) = next(events).await? {
         if event.kind.as_deref() == Some("endpoint") {
             let said = String::from_utf8_lossy(&event.data);
-            return resolve(url, said.trim()).map_err(CallError::Nonsense);
+            return resolve(url, said.trim()).map_err(CallError::InvalidResponse);
         }
     }
-    Err(CallError::Gone("the event stream ended before the `endpoint` event".into()))
+    Err(CallError::Disconnected("the event stream ended before the `endpoint` event".into()))
 }
 
 async fn next(events: &mut EventStream) -> Result<Option<Event>, CallError> {
-    events.next().await.map_err(|e| CallError::Gone(e.to_string()))
+    events.next().await.map_err(|e| CallError::Disconnected(e.to_string()))
 }
 
 /// Resolves `said` against `url`. Messages contain the server's credentials, so another origin is
@@ -150,7 +152,7 @@ impl Poster {
                 tokio::time::timeout(limits::CONNECT, poster.send(request, repeatable)).await;
             sent.unwrap_or(Err(CallError::Timeout(limits::CONNECT.into())))
         });
-        sending.await.unwrap_or_else(|e| Err(CallError::Nonsense(e.to_string())))
+        sending.await.unwrap_or_else(|e| Err(CallError::InvalidResponse(e.to_string())))
     }
 
     /// Sends a message in the background; drops it if too many are waiting.
@@ -179,7 +181,7 @@ impl Poster {
             // The stream is the session: a server that does not know it has lost both.
             StatusCode::NOT_FOUND | StatusCode::GONE => {
                 let refused = error_of(&self.endpoint, response).await;
-                Err(CallError::Gone(format!(
+                Err(CallError::Disconnected(format!(
                     "it rejects messages at {}: {refused}",
                     self.to.path()
                 )))

@@ -197,7 +197,7 @@ impl OtherEnd {
             status = tokio::time::timeout(limits::EXIT, status) => status.ok().flatten(),
         };
         if let Some(errors) = self.errors {
-            let _ = tokio::time::timeout(limits::LAST_WORDS, errors).await;
+            let _ = tokio::time::timeout(limits::FINAL_STDERR_WAIT, errors).await;
         }
         self.attempt.describe_end(status)
     }

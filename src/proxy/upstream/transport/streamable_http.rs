@@ -17,10 +17,10 @@ use crate::net::response_body::AnswerBody;
 use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
-use crate::proxy::exchange::exchange::Outbox;
+use crate::proxy::exchange::exchange::EventQueue;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::in_flight::Underway;
+use crate::proxy::upstream::connection::in_flight::InFlight;
 use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::transport::duplex;
@@ -49,7 +49,7 @@ pub(in crate::proxy::upstream) struct Shared {
     pub(in crate::proxy::upstream) renewed: Notify,
     /// Tracks requests to legacy servers only: messages on the listen stream may belong to one of
     /// them.
-    pub(in crate::proxy::upstream) underway: Underway,
+    pub(in crate::proxy::upstream) underway: InFlight,
     /// Adds the header that detects loops through other hubs.
     hops: Arc<Hops>,
     /// Limits messages that are sent in the background.
@@ -86,7 +86,7 @@ impl HttpWire {
                 renewing: tokio::sync::Mutex::new(()),
                 suspected_losses: SuspectedLosses::default(),
                 renewed: Notify::new(),
-                underway: Underway::new(listener, true),
+                underway: InFlight::new(listener, true),
                 unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
                 busy: AtomicUsize::new(0),
                 ended: CancellationToken::new(),
@@ -107,8 +107,8 @@ impl HttpWire {
         } else {
             shared.underway.pending.next_id()
         };
-        let outbox = outgoing.exchange.map(|exchange| exchange.outbox.as_ref());
-        let guard = Unanswered { shared, id, outbox, legacy, tell: legacy };
+        let events = outgoing.exchange.map(|exchange| exchange.events.as_ref());
+        let guard = Unanswered { shared, id, events, legacy, tell: legacy };
         // A lost session stays in place until a new one replaces it.
         let starts_session = outgoing.request.message.method() == "initialize";
         let session = shared.session.load_full().filter(|_| !starts_session);
@@ -116,7 +116,7 @@ impl HttpWire {
         // without one.
         if legacy && session.is_none() && !starts_session && self.is_ended() {
             guard.disarm();
-            return Err(CallError::Gone(self.why()));
+            return Err(CallError::Disconnected(self.why()));
         }
         if let Some(lost) = &session
             && shared.suspected_losses.is_known_lost(lost)
@@ -317,9 +317,9 @@ impl Shared {
                 all.append(headers::NAME, value(&headers::encode(name))?);
             }
             for (header, argument) in &outgoing.plan.headers {
-                let name: HeaderName = header
-                    .parse()
-                    .map_err(|_| CallError::Nonsense(format!("`{header}` is not a header name")))?;
+                let name: HeaderName = header.parse().map_err(|_| {
+                    CallError::InvalidResponse(format!("`{header}` is not a header name"))
+                })?;
                 all.append(name, value(&headers::encode(argument))?);
             }
         }
@@ -371,7 +371,7 @@ impl Shared {
 }
 
 fn value(text: &str) -> Result<HeaderValue, CallError> {
-    HeaderValue::from_str(text).map_err(|e| CallError::Nonsense(e.to_string()))
+    HeaderValue::from_str(text).map_err(|e| CallError::InvalidResponse(e.to_string()))
 }
 
 /// Counts a request while it is in flight.
@@ -395,7 +395,7 @@ impl Drop for Busy<'_> {
 struct Unanswered<'a> {
     shared: &'a Arc<Shared>,
     id: u64,
-    outbox: Option<&'a Outbox>,
+    events: Option<&'a EventQueue>,
     legacy: bool,
     tell: bool,
 }
@@ -416,7 +416,7 @@ impl Drop for Unanswered<'_> {
             pending.give_up(self.id);
             let wire = HttpWire { shared: Arc::clone(self.shared) };
             let message =
-                duplex::cancelled_notification(self.id, self.outbox.and_then(Outbox::reason));
+                duplex::cancelled_notification(self.id, self.events.and_then(EventQueue::reason));
             wire.notify_soon(message, Era::Legacy, era::LEGACY[0]);
         }
     }

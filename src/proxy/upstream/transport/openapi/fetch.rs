@@ -25,12 +25,12 @@ use crate::settings::model::server::OpenApi;
 pub(in crate::proxy::upstream) type Request = HttpRequest<Full<bytes::Bytes>>;
 
 /// Opens HTTP endpoints for one server.
-pub(in crate::proxy::upstream) struct Ways {
+pub(in crate::proxy::upstream) struct ApiClient {
     openapi: OpenApi,
     around: Surroundings,
 }
 
-impl Ways {
+impl ApiClient {
     /// Removes secrets from error messages of the API.
     pub(in crate::proxy::upstream) fn filter(&self) -> &ServerText {
         &self.around.filter
@@ -49,7 +49,7 @@ impl Ways {
         let within = &self.around.within;
         let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
         let endpoint = Endpoint::new(url, headers, passthrough_headers, self.variables(), within);
-        endpoint.map_err(CallError::Nonsense)
+        endpoint.map_err(CallError::InvalidResponse)
     }
 
     /// Returns an endpoint that receives no configured headers.
@@ -59,7 +59,7 @@ impl Ways {
     pub(in crate::proxy::upstream) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
         let within = &self.around.within;
         let endpoint = Endpoint::new(url, &BTreeMap::default(), &[], self.variables(), within);
-        endpoint.map_err(CallError::Nonsense)
+        endpoint.map_err(CallError::InvalidResponse)
     }
 
     fn variables(&self) -> Variables<'_> {
@@ -125,7 +125,9 @@ impl Ways {
         let body = body.map_err(CallError::Lost)?;
         // Parsing a long document would block the async worker.
         let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;
-        parsed.map_err(|e| CallError::Nonsense(e.to_string()))?.map_err(CallError::Nonsense)
+        parsed
+            .map_err(|e| CallError::InvalidResponse(e.to_string()))?
+            .map_err(CallError::InvalidResponse)
     }
 }
 

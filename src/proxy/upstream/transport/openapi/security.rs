@@ -17,7 +17,7 @@ use url::form_urlencoded::Serializer;
 use crate::net::endpoint::Endpoint;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::transport::openapi::fetch::{Request, Ways};
+use crate::proxy::upstream::transport::openapi::fetch::{ApiClient, Request};
 use crate::settings::model::secret::Secret;
 
 /// A token is renewed this long before it expires.
@@ -27,7 +27,7 @@ const ANSWER_BYTES: usize = 1 << 20;
 
 /// The credential of one request.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::proxy::upstream) enum Proof {
+pub(in crate::proxy::upstream) enum Credential {
     None,
     Header(HeaderName, HeaderValue),
     /// A query pair, percent-encoded.
@@ -39,7 +39,7 @@ pub(in crate::proxy::upstream) enum Proof {
 /// The authentication method of an API.
 pub(in crate::proxy::upstream) enum Security {
     /// A constant credential.
-    Fixed(Proof),
+    Fixed(Credential),
     Tokens(Tokens),
     /// HTTP digest, computed per request from the API's last challenge.
     Digest(Digest),
@@ -85,7 +85,7 @@ impl Security {
     /// Returns one line if it is invalid or not supported.
     pub(in crate::proxy::upstream) fn read(openapi: &Map<String, Value>) -> Result<Self, String> {
         let security = openapi.get("security").and_then(Value::as_object);
-        let Some(security) = security else { return Ok(Self::Fixed(Proof::None)) };
+        let Some(security) = security else { return Ok(Self::Fixed(Credential::None)) };
         let word = text(security, "type").unwrap_or("none");
         let empty = Map::new();
         let own = security.get(word).and_then(Value::as_object).unwrap_or(&empty);
@@ -93,7 +93,7 @@ impl Security {
             text(own, name).ok_or_else(|| format!("`openapi.security.{word}.{name}` is missing"))
         };
         match word {
-            "none" => Ok(Self::Fixed(Proof::None)),
+            "none" => Ok(Self::Fixed(Credential::None)),
             "apiKey" => {
                 let (name, value) = (need("name")?, need("value")?);
                 let pair =
@@ -102,10 +102,10 @@ impl Security {
                     "header" => {
                         let name =
                             name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
-                        Proof::Header(name, header(value.to_owned())?)
+                        Credential::Header(name, header(value.to_owned())?)
                     }
-                    "query" => Proof::Query(pair()),
-                    "cookie" => Proof::Cookie(pair()),
+                    "query" => Credential::Query(pair()),
+                    "cookie" => Credential::Cookie(pair()),
                     other => return Err(format!("an API key cannot be in `{other}`")),
                 }))
             }
@@ -131,7 +131,7 @@ impl Security {
                     "digest" => format!("Digest {}", strip_scheme(credentials, "digest ")),
                     other => return Err(format!("unknown HTTP authentication `{other}`")),
                 };
-                Ok(Self::Fixed(Proof::Header(AUTHORIZATION, header(value)?)))
+                Ok(Self::Fixed(Credential::Header(AUTHORIZATION, header(value)?)))
             }
             "oauth2" | "openIdConnect" => {
                 let from = Source::read(word, own);
@@ -153,11 +153,14 @@ impl Security {
     ///
     /// # Errors
     /// Fails if no token can be obtained.
-    pub(in crate::proxy::upstream) async fn proof(&self, ways: &Ways) -> Result<Proof, CallError> {
+    pub(in crate::proxy::upstream) async fn proof(
+        &self,
+        ways: &ApiClient,
+    ) -> Result<Credential, CallError> {
         match self {
             Self::Fixed(proof) => Ok(proof.clone()),
-            Self::Tokens(tokens) => Ok(Proof::Header(AUTHORIZATION, tokens.get(ways).await?)),
-            Self::Digest(_) => Ok(Proof::None),
+            Self::Tokens(tokens) => Ok(Credential::Header(AUTHORIZATION, tokens.get(ways).await?)),
+            Self::Digest(_) => Ok(Credential::None),
         }
     }
 
@@ -181,7 +184,7 @@ impl Security {
     /// response. Returns true if another attempt may succeed.
     pub(in crate::proxy::upstream) async fn was_refused(
         &self,
-        proof: &Proof,
+        proof: &Credential,
         headers: &HeaderMap,
     ) -> bool {
         if let Self::Digest(digest) = self {
@@ -193,7 +196,9 @@ impl Security {
             *digest.challenge.lock().await = challenge;
             return has_challenge;
         }
-        let (Self::Tokens(tokens), Proof::Header(_, header)) = (self, proof) else { return false };
+        let (Self::Tokens(tokens), Credential::Header(_, header)) = (self, proof) else {
+            return false;
+        };
         let mut kept = tokens.kept.lock().await;
         // Another call may have fetched a new one in the meantime.
         if kept.as_ref().is_some_and(|token| token.header == *header) && tokens.from.is_some() {
@@ -204,7 +209,7 @@ impl Security {
 }
 
 impl Tokens {
-    async fn get(&self, ways: &Ways) -> Result<HeaderValue, CallError> {
+    async fn get(&self, ways: &ApiClient) -> Result<HeaderValue, CallError> {
         let mut kept = self.kept.lock().await;
         if let Some(token) = &*kept
             && (self.from.is_none() || token.until.is_none_or(|until| Instant::now() < until))
@@ -237,7 +242,7 @@ impl Source {
     }
 
     /// The client credentials grant (RFC 6749, 4.4).
-    async fn fetch(&self, ways: &Ways) -> Result<Token, CallError> {
+    async fn fetch(&self, ways: &ApiClient) -> Result<Token, CallError> {
         let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
             let url = match &self.place {
                 Place::Direct(url) => url.clone(),
@@ -259,7 +264,7 @@ impl Source {
 
     async fn request_token(
         &self,
-        ways: &Ways,
+        ways: &ApiClient,
         endpoint: &Endpoint,
         by_header: bool,
     ) -> Result<Token, CallError> {
@@ -267,11 +272,11 @@ impl Source {
         let answer = ways.document(endpoint, request, ANSWER_BYTES).await?;
         let token = answer.get("access_token").and_then(Value::as_str);
         let token =
-            token.ok_or_else(|| CallError::Nonsense("the response contains none".into()))?;
+            token.ok_or_else(|| CallError::InvalidResponse("the response contains none".into()))?;
         let lasts = answer.get("expires_in").and_then(Value::as_f64);
         let lasts = lasts.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let until = lasts.and_then(|lasts| Instant::now().checked_add(lasts.saturating_sub(EARLY)));
-        let header = header(bearer(token)).map_err(CallError::Nonsense)?;
+        let header = header(bearer(token)).map_err(CallError::InvalidResponse)?;
         Ok(Token { header, until })
     }
 
@@ -285,7 +290,8 @@ impl Source {
         if by_header {
             let (id, secret) =
                 (percent_encode(&self.client_id), percent_encode(self.client_secret.reveal()));
-            let value = header(basic(&format!("{id}:{secret}"))).map_err(CallError::Nonsense)?;
+            let value =
+                header(basic(&format!("{id}:{secret}"))).map_err(CallError::InvalidResponse)?;
             authorization = Some(value);
         } else {
             form.append_pair("client_id", &self.client_id);
@@ -305,7 +311,7 @@ impl Source {
 }
 
 /// Returns the token endpoint from an `OpenID` Connect document.
-async fn discover_token_endpoint(ways: &Ways, url: &str) -> Result<String, CallError> {
+async fn discover_token_endpoint(ways: &ApiClient, url: &str) -> Result<String, CallError> {
     const WELL_KNOWN: &str = "/.well-known/openid-configuration";
     let whole = if url.contains("/.well-known/") {
         url.to_owned()
@@ -318,7 +324,9 @@ async fn discover_token_endpoint(ways: &Ways, url: &str) -> Result<String, CallE
     let document = ways.document(&endpoint, request, ANSWER_BYTES).await?;
     let place = document.get("token_endpoint").and_then(Value::as_str);
     place.map(str::to_owned).ok_or_else(|| {
-        CallError::Nonsense("the OpenID Connect document contains no `token_endpoint`".into())
+        CallError::InvalidResponse(
+            "the OpenID Connect document contains no `token_endpoint`".into(),
+        )
     })
 }
 
@@ -366,7 +374,7 @@ mod tests {
 
     use super::*;
 
-    fn fixed(security: &Value) -> Result<Proof, String> {
+    fn fixed(security: &Value) -> Result<Credential, String> {
         let openapi = json!({ "security": security });
         match Security::read(openapi.as_object().unwrap())? {
             Security::Fixed(proof) => Ok(proof),
@@ -378,7 +386,7 @@ mod tests {
     #[test]
     fn what_is_always_the_same_is_read_once() {
         let header = |name: &'static str, value: &'static str| {
-            Ok(Proof::Header(HeaderName::from_static(name), HeaderValue::from_static(value)))
+            Ok(Credential::Header(HeaderName::from_static(name), HeaderValue::from_static(value)))
         };
         let key = |place: &str| {
             fixed(
@@ -389,11 +397,11 @@ mod tests {
             let http = json!({ "scheme": scheme, "credentials": credentials });
             fixed(&json!({ "type": "http", "http": http }))
         };
-        assert_eq!(fixed(&json!(null)), Ok(Proof::None));
-        assert_eq!(fixed(&json!({ "type": "none" })), Ok(Proof::None));
+        assert_eq!(fixed(&json!(null)), Ok(Credential::None));
+        assert_eq!(fixed(&json!({ "type": "none" })), Ok(Credential::None));
         assert_eq!(key("header"), header("x-k", "a b"));
-        assert_eq!(key("query"), Ok(Proof::Query(Secret::new("X%2DK=a%20b"))));
-        assert_eq!(key("cookie"), Ok(Proof::Cookie(Secret::new("X%2DK=a%20b"))));
+        assert_eq!(key("query"), Ok(Credential::Query(Secret::new("X%2DK=a%20b"))));
+        assert_eq!(key("cookie"), Ok(Credential::Cookie(Secret::new("X%2DK=a%20b"))));
         assert_eq!(key("body"), Err("an API key cannot be in `body`".into()));
         assert_eq!(http("bearer", "t"), header("authorization", "Bearer t"));
         assert_eq!(http("Bearer", "bearer t"), header("authorization", "Bearer t"));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::net::cookies::Jar;
-use crate::proxy::exchange::exchange::{Outbox, SessionRef};
+use crate::proxy::exchange::exchange::{EventQueue, SessionRef};
 
 /// The maximum number of origins per session.
 const PLACES: usize = 20;
@@ -17,7 +17,7 @@ pub(in crate::proxy::upstream) struct SessionJars(Arc<Mutex<HashMap<String, Sess
 /// The jars of one session.
 struct SessionCookies {
     /// Identifies the session: a later session with the same id has another inbox.
-    owner: Weak<Outbox>,
+    owner: Weak<EventQueue>,
     /// By base URL: cookies are sent back only to their origin.
     places: HashMap<String, Arc<Jar>>,
 }

@@ -21,21 +21,21 @@ use crate::openapi::request::{Arguments, Prepared, prepare};
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
-use crate::proxy::inventory::items::Facts;
+use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::link::{CallError, Link, Outgoing, Wire};
-use crate::proxy::upstream::handshake::Told;
+use crate::proxy::upstream::handshake::InitializeParams;
 use crate::proxy::upstream::process::child::Surroundings;
 use crate::proxy::upstream::transport::openapi::answer;
-use crate::proxy::upstream::transport::openapi::fetch::Ways;
-use crate::proxy::upstream::transport::openapi::security::{Proof, Security};
+use crate::proxy::upstream::transport::openapi::fetch::ApiClient;
+use crate::proxy::upstream::transport::openapi::security::{Credential, Security};
 use crate::proxy::upstream::transport::openapi::session_jars::SessionJars;
 use crate::proxy::upstream::transport::streamable_http::Busy;
 use crate::settings::model::server::OpenApi;
 
 /// An API with its parsed document.
 pub(crate) struct OpenApiWire {
-    ways: Ways,
+    ways: ApiClient,
     security: Security,
     /// The base URL of the document.
     base: Base,
@@ -60,7 +60,7 @@ struct Base {
 }
 
 impl Base {
-    fn new(ways: &Ways, url: &Url) -> Result<Self, CallError> {
+    fn new(ways: &ApiClient, url: &Url) -> Result<Self, CallError> {
         let endpoint = ways.ours(url.as_str())?;
         // User and password in the URL were moved to a header.
         let url = endpoint.url().to_string().trim_end_matches('/').to_owned();
@@ -78,10 +78,10 @@ impl std::fmt::Debug for OpenApiWire {
 pub(in crate::proxy::upstream) async fn connect(
     openapi: &OpenApi,
     around: &Surroundings,
-    told: Told,
+    told: InitializeParams,
 ) -> Result<Link, CallError> {
-    let ways = Ways::new(openapi, around);
-    let security = Security::read(&openapi.described).map_err(CallError::Nonsense)?;
+    let ways = ApiClient::new(openapi, around);
+    let security = Security::read(&openapi.described).map_err(CallError::InvalidResponse)?;
     let document = document(openapi, &ways, &security).await?;
     let base = Base::new(&ways, &document.base)?;
     let mut others = HashMap::new();
@@ -104,12 +104,12 @@ pub(in crate::proxy::upstream) async fn connect(
         busy: AtomicUsize::new(0),
         ended: CancellationToken::new(),
     };
-    let facts = Facts {
+    let facts = ServerInfo {
         // One connection serves all clients, regardless of their capabilities.
         era: Era::Modern,
         version: era::MODERN.to_owned(),
         capabilities: r#"{"tools":{}}"#.to_owned(),
-        server_info: Some(server_info.to_string()),
+        implementation: Some(server_info.to_string()),
         instructions: None,
     };
     Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
@@ -118,7 +118,7 @@ pub(in crate::proxy::upstream) async fn connect(
 /// Reads the document from the settings or from its URL.
 async fn document(
     openapi: &OpenApi,
-    ways: &Ways,
+    ways: &ApiClient,
     security: &Security,
 ) -> Result<Document, CallError> {
     let url = openapi.described.get("url").and_then(Value::as_str).filter(|url| !url.is_empty());
@@ -126,17 +126,17 @@ async fn document(
         let schema = openapi.described.get("schema").unwrap_or(&Value::Null).clone();
         return read(schema, None).await;
     };
-    let at =
-        Url::parse(url).map_err(|e| CallError::Nonsense(format!("`url` is not a URL: {e}")))?;
+    let at = Url::parse(url)
+        .map_err(|e| CallError::InvalidResponse(format!("`url` is not a URL: {e}")))?;
     let plain = ways.other(url)?;
     let fetched = tokio::time::timeout(limits::OPENAPI_FETCH, async {
-        match fetch(ways, &plain, &Proof::None).await {
+        match fetch(ways, &plain, &Credential::None).await {
             Err(e @ (CallError::NeedsLogin(_) | CallError::Refused { .. })) => {
                 // The credentials are for the API. The host of the document receives them only if
                 // it requires authentication.
                 let proof = security.proof(ways).await?;
                 let ours = ways.ours(url)?;
-                let proven = ours.has_headers() || proof != Proof::None;
+                let proven = ours.has_headers() || proof != Credential::None;
                 if proven { fetch(ways, &ours, &proof).await } else { Err(e) }
             }
             fetched => fetched,
@@ -146,7 +146,11 @@ async fn document(
     read(fetched?, Some(at)).await
 }
 
-async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value, CallError> {
+async fn fetch(
+    ways: &ApiClient,
+    endpoint: &Endpoint,
+    proof: &Credential,
+) -> Result<Value, CallError> {
     let uri = url_with_credential(&endpoint.url().to_string(), proof)?;
     let mut request = endpoint.request(Method::GET, &uri, Bytes::new());
     let headers = request.headers_mut();
@@ -158,8 +162,8 @@ async fn fetch(ways: &Ways, endpoint: &Endpoint, proof: &Proof) -> Result<Value,
 /// Parses a document on the blocking pool, because it may be long.
 async fn read(root: Value, at: Option<Url>) -> Result<Document, CallError> {
     let reading = tokio::task::spawn_blocking(move || Document::read(&root, at.as_ref()));
-    let read = reading.await.map_err(|e| CallError::Nonsense(e.to_string()))?;
-    read.map_err(CallError::Unfit)
+    let read = reading.await.map_err(|e| CallError::InvalidResponse(e.to_string()))?;
+    read.map_err(CallError::Unusable)
 }
 
 /// Builds the result of `tools/list`, which is the same for all clients.
@@ -173,26 +177,26 @@ fn tools_list_result(operations: &[Operation]) -> String {
 }
 
 /// Adds a credential that belongs in the query.
-fn url_with_credential(url: &str, proof: &Proof) -> Result<Uri, CallError> {
+fn url_with_credential(url: &str, proof: &Credential) -> Result<Uri, CallError> {
     let whole = match proof {
-        Proof::Query(pair) => {
+        Credential::Query(pair) => {
             let mark = if url.contains('?') { '&' } else { '?' };
             format!("{url}{mark}{}", pair.reveal())
         }
         _ => url.to_owned(),
     };
     // The parse error would contain the URL.
-    whole.parse().map_err(|_| CallError::Nonsense("the request's URL cannot be used".into()))
+    whole.parse().map_err(|_| CallError::InvalidResponse("the request's URL cannot be used".into()))
 }
 
 /// Adds a credential that belongs in headers.
-fn add_credential(headers: &mut HeaderMap, proof: &Proof) {
+fn add_credential(headers: &mut HeaderMap, proof: &Credential) {
     match proof {
-        Proof::Header(name, value) => {
+        Credential::Header(name, value) => {
             headers.insert(name.clone(), value.clone());
         }
-        Proof::Cookie(pair) => add_cookies(headers, pair.reveal()),
-        Proof::None | Proof::Query(_) => {}
+        Credential::Cookie(pair) => add_cookies(headers, pair.reveal()),
+        Credential::None | Credential::Query(_) => {}
     }
 }
 
@@ -219,7 +223,7 @@ impl OpenApiWire {
             "ping" => error::success("0", r#"{"resultType":"complete"}"#),
             other => RpcError::method(other).response(Some("0")),
         };
-        Message::parse(answer).map_err(|e| CallError::Nonsense(e.to_string()))
+        Message::parse(answer).map_err(|e| CallError::InvalidResponse(e.to_string()))
     }
 
     async fn call_tool(
@@ -242,8 +246,9 @@ impl OpenApiWire {
         let base = operation.base.as_ref().and_then(|url| self.others.get(url));
         let base = base.unwrap_or(&self.base);
         let jar = self.get_jar(outgoing, base);
-        let send =
-            async |proof: &Proof| self.send(base, &prepared, inbound, proof, jar.as_deref()).await;
+        let send = async |proof: &Credential| {
+            self.send(base, &prepared, inbound, proof, jar.as_deref()).await
+        };
         let mut response = send(&proof).await?;
         if response.status() == StatusCode::UNAUTHORIZED
             && self.security.was_refused(&proof, response.headers()).await
@@ -274,7 +279,7 @@ impl OpenApiWire {
         base: &Base,
         prepared: &Prepared,
         inbound: Option<&HeaderMap>,
-        proof: &Proof,
+        proof: &Credential,
         jar: Option<&Jar>,
     ) -> Result<Response<AnswerBody>, CallError> {
         let slash = if prepared.path.starts_with('/') { "" } else { "/" };

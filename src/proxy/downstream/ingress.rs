@@ -12,7 +12,7 @@ use crate::proxy::identity::Identity;
 
 /// Target, identity and address of a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Door {
+pub(crate) struct Ingress {
     /// The servers that the path names.
     pub(crate) target: Target,
     /// The credential that the request carries.
