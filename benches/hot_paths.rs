@@ -217,16 +217,16 @@ mod catalog {
     use crate::net::address_policy::AddressPolicy;
     use crate::protocol::Era;
     use crate::protocol::message::Message;
-    use crate::proxy::catalog::catalog::{Catalog, CatalogEntry};
+    use crate::proxy::catalog::catalog::Catalog;
+    use crate::proxy::catalog::entry::CatalogEntry;
     use crate::proxy::catalog::scope::{Part, Scope};
-    use crate::proxy::catalog::view::View;
     use crate::proxy::inventory::items::{Inventory, ListKind, Listing, ServerInfo, read_page};
     use crate::proxy::references::References;
     use crate::proxy::upstream::Upstream;
-    use crate::proxy::upstream::process::child::Surroundings;
+    use crate::proxy::upstream::environment::UpstreamEnv;
+    use crate::proxy::upstream::inner::HubShared;
     use crate::proxy::upstream::process::default_timeouts::Times;
     use crate::proxy::upstream::process::process_guard::ProcessGuard;
-    use crate::proxy::upstream::supervisor::Shared;
 
     #[divan::bench(args = CATALOGS)]
     fn project(bencher: Bencher, (servers, tools): (usize, usize)) {
@@ -234,7 +234,7 @@ mod catalog {
         let scope = Scope { part: Part::All, viewer: None };
         bencher
             .counter(ItemsCount::new(servers * tools))
-            .bench(|| View::new(black_box(&catalog), &scope, ""));
+            .bench(|| black_box(&catalog).build_view(&scope, ""));
     }
 
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
@@ -265,8 +265,8 @@ mod catalog {
     }
 
     /// Returns the parts that upstreams share. Nothing is started.
-    fn shared() -> Shared {
-        let around = Surroundings {
+    fn shared() -> HubShared {
+        let env = UpstreamEnv {
             environment: Arc::default(),
             references: References::default(),
             folder: None,
@@ -279,8 +279,8 @@ mod catalog {
         };
         let starts = Arc::new(Semaphore::new(1));
         let times = Times { connect: Duration::ZERO, request: Duration::ZERO };
-        Shared {
-            around,
+        HubShared {
+            env,
             starts,
             on_change: Arc::new(|| {}),
             on_update: Arc::new(drop),

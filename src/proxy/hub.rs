@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, broadcast, watch};
-use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::net::address_policy::AddressPolicy;
@@ -18,7 +17,8 @@ use crate::protocol::RpcError;
 use crate::proxy::audience::{Audience, Client};
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
-use crate::proxy::catalog::catalog::{Catalog, CatalogEntry, ManagedItem};
+use crate::proxy::catalog::catalog::{Catalog, ManagedItem};
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::scope::Scope;
 use crate::proxy::catalog::view::View;
 use crate::proxy::downstream::session::sessions::Sessions;
@@ -33,13 +33,14 @@ use crate::proxy::inventory::remembered::Remembered;
 use crate::proxy::limits;
 use crate::proxy::mrtr::to_modern_client::SuspendedCalls;
 use crate::proxy::observe::metrics::Metrics;
-use crate::proxy::probe::Unusable;
+use crate::proxy::probe::{self, Unusable};
 use crate::proxy::references::References;
 use crate::proxy::upstream::connection::server_notifications::Log;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::inner::{HubShared, Inventories};
 use crate::proxy::upstream::process::default_timeouts::Times;
 use crate::proxy::upstream::process::process_guard::ProcessGuard;
-use crate::proxy::upstream::supervisor::{Inventories, Shared};
+use crate::proxy::upstream::supervisor;
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
@@ -76,7 +77,7 @@ pub(crate) struct Hub {
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
     upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
-    pub(super) shared: Shared,
+    shared: HubShared,
     pub(crate) hops: Arc<Hops>,
     tasks: TaskTracker,
     /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.
@@ -86,7 +87,7 @@ pub(crate) struct Hub {
     last_start: Mutex<Instant>,
     closing: AtomicBool,
     /// Limits concurrent probes of servers that are not in the settings.
-    pub(super) probes: Semaphore,
+    probes: Semaphore,
     /// Last inventories of disabled servers.
     disabled: DisabledInventories,
     /// Inventories from an earlier run.
@@ -116,7 +117,7 @@ impl Hub {
             if let Err(refusal) = hops.may_start() {
                 tracing::error!("no server will be started: {refusal}");
             }
-            let around = Surroundings {
+            let env = UpstreamEnv {
                 environment: Arc::new(config.environment),
                 references: config.references,
                 folder: config.folder.map(Arc::from),
@@ -149,7 +150,7 @@ impl Hub {
                 upstreams: Mutex::default(),
                 updates,
                 hops,
-                shared: Shared { around, starts, on_change, on_update, on_log, times },
+                shared: HubShared { env, starts, on_change, on_update, on_log, times },
                 tasks: TaskTracker::new(),
                 runtime: Handle::current(),
                 started: Instant::now(),
@@ -221,15 +222,20 @@ impl Hub {
         true
     }
 
+    /// Resolves a path of the settings.
+    pub(crate) fn resolve_path(&self, written: &str) -> PathBuf {
+        self.shared.env.resolve_path(written)
+    }
+
     /// The file with the variables for `${NAME}` in servers.
     pub(crate) fn references_file(&self) -> Option<&Path> {
-        self.shared.around.references.path()
+        self.shared.env.references.path()
     }
 
     /// Reads the file of variables again and reconnects the servers that mention a changed one.
     /// Returns the names of the changed variables. Blocks.
     pub(crate) fn read_references_again(&self) -> Vec<String> {
-        let names = self.shared.around.references.read_again();
+        let names = self.shared.env.references.read_again();
         if names.is_empty() {
             return names;
         }
@@ -347,7 +353,7 @@ impl Hub {
     /// Returns why the server cannot be used.
     pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
         // Nothing is published: no client may see this server.
-        let shared = Shared {
+        let shared = HubShared {
             on_change: Arc::new(|| ()),
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
@@ -355,12 +361,9 @@ impl Hub {
         };
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server, system, shared, None);
-        self.try_out(upstream, self.shared.times.connect).await
-    }
-
-    /// Spawns a task that shutdown waits for.
-    pub(super) fn track(&self, task: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
-        self.tasks.spawn_on(task, &self.runtime)
+        let start = || self.tasks.spawn_on(supervisor::run(Arc::clone(&upstream)), &self.runtime);
+        probe::try_out(&upstream, &self.probes, start, self.closes(), self.shared.times.connect)
+            .await
     }
 
     /// Waits, only shortly after startup, for servers that are still connecting and have no
@@ -420,7 +423,7 @@ impl Hub {
         }
         self.tasks.close();
         self.tasks.wait().await;
-        self.shared.around.reaper.finish();
+        self.shared.env.reaper.finish();
         if let Some(activities) = self.activities.clone() {
             let _ = tokio::task::spawn_blocking(move || activities.flush()).await;
         }
@@ -459,7 +462,7 @@ impl Hub {
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
-        self.tasks.spawn_on(upstream.run(), &self.runtime);
+        self.tasks.spawn_on(supervisor::run(upstream), &self.runtime);
     }
 
     fn remove(&self, name: &str) {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::protocol::error::RpcError;
-use crate::proxy::catalog::catalog::CatalogEntry;
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::view::{Route, View};
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hub::Hub;

@@ -15,7 +15,6 @@ pub(crate) mod limits;
 pub(crate) mod lookup;
 pub(crate) mod mrtr;
 pub(crate) mod observe;
-mod paths;
 pub(crate) mod probe;
 pub(crate) mod references;
 pub(crate) mod repeatable;

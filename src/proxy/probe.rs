@@ -4,7 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::proxy::Hub;
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+
 use crate::proxy::upstream::{State, Upstream};
 
 /// Why a server cannot be used. The texts contain no secrets of the server.
@@ -30,38 +32,39 @@ impl Drop for Tried {
     }
 }
 
-impl Hub {
-    /// Waits for a free slot and tests an upstream that no client sees. `limit` bounds each wait.
-    ///
-    /// # Errors
-    /// Returns why the server cannot be used.
-    pub(super) async fn try_out(
-        &self,
-        upstream: Arc<Upstream>,
-        limit: Duration,
-    ) -> Result<(), Unusable> {
-        let Ok(Ok(_turn)) = tokio::time::timeout(limit, self.probes.acquire()).await else {
-            return Err(Unusable::Silent(limit));
-        };
-        let running = self.track(Arc::clone(&upstream).run());
-        let tried = Tried(Arc::clone(&upstream));
-        let settled = async {
-            tokio::select! {
-                () = upstream.wait_connected_or_failed() => {}
-                () = self.closes() => {}
-            }
-        };
-        let _ = tokio::time::timeout(limit, settled).await;
-        let state = upstream.state();
-        drop(tried);
-        // Completes once the child has exited.
-        let _ = running.await;
-        match state {
-            State::Ready => Ok(()),
-            State::NeedsLogin(why) => Err(Unusable::NeedsLogin(why)),
-            State::Failed { reason, .. } => Err(Unusable::Unreachable(reason)),
-            State::Connecting => Err(Unusable::Silent(limit)),
-            State::Stopped => Err(Unusable::Unreachable("the hub is shutting down".to_owned())),
+/// Waits for a free slot and tests an upstream that no client sees. `start` runs the upstream;
+/// `closed` completes once the hub is shutting down; `limit` bounds each wait.
+///
+/// # Errors
+/// Returns why the server cannot be used.
+pub(super) async fn try_out(
+    upstream: &Arc<Upstream>,
+    slots: &Semaphore,
+    start: impl FnOnce() -> JoinHandle<()>,
+    closed: impl Future<Output = ()>,
+    limit: Duration,
+) -> Result<(), Unusable> {
+    let Ok(Ok(_slot)) = tokio::time::timeout(limit, slots.acquire()).await else {
+        return Err(Unusable::Silent(limit));
+    };
+    let running = start();
+    let tried = Tried(Arc::clone(upstream));
+    let settled = async {
+        tokio::select! {
+            () = upstream.wait_connected_or_failed() => {}
+            () = closed => {}
         }
+    };
+    let _ = tokio::time::timeout(limit, settled).await;
+    let state = upstream.state();
+    drop(tried);
+    // Completes once the child has exited.
+    let _ = running.await;
+    match state {
+        State::Ready => Ok(()),
+        State::NeedsLogin(why) => Err(Unusable::NeedsLogin(why)),
+        State::Failed { reason, .. } => Err(Unusable::Unreachable(reason)),
+        State::Connecting => Err(Unusable::Silent(limit)),
+        State::Stopped => Err(Unusable::Unreachable("the hub is shutting down".to_owned())),
     }
 }

@@ -1,5 +1,7 @@
 //! Routes each request to the hub or to an upstream. Depends on the methods, not on the transports.
 
+use std::sync::Arc;
+
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
 use crate::protocol::message::Message;
@@ -7,8 +9,8 @@ use crate::protocol::request::Request;
 use crate::protocol::{Era, headers};
 use crate::proxy::catalog::absent;
 use crate::proxy::catalog::built_in;
-use crate::proxy::catalog::catalog::CatalogEntry;
 use crate::proxy::catalog::discovery;
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::extensions;
 use crate::proxy::catalog::pagination;
 use crate::proxy::catalog::param_headers;
@@ -26,6 +28,7 @@ use crate::proxy::mrtr::to_modern_client;
 use crate::proxy::observe::call_recorder::Recording;
 use crate::proxy::repeatable;
 use crate::proxy::result_compression::compress_result;
+use crate::proxy::upstream::connection::link::Link;
 use crate::proxy::upstream::{CallError, CallOptions};
 use crate::settings::model::server::Transport;
 
@@ -187,7 +190,7 @@ async fn call_tool(
     plan: CallOptions,
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
-    let result = send_to_server(hub, source, exchange, request, &plan).await?;
+    let result = send_to_server(hub, source, exchange, request, &plan, None).await?;
     // Other servers have no headers and may use the code for something else.
     let has_headers =
         result.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
@@ -195,7 +198,7 @@ async fn call_tool(
         let headers = Box::pin(current_headers(source, exchange, tool, request)).await;
         if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
             let plan = CallOptions { headers, ..plan };
-            return send_to_server(hub, source, exchange, request, &plan).await;
+            return send_to_server(hub, source, exchange, request, &plan, None).await;
         }
     }
     Ok(result)
@@ -336,9 +339,9 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcRe
     };
     let link = origin.and_then(|origin| origin.link(&exchange.caller));
     let repeatable = repeatable::is_read_only(&request.message.method());
-    let plan =
-        CallOptions { name: Some(id.into_owned()), link, repeatable, ..CallOptions::default() };
-    forward(hub, source, exchange, request, &plan).await
+    let plan = CallOptions { name: Some(id.into_owned()), repeatable, ..CallOptions::default() };
+    let sent = send_to_server(hub, source, exchange, request, &plan, link.as_ref()).await?;
+    Ok(RpcResponse::translate(&sent.0, sent.1, exchange.caller.era, request))
 }
 
 /// Handles an unknown method: forwards it if the view has a single server.
@@ -414,7 +417,7 @@ async fn try_skill_servers(
     for source in extensions::with_skills(view) {
         let plan =
             CallOptions { name: Some(uri.to_owned()), repeatable: true, ..CallOptions::default() };
-        let answer = send_to_server(hub, &source, exchange, request, &plan).await;
+        let answer = send_to_server(hub, &source, exchange, request, &plan, None).await;
         if let Ok((response, era)) = answer
             && response.error().is_none()
         {
@@ -442,17 +445,19 @@ async fn forward(
     request: &Request,
     plan: &CallOptions,
 ) -> Result<RpcResponse, RpcError> {
-    let (response, era) = send_to_server(hub, source, exchange, request, plan).await?;
+    let (response, era) = send_to_server(hub, source, exchange, request, plan, None).await?;
     Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
 }
 
-/// Returns a server's response and that server's era.
+/// Returns a server's response and that server's era. Uses the connection `pinned` as long as it is
+/// alive.
 async fn send_to_server(
     hub: &Hub,
     source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
     plan: &CallOptions,
+    pinned: Option<&Arc<Link>>,
 ) -> Result<(Message, Era), RpcError> {
     let timeouts = source.server.timeouts;
     // Legacy servers create no state, so this one is from an earlier run or invalid.
@@ -460,7 +465,7 @@ async fn send_to_server(
     if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
         return Err(to_modern_client::expired_state(request));
     }
-    let result = source.upstream.call(exchange, request, plan, timeouts).await;
+    let result = source.upstream.call(exchange, request, plan, pinned, timeouts).await;
     let to_client_error = |e: CallError| {
         e.to_rpc_error(&source.server.name, !repeatable::is_read_only(&request.message.method()))
     };
@@ -472,9 +477,8 @@ async fn send_to_server(
             let again = required.resolve(exchange, request).await?;
             let rename = plan.values.first().zip(again.span("name"));
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
-            let plan =
-                CallOptions { values: values.into_iter().collect(), link: None, ..plan.clone() };
-            let result = source.upstream.call(exchange, &again, &plan, timeouts).await;
+            let plan = CallOptions { values: values.into_iter().collect(), ..plan.clone() };
+            let result = source.upstream.call(exchange, &again, &plan, None, timeouts).await;
             (response, _) = result.map_err(to_client_error)?;
         }
     }

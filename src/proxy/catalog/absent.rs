@@ -2,14 +2,14 @@
 //! fix it.
 
 use crate::protocol::RpcError;
-use crate::proxy::catalog::catalog::CatalogEntry;
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::naming::Naming;
 use crate::proxy::catalog::scope::Part;
 use crate::proxy::catalog::view::View;
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hub::Hub;
 use crate::proxy::upstream::State;
-use crate::proxy::upstream::connection::link::not_connected;
+use crate::proxy::upstream::call_error::not_connected;
 use crate::proxy::viewer;
 
 /// Servers named in `instructions`; the rest are counted.

@@ -6,32 +6,17 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::naming::{Claims, Naming};
+use crate::proxy::catalog::overrides;
 use crate::proxy::catalog::scope::{Part, Scope, Target};
-use crate::proxy::catalog::view;
-use crate::proxy::catalog::view::View;
+use crate::proxy::catalog::view::{View, ViewContent};
 use crate::proxy::inventory::items::{Inventory, Item, ListKind};
 use crate::proxy::inventory::repair::mended;
-use crate::proxy::upstream::Upstream;
 use crate::proxy::viewer::{self, Viewer};
-use crate::settings::model::compression::Compression;
 use crate::settings::model::group::{Group, Member, Selector};
 use crate::settings::model::server::Server;
 use crate::settings::{Named, Settings};
-
-/// An enabled server with its inventory.
-#[derive(Clone, Debug)]
-pub(crate) struct CatalogEntry {
-    pub(crate) server: Arc<Server>,
-    /// The handle for calls.
-    pub(crate) upstream: Arc<Upstream>,
-    /// The server's items; `None` before its first response.
-    pub(crate) inventory: Option<Arc<Inventory>>,
-    /// Index among all enabled servers.
-    pub(crate) index: usize,
-    /// How results of its tools are shortened; `None` if they are not.
-    pub(crate) compression: Option<Compression>,
-}
 
 /// One item of a server as its managers see it, including hidden items.
 #[derive(Clone, Debug)]
@@ -67,7 +52,7 @@ pub(crate) struct Catalog {
 impl Catalog {
     /// Builds the catalog of these servers.
     pub(crate) fn new(settings: Arc<Settings>, sources: Vec<CatalogEntry>) -> Self {
-        let claims = Arc::new(claims(&settings, &settings.system.name_separator));
+        let claims = Arc::new(Claims::of_settings(&settings, &settings.system.name_separator));
         let names = sources.iter().map(|source| source.server.name.as_str());
         let naming = Naming::new(&claims, names.map(|name| (name, name)));
         Self { settings, sources, claims, naming, views: ArcSwap::default() }
@@ -106,7 +91,7 @@ impl Catalog {
         if let Some(view) = known.get(capabilities).and_then(|by_scope| by_scope.get(scope)) {
             return Arc::clone(view);
         }
-        let view = Arc::new(View::new(self, scope, capabilities));
+        let view = Arc::new(self.build_view(scope, capabilities));
         self.views.rcu(|all| {
             let mut all = HashMap::clone(all);
             let by_scope = all.entry(capabilities.to_owned()).or_default();
@@ -116,6 +101,17 @@ impl Catalog {
         view
     }
 
+    /// Builds the view of a scope for clients with these declared capabilities.
+    pub(crate) fn build_view(&self, scope: &Scope, capabilities: &str) -> View {
+        View::new(ViewContent {
+            members: self.members(scope, capabilities),
+            part: &scope.part,
+            settings: &self.settings,
+            claims: &self.claims,
+            naming: &self.naming,
+        })
+    }
+
     /// Returns the items of a server with the user's overrides.
     pub(crate) fn describe(&self, server: &str, kind: ListKind) -> Vec<ManagedItem> {
         let found = self.sources.iter().find(|source| source.server.name == server);
@@ -123,7 +119,7 @@ impl Catalog {
         let items =
             source.inventory.as_ref().map(|inventory| inventory.list(kind).items.as_slice());
         let describe = |item: &Item| {
-            let name = view::name_of(&self.naming, kind, source.index, &item.key);
+            let name = overrides::name_of(&self.naming, kind, source.index, &item.key);
             describe_item(&source.server, kind, item, name)
         };
         items.unwrap_or_default().iter().map(describe).collect()
@@ -169,14 +165,6 @@ impl Catalog {
     }
 }
 
-/// Returns the prefixes of all servers in the settings. Disabled and unusable servers are included,
-/// so that a server keeps its names meanwhile.
-pub(crate) fn claims(settings: &Settings, separator: &str) -> Claims {
-    let unusable = settings.unusable.iter().map(|name| (name.as_str(), true));
-    let servers = settings.servers.iter().map(|server| (server.name.as_str(), server.trusted));
-    Claims::new(separator, servers.chain(unusable))
-}
-
 /// Returns the items of a disabled server from its last known inventory.
 pub(crate) fn describe_disabled(
     server: &Server,
@@ -185,7 +173,8 @@ pub(crate) fn describe_disabled(
     kind: ListKind,
 ) -> Vec<ManagedItem> {
     let naming = Naming::new(claims, [(server.name.as_str(), server.name.as_str())]);
-    let of = |item| describe_item(server, kind, item, view::name_of(&naming, kind, 0, &item.key));
+    let of =
+        |item| describe_item(server, kind, item, overrides::name_of(&naming, kind, 0, &item.key));
     inventory.list(kind).items.iter().map(of).collect()
 }
 
@@ -195,13 +184,13 @@ fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> 
         ListKind::Tools | ListKind::Prompts => name,
         ListKind::Resources | ListKind::Templates => item.key.clone(),
     };
-    let rule = view::rule(&server.overrides, kind, item, [&exposed, &exposed]);
+    let rule = overrides::rule(&server.overrides, kind, item, [&exposed, &exposed]);
     ManagedItem {
         raw: item.raw.clone(),
         key: item.key.clone(),
-        enabled: view::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
+        enabled: overrides::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
         description: rule
-            .and_then(|rule| view::overridden_description(kind, rule))
+            .and_then(|rule| overrides::overridden_description(kind, rule))
             .map(str::to_owned),
         exposed,
         notes: mended(kind, &item.raw).map(|mended| mended.notes).unwrap_or_default(),

@@ -11,7 +11,7 @@ use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::tasks;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ServerInfo;
-use crate::proxy::upstream::connection::link::hub_client_info;
+use crate::proxy::upstream::connection::outgoing::hub_client_info;
 
 /// Capabilities of the hub itself, independent of its servers.
 const HUB: &str = r#""tools":{"listChanged":true},"prompts":{"listChanged":true},"resources":{"listChanged":true,"subscribe":true},"completions":{},"logging":{}"#;
@@ -63,12 +63,12 @@ async fn facts(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
     if matches!(scope.part, Part::Direct(_))
         && let Some(source) = view.single()
     {
-        let link = source
+        let server_info = source
             .upstream
-            .ready()
+            .wait_server_info()
             .await
             .map_err(|e| e.to_rpc_error(&source.server.name, false))?;
-        return Ok(ServerInfo { era, version, ..link.facts.clone() });
+        return Ok(ServerInfo { era, version, ..server_info });
     }
     // The only server may still be starting; its capabilities and instructions are needed here.
     let view = if view.single().is_some_and(|source| source.inventory.is_none()) {

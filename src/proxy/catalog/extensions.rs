@@ -6,14 +6,14 @@ use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
-use crate::proxy::catalog::catalog::CatalogEntry;
+use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::view::View;
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::tasks;
 use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::hub_request;
+use crate::proxy::upstream::connection::outgoing::hub_request;
 use crate::proxy::upstream::{CallOptions, State};
 
 /// The MCP Apps extension.
@@ -44,18 +44,6 @@ pub(crate) fn merge_extensions(all: &[&ServerInfo]) -> Vec<String> {
         }
     }
     out
-}
-
-/// Returns the UI resource that a tool's raw JSON names (MCP Apps).
-pub(crate) fn ui_resource(tool: &str) -> Option<String> {
-    if !tool.contains("resourceUri") {
-        return None;
-    }
-    let meta = json::get(tool, &(0..tool.len()), "_meta")?;
-    let nested = json::get(tool, &meta, "ui").and_then(|ui| json::get(tool, &ui, "resourceUri"));
-    // Older apps use one flat key.
-    let span = nested.or_else(|| json::get(tool, &meta, "ui/resourceUri"))?;
-    Some(json::string(tool, &span)?.into_owned())
 }
 
 /// Returns the connected servers whose facts satisfy `has`.
@@ -137,7 +125,7 @@ async fn page_of(
     );
     let outgoing = hub_request(text).ok()?;
     let plan = CallOptions { repeatable: true, ..CallOptions::default() };
-    let call = source.upstream.call(exchange, &outgoing, &plan, source.server.timeouts);
+    let call = source.upstream.call(exchange, &outgoing, &plan, None, source.server.timeouts);
     match tokio::time::timeout(limits::LIST, call).await {
         Ok(Ok((answer, _))) => Some(answer),
         Ok(Err(e)) => {
@@ -170,16 +158,5 @@ mod tests {
             facts(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
         );
         assert_eq!(merge_extensions(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
-    }
-
-    #[test]
-    fn both_forms_of_a_ui_resource_are_read() {
-        for tool in [
-            r#"{"name":"t","_meta":{"ui":{"resourceUri":"ui://a"}}}"#,
-            r#"{"name":"t","_meta":{"ui/resourceUri":"ui://a"}}"#,
-        ] {
-            assert_eq!(ui_resource(tool).as_deref(), Some("ui://a"));
-        }
-        assert_eq!(ui_resource(r#"{"name":"t","description":"resourceUri"}"#), None);
     }
 }

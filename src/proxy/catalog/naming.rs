@@ -11,6 +11,7 @@
 //!
 //! Digests have 80 bits of SHA-256, so finding a collision among a thousand names is infeasible.
 
+use crate::settings::Settings;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -45,6 +46,14 @@ pub(crate) struct Claims {
 }
 
 impl Claims {
+    /// Returns the prefixes of all servers in the settings. Disabled and unusable servers are included,
+    /// so that a server keeps its names meanwhile.
+    pub(crate) fn of_settings(settings: &Settings, separator: &str) -> Self {
+        let unusable = settings.unusable.iter().map(|name| (name.as_str(), true));
+        let servers = settings.servers.iter().map(|server| (server.name.as_str(), server.trusted));
+        Self::new(separator, servers.chain(unusable))
+    }
+
     /// Computes the claims of servers in file order, each with whether it is trusted.
     pub(crate) fn new<'a>(
         separator: &str,

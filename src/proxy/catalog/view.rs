@@ -9,20 +9,19 @@ use bytes::Bytes;
 
 use crate::protocol::Era;
 use crate::protocol::uri_template;
+use crate::proxy::catalog::apps::ui_resource;
 use crate::proxy::catalog::built_in::BuiltIn;
-use crate::proxy::catalog::catalog;
-use crate::proxy::catalog::catalog::{Catalog, CatalogEntry};
-use crate::proxy::catalog::extensions;
-use crate::proxy::catalog::naming::Naming;
+use crate::proxy::catalog::entry::CatalogEntry;
+use crate::proxy::catalog::naming::{Claims, Naming};
+use crate::proxy::catalog::overrides::{is_on, is_selected, name_of, overridden_description, rule};
 use crate::proxy::catalog::param_headers::{HeaderParam, header_params};
 use crate::proxy::catalog::projection::{project, project_text};
-use crate::proxy::catalog::scope::{Part, Scope};
+use crate::proxy::catalog::scope::Part;
 use crate::proxy::inventory::items::{CacheHint, Item, ListKind};
 use crate::proxy::inventory::repair::mended;
 use crate::proxy::repeatable;
-use crate::proxy::upstream::handshake::strictest;
+use crate::settings::Settings;
 use crate::settings::model::group::{Member, Selector};
-use crate::settings::model::server::{Override, Overrides};
 
 /// The target of an exposed name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +93,18 @@ const NO_CACHE: CacheHint = CacheHint { ttl_ms: 0, public: false };
 /// Separator of server and tool in the tools-only endpoint of a group. Source: MCPJungle.
 const TOOLS_ONLY_SEPARATOR: &str = "__";
 
+/// What a view is built from.
+pub(crate) struct ViewContent<'a> {
+    /// The servers with their group settings, as the clients of the view see them.
+    pub(crate) members: Vec<(CatalogEntry, Member)>,
+    pub(crate) part: &'a Part,
+    pub(crate) settings: &'a Arc<Settings>,
+    /// The prefixes of all servers in the settings.
+    pub(crate) claims: &'a Arc<Claims>,
+    /// The names on the endpoint of all servers.
+    pub(crate) naming: &'a Naming,
+}
+
 /// The view of one scope.
 #[derive(Debug)]
 pub(crate) struct View {
@@ -120,15 +131,15 @@ pub(crate) struct View {
 }
 
 impl View {
-    /// Builds the view of `scope` for clients with these declared capabilities.
-    pub(crate) fn new(catalog: &Catalog, scope: &Scope, capabilities: &str) -> Self {
-        let members = catalog.members(scope, capabilities);
-        let (direct, tools_only) =
-            (matches!(scope.part, Part::Direct(_)), matches!(scope.part, Part::Tools(_)));
+    /// Builds the view.
+    pub(crate) fn new(content: ViewContent<'_>) -> Self {
+        let members = content.members;
+        let direct = matches!(content.part, Part::Direct(_));
+        let tools_only = matches!(content.part, Part::Tools(_));
         let claims = if tools_only {
-            Arc::new(catalog::claims(&catalog.settings, TOOLS_ONLY_SEPARATOR))
+            Arc::new(Claims::of_settings(content.settings, TOOLS_ONLY_SEPARATOR))
         } else {
-            Arc::clone(&catalog.claims)
+            Arc::clone(content.claims)
         };
         let shown = members.iter().map(|(source, member)| {
             let (name, alias) = (source.server.name.as_str(), member.alias.as_deref());
@@ -137,7 +148,7 @@ impl View {
         let naming = Naming::new(&claims, shown);
         let has_built_ins = !direct && !tools_only;
         let built_in = if has_built_ins {
-            BuiltIn::from_settings(&catalog.settings)
+            BuiltIn::from_settings(content.settings)
         } else {
             BuiltIn::default()
         };
@@ -165,7 +176,7 @@ impl View {
                 if index > 0 && std::mem::take(&mut originals_wanted) {
                     view.accept_original_names(kind);
                 }
-                let names = ((!direct).then_some(&naming), &catalog.naming);
+                let names = ((!direct).then_some(&naming), content.naming);
                 view.add(kind, index, source, member, names, &mut draft);
             }
             if originals_wanted {
@@ -343,7 +354,7 @@ impl View {
         let listing = inventory.list(kind);
         let list = &mut self.lists[kind as usize];
         if inventory.facts.can(kind.capability()) {
-            list.hint = strictest(list.hint, Some(listing.hint.unwrap_or(NO_CACHE)));
+            list.hint = CacheHint::strictest(list.hint, Some(listing.hint.unwrap_or(NO_CACHE)));
         }
         for item in &listing.items {
             if !is_selected(kind, member, &item.key) {
@@ -373,7 +384,7 @@ impl View {
                 continue;
             };
             if kind == ListKind::Tools
-                && let Some(uri) = extensions::ui_resource(&item.raw)
+                && let Some(uri) = ui_resource(&item.raw)
                 && member.resources.takes(&uri)
             {
                 self.apps.entry(uri).or_insert(index);
@@ -429,62 +440,4 @@ impl View {
             routes.entry(route.original.clone()).or_insert(route);
         }
     }
-}
-
-/// Returns the exposed name of a tool or prompt.
-pub(crate) fn name_of(naming: &Naming, kind: ListKind, index: usize, original: &str) -> String {
-    if kind == ListKind::Prompts {
-        naming.exposed_prompt(index, original)
-    } else {
-        naming.exposed_tool(index, original)
-    }
-}
-
-fn is_selected(kind: ListKind, member: &Member, key: &str) -> bool {
-    match kind {
-        ListKind::Tools => member.takes_tool(key),
-        ListKind::Prompts => member.prompts.takes(key),
-        ListKind::Resources => member.resources.takes(key),
-        ListKind::Templates => match &member.resources {
-            Selector::All => true,
-            Selector::Only(uris) => {
-                let prefix = uri_template::static_prefix(key);
-                uris.iter().any(|uri| uri == key || uri.starts_with(prefix))
-            }
-        },
-    }
-}
-
-/// Returns the user's override of an item. Its key may be the name in this view, the name on the
-/// endpoint of all servers, or the item's own name.
-pub(crate) fn rule<'a>(
-    overrides: &'a Overrides,
-    kind: ListKind,
-    item: &Item,
-    exposed: [&str; 2],
-) -> Option<&'a Override> {
-    let rules = match kind {
-        ListKind::Tools => &overrides.tools,
-        ListKind::Prompts => &overrides.prompts,
-        ListKind::Resources | ListKind::Templates => &overrides.resources,
-    };
-    let [here, everywhere] = exposed;
-    rules.get(here).or_else(|| rules.get(everywhere)).or_else(|| rules.get(&item.key))
-}
-
-/// Whether the settings enable an item: no override disables it, and the tool filter accepts it.
-pub(crate) fn is_on(
-    overrides: &Overrides,
-    kind: ListKind,
-    item: &Item,
-    exposed: [&str; 2],
-) -> bool {
-    rule(overrides, kind, item, exposed).is_none_or(|rule| rule.enabled)
-        && (kind != ListKind::Tools || overrides.filter.takes(&item.key, &exposed))
-}
-
-/// Returns the description of an override. An empty one applies to tools only; other items keep the
-/// server's description. Source: MCPHub.
-pub(crate) fn overridden_description(kind: ListKind, rule: &Override) -> Option<&str> {
-    rule.description.as_deref().filter(|text| kind == ListKind::Tools || !text.is_empty())
 }

@@ -90,6 +90,18 @@ pub(crate) struct CacheHint {
     pub(crate) public: bool,
 }
 
+impl CacheHint {
+    /// Returns the shorter lifetime and the narrower scope of two hints.
+    pub(crate) fn strictest(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+        match (a, b) {
+            (Some(a), Some(b)) => {
+                Some(Self { ttl_ms: a.ttl_ms.min(b.ttl_ms), public: a.public && b.public })
+            }
+            (a, b) => a.or(b),
+        }
+    }
+}
+
 /// One list of one server.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Listing {

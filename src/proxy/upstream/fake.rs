@@ -8,7 +8,8 @@ use tokio::task::JoinHandle;
 use crate::protocol::message::Message;
 use crate::proxy::exchange::exchange::{Caller, EventQueue};
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{Listener, Wire};
+use crate::proxy::upstream::connection::listener::Listener;
+use crate::proxy::upstream::connection::wire::Wire;
 use crate::proxy::upstream::pool::call_serialization::Turns;
 use crate::proxy::upstream::transport::duplex::{Duplex, Outlet};
 

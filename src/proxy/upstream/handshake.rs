@@ -9,50 +9,24 @@ use crate::protocol::error;
 use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::meta;
-use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::hops;
-use crate::proxy::inventory::items::{CacheHint, ServerInfo};
+use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
-use crate::proxy::upstream::connection::link::{CallError, Link, Listener, Wire, hub_client_info};
-use crate::proxy::upstream::process::child::{Child, Surroundings};
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::call_error::refusal;
+use crate::proxy::upstream::connection::initialize_params::InitializeParams;
+use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::listener::Listener;
+use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::process::child::Child;
+use crate::proxy::upstream::transport::listen_stream::LIST_CHANGES;
 use crate::proxy::upstream::transport::openapi::wire;
 use crate::proxy::upstream::transport::streamable_http::HttpWire;
 use crate::proxy::upstream::transport::{sse, stdio};
 use crate::settings::model::server::{Remote, Server, Transport, TransportKind};
 use crate::settings::model::system::System;
-
-/// The `initialize` parameters for a legacy server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct InitializeParams {
-    /// Raw JSON object.
-    pub(crate) capabilities: String,
-    /// Raw JSON object.
-    pub(crate) client_info: String,
-    /// Whether the connection is dedicated to one client's session.
-    pub(crate) is_own: bool,
-    /// The hubs that the connection passes through.
-    pub(crate) hops: String,
-}
-
-impl InitializeParams {
-    /// Announces the hub itself, with the given `capabilities` (raw JSON members).
-    pub(crate) fn of_hub(capabilities: &str) -> Self {
-        let capabilities = format!("{{{capabilities}}}");
-        Self { capabilities, client_info: hub_client_info(), is_own: false, hops: String::new() }
-    }
-
-    /// Announces one client, to which the connection is dedicated.
-    pub(crate) fn of_client(caller: &Caller) -> Self {
-        let info = caller.client_info.clone().filter(|info| info.starts_with('{'));
-        Self {
-            capabilities: caller.capabilities.raw().to_owned(),
-            client_info: info.unwrap_or_else(hub_client_info),
-            is_own: true,
-            hops: String::new(),
-        }
-    }
-}
 
 /// The order of the handshakes for a server of unknown era.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,18 +51,26 @@ impl Greeting {
     }
 }
 
+/// How the handshake is run.
+pub(crate) struct Handshake {
+    pub(crate) greeting: Greeting,
+    /// The client to announce to a legacy server.
+    pub(crate) params: InitializeParams,
+}
+
 /// Opens a connection to a server and runs the handshake. Variables in its settings are already
-/// expanded. `told` is for legacy servers.
+/// expanded.
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
-    around: &Surroundings,
+    around: &UpstreamEnv,
     listener: Arc<dyn Listener>,
     attempt: &Arc<Attempt>,
-    (greeting, told): (Greeting, InitializeParams),
+    handshake: Handshake,
 ) -> Result<Link, CallError> {
     attempt.enter(Phase::Connecting);
-    let told = InitializeParams { hops: around.hops.said(), ..told };
+    let Handshake { greeting, params } = handshake;
+    let told = InitializeParams { hops: around.hops.said(), ..params };
     match &server.transport {
         Transport::Stdio(stdio) => {
             let child = Child::start(&server.name, stdio, system, around, attempt).await;
@@ -115,7 +97,10 @@ pub(crate) async fn connect(
                 begun => begun,
             }
         }
-        Transport::OpenApi(openapi) => Box::pin(wire::connect(openapi, around, told)).await,
+        Transport::OpenApi(openapi) => {
+            let (wire, facts) = Box::pin(wire::connect(openapi, around)).await?;
+            Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
+        }
     }
 }
 
@@ -129,7 +114,7 @@ fn may_be_sse_only(status: u16) -> bool {
 /// The SSE transport is older than the modern era, so no probe is needed.
 async fn begin_sse(
     remote: &Remote,
-    around: &Surroundings,
+    around: &UpstreamEnv,
     listener: Arc<dyn Listener>,
     told: InitializeParams,
 ) -> Result<Link, CallError> {
@@ -168,8 +153,19 @@ async fn listen(http: &HttpWire, facts: &ServerInfo, told: &InitializeParams) {
     }
 }
 
+/// Sends the modern era's listen request on pipes, where it shares the stream with all other
+/// requests and never gets a response.
+pub(super) fn listen_on_pipe(link: &Arc<Link>) {
+    let facts = &link.facts;
+    if facts.era != Era::Modern || !matches!(link.wire, Wire::Duplex(_)) || !sends_changes(facts) {
+        return;
+    }
+    let link = Arc::clone(link);
+    tokio::spawn(async move { link.listen(LIST_CHANGES).await });
+}
+
 /// Returns true if the server may send change notifications.
-pub(crate) fn sends_changes(facts: &ServerInfo) -> bool {
+fn sends_changes(facts: &ServerInfo) -> bool {
     let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
     updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
 }
@@ -376,29 +372,6 @@ async fn ask_initialize(
 /// The `_meta` member of `params` that lists the hubs on the way.
 fn hops_member(told: &InitializeParams) -> String {
     format!(r#""_meta":{{"{}":{}}}"#, hops::META, json::quote(&told.hops))
-}
-
-/// Formats an error of the server: `no key (error -32000)`.
-pub(super) fn refusal(answer: &Message) -> String {
-    let text = answer.text();
-    let member = |name| json::get(text, answer.error_span()?, name);
-    let message = member("message").and_then(|span| json::string(text, &span));
-    let code =
-        answer.error_code().map_or("an error without a code".to_owned(), |c| format!("error {c}"));
-    match message.filter(|message| !message.trim().is_empty()) {
-        Some(message) => format!("{} ({code})", message.trim()),
-        None => code,
-    }
-}
-
-/// Returns the shorter lifetime and the narrower scope of two cache hints.
-pub(crate) fn strictest(a: Option<CacheHint>, b: Option<CacheHint>) -> Option<CacheHint> {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            Some(CacheHint { ttl_ms: a.ttl_ms.min(b.ttl_ms), public: a.public && b.public })
-        }
-        (a, b) => a.or(b),
-    }
 }
 
 /// Parses the result of `server/discover`; returns `None` if the modern era is not supported.

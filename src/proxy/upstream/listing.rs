@@ -9,10 +9,12 @@ use crate::protocol::json;
 use crate::protocol::message::Message;
 use crate::protocol::splice::Splice;
 use crate::proxy::hops;
+use crate::proxy::inventory::items::CacheHint;
 use crate::proxy::inventory::items::{Inventory, Item, ListKind, Listing, ServerInfo, read_page};
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{CallError, Link};
-use crate::proxy::upstream::handshake::{refusal, strictest};
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::call_error::refusal;
+use crate::proxy::upstream::connection::link::Link;
 
 /// Reads all lists that the server declares, concurrently.
 pub(super) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
@@ -104,7 +106,7 @@ async fn read(
         let cursor = read.cursor.filter(|cursor| !cursor.is_empty() || era == Era::Modern);
         let again = cursor.as_ref().is_some_and(|cursor| asked.contains(cursor));
         left_out += read.left_out;
-        listing.hint = strictest(listing.hint, read.hint);
+        listing.hint = CacheHint::strictest(listing.hint, read.hint);
         let known = |item: &Item| again && listing.items.contains(item);
         let fresh: Vec<_> = read.items.into_iter().filter(|item| !known(item)).collect();
         listing.items.extend(fresh);
@@ -154,8 +156,8 @@ fn count_phrase(kind: ListKind, listing: &Listing) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proxy::upstream::connection::initialize_params::InitializeParams;
     use crate::proxy::upstream::fake;
-    use crate::proxy::upstream::handshake::InitializeParams;
 
     /// Lists the tools of a server with these capabilities that responds to each cursor with
     /// `says`. Returns the names, the note, and the number of requests.

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use crate::proxy::upstream::connection::link::CallError;
+use crate::proxy::upstream::call_error::CallError;
 use crate::settings::secrets::known::Known;
 use crate::settings::secrets::redact;
 use crate::settings::visible;

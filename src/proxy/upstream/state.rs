@@ -2,12 +2,8 @@
 //! shares.
 
 use std::path::PathBuf;
-use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crate::proxy::inventory::items::ListKind;
-use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Phase, Progress, Took};
 
 /// A retry later than this never happens.
@@ -134,45 +130,6 @@ impl Status {
                 Some(format!("{reason}; {}next try in {next}", tried.unwrap_or_default()))
             }
         }
-    }
-}
-
-impl Upstream {
-    /// Waits until the first attempt has ended or exceeds the connect timeout.
-    pub(crate) async fn wait_first_attempt(&self) {
-        let mut states = self.state.subscribe();
-        let settled = states.wait_for(State::is_settled);
-        let _ = tokio::time::timeout(self.shared.times.connect, settled).await;
-    }
-
-    pub(crate) fn status(&self) -> Status {
-        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let known = self.inventory_for("");
-        let notes = known.iter().flat_map(|known| {
-            ListKind::ALL.into_iter().filter_map(|kind| known.list(kind).note.as_deref())
-        });
-        Status {
-            name: self.name.clone(),
-            state: self.state(),
-            progress: self.attempt.load().progress(),
-            failure,
-            notes: notes.map(|note| self.filter.line(note)).collect(),
-            stderr: self.ring.lines(),
-            noise: self.noise.load(Ordering::Relaxed),
-            starts: self.starts.load(Ordering::Relaxed),
-        }
-    }
-
-    /// Waits until it is connected or both handshakes have failed: some servers exit on an unknown
-    /// handshake, and the second attempt uses the other one.
-    pub(crate) async fn wait_connected_or_failed(&self) {
-        let both = || self.starts.load(Ordering::Relaxed) > 1;
-        let known = |state: &State| match state {
-            State::Connecting => false,
-            State::Failed { .. } => both(),
-            State::Ready | State::NeedsLogin(_) | State::Stopped => true,
-        };
-        let _ = self.state.subscribe().wait_for(known).await;
     }
 }
 

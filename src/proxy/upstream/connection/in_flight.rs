@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
 use crate::proxy::exchange::exchange::{Caller, Event, EventQueue};
-use crate::proxy::upstream::connection::link::Listener;
+use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::pending::{Listening, Pending};
 use crate::proxy::upstream::connection::server_requests::{Asks, cannot_respond};
 

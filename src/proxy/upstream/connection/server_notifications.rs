@@ -1,91 +1,40 @@
 //! Handles server messages that belong to no request: list changes here, everything else to the
 //! session that owns the connection or that received the related message.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::protocol::error;
-use crate::protocol::json;
+use arc_swap::ArcSwap;
+use tokio::sync::Notify;
+
 use crate::protocol::message::Message;
 use crate::proxy::exchange::exchange::{Caller, Event, EventQueue, SessionRef};
 use crate::proxy::exchange::subscription::Update;
 use crate::proxy::limits;
-use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::connection::link::Listener;
-use crate::proxy::upstream::pool::by_capabilities::Extra;
+use crate::proxy::upstream::attempt::Attempt;
+use crate::proxy::upstream::connection::follow_ups::{FollowUps, Principals};
+use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::pool::call_serialization::Turns;
+use crate::proxy::upstream::server_text::ServerText;
 
-/// Handles a server's messages without keeping the server alive.
-pub(in crate::proxy::upstream) struct UpstreamListener {
-    pub(in crate::proxy::upstream) upstream: Weak<Upstream>,
-    /// The pooled connection, or `None` for the main connection.
-    pub(in crate::proxy::upstream) extra: Option<Weak<Extra>>,
-    /// The session that owns the connection.
-    pub(in crate::proxy::upstream) owner: Option<SessionRef>,
-    /// Serializes calls.
-    pub(in crate::proxy::upstream) turns: Arc<Turns>,
-}
-
-impl Listener for UpstreamListener {
-    fn on_notification(&self, notification: Message) {
-        let Some(upstream) = self.upstream.upgrade() else { return };
-        let method = notification.method();
-        if method.ends_with("/list_changed") {
-            self.on_messages_lost();
-        } else if method == "notifications/resources/updated" {
-            drop(method);
-            let server = Some(upstream.name.clone());
-            (upstream.shared.on_update)(Update { server, message: notification });
-        } else if let Some(inbox) =
-            self.inbox().cloned().or_else(|| upstream.follow_ups.inbox(&notification))
-        {
-            drop(method);
-            inbox.push(Event::Notification(notification));
-        } else if method == "notifications/message"
-            && let Some(principal) = upstream.principals.only()
-        {
-            drop(method);
-            let (server, principal) = (upstream.name.clone(), principal.to_owned());
-            (upstream.shared.on_log)(Log { server, principal, message: notification });
-        } else {
-            tracing::debug!(server = upstream.name, "no receiver for {method}");
-        }
-    }
-
-    fn on_messages_lost(&self) {
-        match (&self.extra, self.upstream.upgrade()) {
-            (None, Some(upstream)) => upstream.relist.notify_one(),
-            (Some(extra), _) => extra.upgrade().iter().for_each(|extra| extra.relist.notify_one()),
-            (None, None) => {}
-        }
-    }
-
-    fn on_noise(&self, line: &[u8]) {
-        let Some(upstream) = self.upstream.upgrade() else { return };
-        upstream.noise.fetch_add(1, Ordering::Relaxed);
-        let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
-        let line = upstream.filter.line(&String::from_utf8_lossy(cut));
-        if self.extra.is_none() && upstream.attempt.load().record_noise(&line) {
-            tracing::warn!(server = upstream.name, "a line on stdout that is not JSON: {line}");
-        } else {
-            tracing::debug!(server = upstream.name, "noise: {line}");
-        }
-    }
-
-    fn inbox(&self) -> Option<&Arc<EventQueue>> {
-        self.owner.as_ref().map(|owner| &owner.inbox)
-    }
-
-    fn turns(&self) -> &Arc<Turns> {
-        &self.turns
-    }
-
-    fn on_server_request(&self, request: &Message, caller: &Caller) {
-        if let (Some(upstream), Some(session)) = (self.upstream.upgrade(), &caller.session) {
-            upstream.follow_ups.remember_elicitation(request, session);
-        }
-    }
+/// The receivers of a server's messages, the same for all its connections.
+pub(in crate::proxy::upstream) struct ServerEvents {
+    /// The server's key in the settings.
+    pub(in crate::proxy::upstream) server: String,
+    /// Called on `notifications/resources/updated`.
+    pub(in crate::proxy::upstream) on_update: Arc<dyn Fn(Update) + Send + Sync>,
+    /// Called for a log message that belongs to no request.
+    pub(in crate::proxy::upstream) on_log: Arc<dyn Fn(Log) + Send + Sync>,
+    pub(in crate::proxy::upstream) follow_ups: FollowUps,
+    pub(in crate::proxy::upstream) principals: Principals,
+    /// Notified if the lists of the main connection may have changed.
+    pub(in crate::proxy::upstream) relist: Arc<Notify>,
+    /// How many lines on stdout were not messages.
+    pub(in crate::proxy::upstream) noise: AtomicU64,
+    /// Removes secrets from text of the server.
+    pub(in crate::proxy::upstream) filter: Arc<ServerText>,
+    /// The current attempt to connect, or the last one.
+    pub(in crate::proxy::upstream) attempt: ArcSwap<Attempt>,
 }
 
 /// A log message that belongs to no known request.
@@ -98,171 +47,75 @@ pub(crate) struct Log {
     pub(crate) message: Message,
 }
 
-/// The principals that have called a server: its log messages may be meant for one of them only.
-#[derive(Debug, Default)]
-pub(in crate::proxy::upstream) struct Principals {
-    first: OnceLock<String>,
-    several: AtomicBool,
+/// Handles the messages of one connection.
+pub(in crate::proxy::upstream) struct UpstreamListener {
+    pub(in crate::proxy::upstream) events: Arc<ServerEvents>,
+    /// Notified if the lists of this connection may have changed; `None` if nothing reads them
+    /// again.
+    pub(in crate::proxy::upstream) relist: Option<Arc<Notify>>,
+    /// Whether it is the main connection.
+    pub(in crate::proxy::upstream) is_main: bool,
+    /// The session that owns the connection.
+    pub(in crate::proxy::upstream) owner: Option<SessionRef>,
+    /// Serializes calls.
+    pub(in crate::proxy::upstream) turns: Arc<Turns>,
 }
 
-impl Principals {
-    /// Records a call by this principal.
-    pub(in crate::proxy::upstream) fn note(&self, principal: &str) {
-        if self.first.get_or_init(|| principal.to_owned()) != principal {
-            self.several.store(true, Ordering::Relaxed);
-        }
-    }
-
-    /// Returns the principal if only one has called.
-    fn only(&self) -> Option<&str> {
-        self.first.get().filter(|_| !self.several.load(Ordering::Relaxed)).map(String::as_str)
-    }
-}
-
-/// Elicitations and tasks that a server may send later notifications about, with the session each
-/// belongs to. Limited; the oldest are dropped first.
-#[derive(Debug, Default)]
-pub(in crate::proxy::upstream) struct FollowUps {
-    known: Mutex<VecDeque<(String, Weak<EventQueue>)>>,
-}
-
-impl FollowUps {
-    /// Remembers an elicitation by URL, which continues in a browser and ends with
-    /// `notifications/elicitation/complete` (MCP 2025-11-25, client/elicitation).
-    pub(in crate::proxy::upstream) fn remember_elicitation(
-        &self,
-        request: &Message,
-        session: &SessionRef,
-    ) {
-        let text = request.text();
-        if request.method() == "elicitation/create"
-            && let Some(params) = request.params_span()
-            && let Some(id) = json::get(text, params, "elicitationId")
+impl Listener for UpstreamListener {
+    fn on_notification(&self, notification: Message) {
+        let events = &self.events;
+        let method = notification.method();
+        if method.ends_with("/list_changed") {
+            self.on_messages_lost();
+        } else if method == "notifications/resources/updated" {
+            drop(method);
+            let server = Some(events.server.clone());
+            (events.on_update)(Update { server, message: notification });
+        } else if let Some(inbox) =
+            self.inbox().cloned().or_else(|| events.follow_ups.inbox(&notification))
         {
-            self.remember(&text[id], session);
+            drop(method);
+            inbox.push(Event::Notification(notification));
+        } else if method == "notifications/message"
+            && let Some(principal) = events.principals.only()
+        {
+            drop(method);
+            let (server, principal) = (events.server.clone(), principal.to_owned());
+            (events.on_log)(Log { server, principal, message: notification });
+        } else {
+            tracing::debug!(server = events.server, "no receiver for {method}");
         }
     }
 
-    /// Remembers the elicitations by URL that an error response requires, and the task that a call
-    /// created (its id as raw JSON).
-    pub(in crate::proxy::upstream) fn remember_response(
-        &self,
-        answer: &Message,
-        task: Option<&str>,
-        session: &SessionRef,
-    ) {
-        if let Some(task) = task {
-            self.remember(task, session);
-        }
-        let text = answer.text();
-        let Some(error) = answer.error_span() else { return };
-        if answer.error_code() != Some(error::URL_ELICITATION_REQUIRED) {
-            return;
-        }
-        let data = json::get(text, error, "data");
-        let listed = data.and_then(|data| json::get(text, &data, "elicitations"));
-        for elicitation in listed.map(|all| json::elements(text, &all)).unwrap_or_default() {
-            if let Some(id) = json::get(text, &elicitation, "elicitationId") {
-                self.remember(&text[id], session);
-            }
+    fn on_messages_lost(&self) {
+        if let Some(relist) = &self.relist {
+            relist.notify_one();
         }
     }
 
-    /// Returns the receiver of a notification about a remembered elicitation or task.
-    fn inbox(&self, notification: &Message) -> Option<Arc<EventQueue>> {
-        let member = match notification.method().as_ref() {
-            "notifications/elicitation/complete" => "elicitationId",
-            "notifications/tasks/status" => "taskId",
-            _ => return None,
-        };
-        let text = notification.text();
-        let id = json::get(text, notification.params_span()?, member)?;
-        let known = self.lock();
-        known.iter().rev().find(|(known, _)| *known == text[id.clone()])?.1.upgrade()
-    }
-
-    fn remember(&self, id: &str, session: &SessionRef) {
-        let mut known = self.lock();
-        if known.len() >= limits::FOLLOW_UPS {
-            known.pop_front();
+    fn on_noise(&self, line: &[u8]) {
+        let events = &self.events;
+        events.noise.fetch_add(1, Ordering::Relaxed);
+        let cut = &line[..line.len().min(limits::STDERR_LINE_BYTES)];
+        let line = events.filter.line(&String::from_utf8_lossy(cut));
+        if self.is_main && events.attempt.load().record_noise(&line) {
+            tracing::warn!(server = events.server, "a line on stdout that is not JSON: {line}");
+        } else {
+            tracing::debug!(server = events.server, "noise: {line}");
         }
-        known.push_back((id.to_owned(), Arc::downgrade(&session.inbox)));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Weak<EventQueue>)>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use bytes::Bytes;
-    use tokio_util::sync::CancellationToken;
-
-    use super::*;
-
-    fn message(text: &str) -> Message {
-        Message::parse(Bytes::copy_from_slice(text.as_bytes())).unwrap()
+    fn inbox(&self) -> Option<&Arc<EventQueue>> {
+        self.owner.as_ref().map(|owner| &owner.inbox)
     }
 
-    fn session(id: &str) -> SessionRef {
-        SessionRef { id: id.into(), ended: CancellationToken::new(), inbox: Arc::default() }
+    fn turns(&self) -> &Arc<Turns> {
+        &self.turns
     }
 
-    fn completed(id: &str) -> Message {
-        message(&format!(
-            r#"{{"method":"notifications/elicitation/complete","params":{{"elicitationId":"{id}"}}}}"#
-        ))
-    }
-
-    #[test]
-    fn the_end_of_an_elicitation_goes_to_its_session() {
-        let follow_ups = FollowUps::default();
-        let (a, b) = (session("a"), session("b"));
-        let request = r#"{"id":1,"method":"elicitation/create","params":{"mode":"url","elicitationId":"one","url":"x:y"}}"#;
-        follow_ups.remember_elicitation(&message(request), &a);
-        let answer = r#"{"id":1,"error":{"code":-32042,"message":"m","data":{"elicitations":[{"elicitationId":"two"},{"elicitationId":"three"}]}}}"#;
-        follow_ups.remember_response(&message(answer), Some("\"t\""), &b);
-        follow_ups.remember_response(
-            &message(&answer.replace("-32042", "-32000").replace("two", "four")),
-            None,
-            &b,
-        );
-        let is_for = |id: &str, session: &SessionRef| {
-            follow_ups
-                .inbox(&completed(id))
-                .is_some_and(|inbox| Arc::ptr_eq(&inbox, &session.inbox))
-        };
-        assert!(is_for("one", &a) && is_for("two", &b) && is_for("three", &b));
-        assert!(follow_ups.inbox(&completed("four")).is_none());
-        let status = r#"{"method":"notifications/tasks/status","params":{"taskId":"t"}}"#;
-        assert!(follow_ups.inbox(&message(status)).is_some_and(|to| Arc::ptr_eq(&to, &b.inbox)));
-        drop(a);
-        assert!(follow_ups.inbox(&completed("one")).is_none(), "the session has ended");
-    }
-
-    #[test]
-    fn unattributed_messages_go_to_the_only_principal() {
-        let principals = Principals::default();
-        assert_eq!(principals.only(), None);
-        principals.note("key a");
-        principals.note("key a");
-        assert_eq!(principals.only(), Some("key a"));
-        principals.note("key b");
-        principals.note("key a");
-        assert_eq!(principals.only(), None);
-    }
-
-    #[test]
-    fn the_number_of_remembered_ids_is_limited() {
-        let (follow_ups, session) = (FollowUps::default(), session("a"));
-        for n in 0..=limits::FOLLOW_UPS {
-            follow_ups.remember(&format!("\"{n}\""), &session);
+    fn on_server_request(&self, request: &Message, caller: &Caller) {
+        if let Some(session) = &caller.session {
+            self.events.follow_ups.remember_elicitation(request, session);
         }
-        assert_eq!(follow_ups.lock().len(), limits::FOLLOW_UPS);
-        assert!(
-            follow_ups.inbox(&completed("0")).is_none()
-                && follow_ups.inbox(&completed("1")).is_some()
-        );
     }
 }

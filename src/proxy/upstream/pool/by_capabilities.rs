@@ -14,12 +14,14 @@ use crate::protocol::Era;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange, SessionRef};
 use crate::proxy::limits;
-use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::connection::link::{CallError, Link, Wire};
-use crate::proxy::upstream::handshake::{Greeting, InitializeParams};
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::initialize_params::InitializeParams;
+use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::handshake::Greeting;
+use crate::proxy::upstream::inner::{Inner, Opening};
 use crate::proxy::upstream::listing;
-use crate::proxy::upstream::pool::call_serialization::Turns;
 
 /// The key of a pooled connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,50 +41,29 @@ pub(crate) struct Extra {
     /// Locked while it is being opened, so that concurrent callers share it.
     link: tokio::sync::Mutex<Option<Arc<Link>>>,
     /// Notified if its lists may have changed.
-    pub(crate) relist: Notify,
-}
-
-/// How a connection is opened.
-pub(in crate::proxy::upstream) struct Opening<'a> {
-    /// The client to announce to a legacy server.
-    pub(in crate::proxy::upstream) told: InitializeParams,
-    /// The client capabilities that its lists are published for.
-    pub(in crate::proxy::upstream) capabilities: &'a str,
-    /// Whether another connection with equal capabilities provides the lists.
-    pub(in crate::proxy::upstream) beside: bool,
-    /// The pool entry; `None` for the main connection.
-    pub(in crate::proxy::upstream) extra: Option<&'a Arc<Extra>>,
-    /// The session that owns the connection.
-    pub(in crate::proxy::upstream) owner: Option<&'a SessionRef>,
-}
-
-impl Opening<'_> {
-    /// Opens the main connection, which all clients can share.
-    pub(in crate::proxy::upstream) fn for_all() -> Self {
-        Self {
-            told: InitializeParams::of_hub(""),
-            capabilities: "",
-            beside: false,
-            extra: None,
-            owner: None,
-        }
-    }
+    pub(crate) relist: Arc<Notify>,
 }
 
 /// The pooled connections of one server.
-#[derive(Debug, Default)]
-pub(crate) struct Extras {
+pub(in crate::proxy::upstream) struct CapabilityPool {
+    inner: Arc<Inner>,
     by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
     /// Whether the warning about a full pool was logged.
     crowded: AtomicBool,
     /// Set while the server accepts only one connection: no other is tried until then.
     exclusive: Mutex<Option<Instant>>,
-    /// Shared by all pooled connections: if the server sends requests on one, it will on the
-    /// others.
-    pub(in crate::proxy::upstream) turns: Arc<Turns>,
 }
 
-impl Upstream {
+impl CapabilityPool {
+    pub(in crate::proxy::upstream) fn new(inner: Arc<Inner>) -> Arc<Self> {
+        Arc::new(Self {
+            inner,
+            by_purpose: Mutex::default(),
+            crowded: AtomicBool::new(false),
+            exclusive: Mutex::default(),
+        })
+    }
+
     /// Returns the connection for a caller. A legacy server needs one that announces the client's
     /// capabilities, and a session may own one. If the pool is full, returns the main connection,
     /// on which the server sends no requests to clients.
@@ -90,7 +71,7 @@ impl Upstream {
         self: &Arc<Self>,
         exchange: &Exchange,
     ) -> Result<Arc<Link>, CallError> {
-        let base = self.ready().await?;
+        let base = self.inner.ready().await?;
         let caller = &exchange.caller;
         if base.facts.era == Era::Modern || self.shares(caller) {
             return Ok(base);
@@ -105,7 +86,7 @@ impl Upstream {
         self: &Arc<Self>,
         caller: &Caller,
     ) -> Result<Arc<Link>, CallError> {
-        let base = self.ready().await?;
+        let base = self.inner.ready().await?;
         if base.facts.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
@@ -115,10 +96,12 @@ impl Upstream {
 
     /// Makes sure that the lists for a client's capabilities are known: from a new connection to a
     /// legacy server, or by a request to a modern one.
-    pub(crate) async fn prepare(self: &Arc<Self>, caller: &Caller) {
-        let Some(link) = self.link.load_full().filter(|_| !self.is_plain(caller)) else { return };
+    pub(in crate::proxy::upstream) async fn prepare(self: &Arc<Self>, caller: &Caller) {
+        let Some(link) = self.inner.link.load_full().filter(|_| !self.is_plain(caller)) else {
+            return;
+        };
         let declared = caller.capability_key();
-        if self.inventory_for(declared).is_some() {
+        if self.inner.inventory_for(declared).is_some() {
             return;
         }
         let prepared = async {
@@ -126,20 +109,28 @@ impl Upstream {
                 Ok(())
             } else if link.facts.era == Era::Legacy {
                 Box::pin(self.extra(caller)).await.map(|_| ())
-            } else if self.inventories.load().len() > limits::POOLED_CONNECTIONS {
+            } else if self.inner.inventories.load().len() > limits::POOLED_CONNECTIONS {
                 Ok(())
             } else {
                 let asked = Box::pin(listing::inventory_for(&link, declared));
-                asked.await.map(|inventory| self.publish(inventory, declared))
+                asked.await.map(|inventory| self.inner.publish(inventory, declared))
             }
         };
         if let Ok(Err(e)) = tokio::time::timeout(limits::STARTUP_WAIT, prepared).await {
             tracing::warn!(
-                server = self.name,
+                server = self.inner.name,
                 "cannot read the lists for a client with capabilities: {}",
-                self.filter.error(e)
+                self.inner.filter.error(e)
             );
         }
+    }
+
+    /// Returns the pool key for a caller that uses another connection than the shared one; `None`
+    /// if it uses that one.
+    pub(in crate::proxy::upstream) fn separate_purpose(&self, caller: &Caller) -> Option<Purpose> {
+        let link = self.inner.link.load();
+        let is_legacy = link.as_ref().is_some_and(|link| link.facts.era == Era::Legacy);
+        (is_legacy && !self.shares(caller)).then(|| self.purpose(caller))
     }
 
     /// Returns true if the main connection is sufficient for the caller.
@@ -149,7 +140,7 @@ impl Upstream {
 
     /// Returns true if a caller of a legacy server uses the main connection.
     pub(in crate::proxy::upstream) fn shares(&self, caller: &Caller) -> bool {
-        let only_one = self.server.has_one_connection() || self.extras.is_exclusive();
+        let only_one = self.inner.server.has_one_connection() || self.is_exclusive();
         only_one || self.is_plain(caller)
     }
 
@@ -160,12 +151,12 @@ impl Upstream {
     ) -> Option<&'a SessionRef> {
         let direct =
             matches!(caller.target, Target::Direct(_)) && !caller.capability_key().is_empty();
-        caller.session.as_ref().filter(|_| direct || self.server.per_session_client)
+        caller.session.as_ref().filter(|_| direct || self.inner.server.per_session_client)
     }
 
     /// Returns the pooled connection for a caller, or `None` if the pool is full.
     async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
-        let purpose = self.extras.free_lane(self.purpose(caller)).await;
+        let purpose = self.free_lane(self.purpose(caller)).await;
         self.extra_for(purpose, caller).await
     }
 
@@ -181,26 +172,27 @@ impl Upstream {
         caller: &Caller,
     ) -> Result<Option<Arc<Link>>, CallError> {
         let owner = self.owner(caller);
-        let Some(extra) = self.extras.entry(&purpose) else {
-            if !self.extras.crowded.swap(true, Ordering::Relaxed) {
+        let Some(extra) = self.entry(&purpose) else {
+            if !self.crowded.swap(true, Ordering::Relaxed) {
                 let text = "has too many connections: further clients share one without their capabilities";
-                tracing::warn!(server = self.name, "{text}");
+                tracing::warn!(server = self.inner.name, "{text}");
             }
             return Ok(None);
         };
-        let told = match owner {
+        let params = match owner {
             Some(_) => InitializeParams::of_client(caller),
             None => InitializeParams::of_hub(&purpose.capabilities),
         };
         let capabilities = &purpose.capabilities;
         let beside = purpose.lane > 0;
-        let what = Opening { told, capabilities, beside, extra: Some(&extra), owner };
+        let relist = Some(Arc::clone(&extra.relist));
+        let what = Opening { params, capabilities, beside, relist, owner };
         let opening = extra.link(async || {
-            let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
-            let link = Box::pin(self.open(Greeting::Legacy, what, &attempt)).await?;
-            let upstream = Arc::clone(self);
+            let attempt = Arc::new(Attempt::new(Arc::clone(&self.inner.ring)));
+            let link = Box::pin(self.inner.open(Greeting::Legacy, what, &attempt)).await?;
+            let pool = Arc::clone(self);
             let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
-            tokio::spawn(upstream.keep(Arc::clone(&link), extra, purpose.clone(), ended));
+            tokio::spawn(pool.keep(Arc::clone(&link), extra, purpose.clone(), ended));
             Ok(link)
         });
         let limit = limits::AWAIT_READY;
@@ -208,17 +200,17 @@ impl Upstream {
         match opened.unwrap_or(Err(CallError::Timeout(limit.into()))) {
             Ok(link) => Ok(Some(link)),
             Err(e) => {
-                self.extras.forget_unopened(&purpose, &extra);
+                self.forget_unopened(&purpose, &extra);
                 // If the main connection is lost too, the server does not merely refuse a second
                 // one.
-                let first = self.link.load();
+                let first = self.inner.link.load();
                 if first.as_ref().is_none_or(|first| first.wire.is_ended()) {
                     return Err(e);
                 }
-                self.extras.exclude();
+                self.exclude();
                 let text = "cannot open another connection: all clients share the main one, on \
                             which the server cannot send them requests";
-                tracing::warn!(server = self.name, "{text}: {}", self.filter.error(e));
+                tracing::warn!(server = self.inner.name, "{text}: {}", self.inner.filter.error(e));
                 Ok(None)
             }
         }
@@ -232,34 +224,32 @@ impl Upstream {
         purpose: Purpose,
         session: Option<CancellationToken>,
     ) {
-        while wait_for_relist(&link, &extra, session.as_ref(), &self.stop).await {
+        while wait_for_relist(&link, &extra, session.as_ref(), &self.inner.stop).await {
             tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             match listing::inventory(&link).await {
                 Ok(inventory) if purpose.lane == 0 => {
-                    self.publish(inventory, &purpose.capabilities);
+                    self.inner.publish(inventory, &purpose.capabilities);
                 }
                 Ok(_) => {}
                 Err(e) => tracing::warn!(
-                    server = self.name,
+                    server = self.inner.name,
                     "cannot read its lists again: {}",
-                    self.filter.error(e)
+                    self.inner.filter.error(e)
                 ),
             }
         }
-        self.extras.forget(&purpose);
+        self.forget(&purpose);
         link.wire.close().await;
         // Without capabilities, the lists are those of the main connection, which stays open.
-        if !purpose.capabilities.is_empty() && !self.extras.knows(&purpose.capabilities) {
-            self.inventories.rcu(|all| {
+        if !purpose.capabilities.is_empty() && !self.knows(&purpose.capabilities) {
+            self.inner.inventories.rcu(|all| {
                 let mut all = HashMap::clone(all);
                 all.remove(&purpose.capabilities);
                 all
             });
         }
     }
-}
 
-impl Extras {
     /// Returns true while the server is known to accept only one connection.
     fn is_exclusive(&self) -> bool {
         let until = *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);

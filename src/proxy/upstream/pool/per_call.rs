@@ -13,11 +13,15 @@ use crate::protocol::request::Request;
 use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::exchange::tasks;
 use crate::proxy::limits;
-use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::connection::link::{CallError, CallOptions, Link, Listener};
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::initialize_params::InitializeParams;
+use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::listener::Listener;
+use crate::proxy::upstream::connection::outgoing::CallOptions;
 use crate::proxy::upstream::connection::server_notifications::UpstreamListener;
-use crate::proxy::upstream::handshake::{self, Greeting, InitializeParams};
+use crate::proxy::upstream::handshake::{self, Greeting, Handshake};
+use crate::proxy::upstream::inner::Inner;
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::process::resolve::prepare_server;
 use crate::settings::model::server::{Timeouts, Transport};
@@ -26,22 +30,21 @@ use crate::settings::model::server::{Timeouts, Transport};
 const METHODS: [&str; 3] = ["tools/call", "prompts/get", "resources/read"];
 
 /// The open per-call connections of one server.
-#[derive(Debug)]
-pub(in crate::proxy::upstream) struct Once {
+pub(in crate::proxy::upstream) struct PerCall {
+    inner: Arc<Inner>,
     places: Arc<Semaphore>,
     links: Mutex<Vec<Weak<Link>>>,
 }
 
-impl Default for Once {
-    fn default() -> Self {
+impl PerCall {
+    pub(in crate::proxy::upstream) fn new(inner: Arc<Inner>) -> Self {
         Self {
+            inner,
             places: Arc::new(Semaphore::new(limits::PER_CALL_CONNECTIONS)),
             links: Mutex::default(),
         }
     }
-}
 
-impl Once {
     pub(in crate::proxy::upstream) fn is_busy(&self) -> bool {
         self.places.available_permits() < limits::PER_CALL_CONNECTIONS
     }
@@ -63,13 +66,13 @@ impl Once {
 }
 
 /// A connection and its permit. Closed on drop; the permit is released afterwards.
-struct Connection {
+struct OpenConnection {
     link: Arc<Link>,
     place: Option<OwnedSemaphorePermit>,
     answered: bool,
 }
 
-impl Drop for Connection {
+impl Drop for OpenConnection {
     fn drop(&mut self) {
         // Without a runtime the hub has ended, and its guard stops the child.
         let Ok(runtime) = Handle::try_current() else { return };
@@ -85,18 +88,16 @@ impl Drop for Connection {
     }
 }
 
-impl Upstream {
+impl PerCall {
     /// Returns true if a request gets its own connection. A request that may create a task does
     /// not, because the task would end with the connection.
-    pub(in crate::proxy::upstream) fn is_for_once(
-        &self,
-        caller: &Caller,
-        request: &Request,
-    ) -> bool {
-        if !self.server.stateless || matches!(self.server.transport, Transport::OpenApi(_)) {
+    pub(in crate::proxy::upstream) fn is_for(&self, caller: &Caller, request: &Request) -> bool {
+        if !self.inner.server.stateless
+            || matches!(self.inner.server.transport, Transport::OpenApi(_))
+        {
             return false;
         }
-        let known = self.inventory_for("");
+        let known = self.inner.inventory_for("");
         let tasks = request.span("task").is_some()
             || caller.capability_key().contains(tasks::EXTENSION)
                 && known.is_some_and(|known| known.facts.says_extension(tasks::EXTENSION));
@@ -105,61 +106,74 @@ impl Upstream {
 
     /// Forwards a caller's request over its own connection. Waits if too many are open, but no
     /// longer than the call's own time limit.
-    pub(in crate::proxy::upstream) async fn call_once(
-        self: &Arc<Self>,
+    pub(in crate::proxy::upstream) async fn call(
+        &self,
         exchange: &Exchange,
         request: &Request,
         plan: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<(Message, Arc<Link>), CallError> {
         // The main connection provides the era, and the wait for a server that is starting.
-        let era = self.ready().await?.facts.era;
+        let era = self.inner.ready().await?.facts.era;
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         let stopped = || CallError::Disconnected("it was stopped".into());
-        let turn = tokio::time::timeout(limit, Arc::clone(&self.once.places).acquire_owned());
+        let turn = tokio::time::timeout(limit, Arc::clone(&self.places).acquire_owned());
         let place = turn
             .await
             .map_err(|_| CallError::not_ready(limit, "other calls are in flight"))?
             .map_err(|_| stopped())?;
         let mut connection = tokio::select! {
             biased;
-            () = self.stop.cancelled() => return Err(stopped()),
-            opened = self.open_once(&exchange.caller, era, place) => {
+            () = self.inner.stop.cancelled() => return Err(stopped()),
+            opened = self.open(&exchange.caller, era, place) => {
                 opened.map_err(CallError::before_sending)?
             }
         };
         let answer = tokio::select! {
             biased;
-            () = self.stop.cancelled() => return Err(CallError::Lost("it was stopped".into())),
+            () = self.inner.stop.cancelled() => return Err(CallError::Lost("it was stopped".into())),
             answer = connection.link.call(exchange, request, plan, timeouts) => answer?,
         };
         connection.answered = true;
         Ok((answer, Arc::clone(&connection.link)))
     }
 
-    async fn open_once(
-        self: &Arc<Self>,
+    async fn open(
+        &self,
         caller: &Caller,
         era: Era,
         place: OwnedSemaphorePermit,
-    ) -> Result<Connection, CallError> {
-        let (server, around) =
-            prepare_server(&self.server, &self.system, &self.shared.around, &self.filter).await?;
+    ) -> Result<OpenConnection, CallError> {
+        let (server, env) = prepare_server(
+            &self.inner.server,
+            &self.inner.system,
+            &self.inner.shared.env,
+            &self.inner.filter,
+        )
+        .await?;
         let greeting = if era == Era::Legacy { Greeting::Legacy } else { Greeting::ModernFirst };
         let listener: Arc<dyn Listener> = Arc::new(UpstreamListener {
-            upstream: Arc::downgrade(self),
+            events: Arc::clone(&self.inner.events),
             // The connection does not last, so list changes on it are ignored.
-            extra: Some(Weak::new()),
+            relist: None,
+            is_main: false,
             owner: None,
             turns: Arc::default(),
         });
-        let how = (greeting, InitializeParams::of_client(caller));
-        let attempt = Arc::new(Attempt::new(Arc::clone(&self.ring)));
-        let limit = self.shared.times.connect;
-        let opening = handshake::connect(&server, &self.system, &around, listener, &attempt, how);
+        let params = InitializeParams::of_client(caller);
+        let attempt = Arc::new(Attempt::new(Arc::clone(&self.inner.ring)));
+        let limit = self.inner.shared.times.connect;
+        let opening = handshake::connect(
+            &server,
+            &self.inner.system,
+            &env,
+            listener,
+            &attempt,
+            Handshake { greeting, params },
+        );
         let link = tokio::time::timeout(limit, opening).await;
         let link = Arc::new(link.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))??);
-        self.once.note(&link);
-        Ok(Connection { link, place: Some(place), answered: false })
+        self.note(&link);
+        Ok(OpenConnection { link, place: Some(place), answered: false })
     }
 }

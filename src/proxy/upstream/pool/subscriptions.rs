@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -14,129 +13,129 @@ use crate::protocol::json;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
-use crate::proxy::upstream::Upstream;
-use crate::proxy::upstream::connection::link::{Link, Wire};
-use crate::proxy::upstream::pool::by_capabilities::Purpose;
+use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::pool::by_capabilities::{CapabilityPool, Purpose};
 
 /// The subscriptions to one server's resources.
-#[derive(Debug, Default)]
-pub(crate) struct Subscriptions {
+pub(in crate::proxy::upstream) struct Subscriptions {
+    pool: Weak<CapabilityPool>,
     all: Mutex<HashMap<Key, (Weak<DropGuard>, CancellationToken)>>,
 }
 
 /// A URI and the connection it is subscribed on; `None` is the shared connection.
 type Key = (String, Option<Purpose>);
 
-impl Upstream {
+impl Subscriptions {
+    pub(in crate::proxy::upstream) fn new(pool: &Arc<CapabilityPool>) -> Self {
+        Self { pool: Arc::downgrade(pool), all: Mutex::default() }
+    }
+
     /// Subscribes to a resource until the returned value is dropped, on the connection that this
-    /// caller's calls use: a legacy server may not notify one connection of a change made over
-    /// another.
-    pub(crate) fn subscribe(self: &Arc<Self>, uri: &str, caller: &Caller) -> Subscription {
-        let legacy = self.link.load().as_ref().is_some_and(|l| l.facts.era == Era::Legacy);
-        let apart = (legacy && !self.shares(caller)).then(|| self.purpose(caller));
+    /// caller's calls use.
+    pub(in crate::proxy::upstream) fn subscribe(&self, uri: &str, caller: &Caller) -> Subscription {
+        let apart = self.pool.upgrade().and_then(|pool| pool.separate_purpose(caller));
         let key = (uri.to_owned(), apart);
-        let mut all = self.subscriptions.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((shared, begun)) = all.get(&key)
             && let Some(shared) = shared.upgrade()
         {
             return Subscription::sharing(shared, begun.clone());
         }
         all.retain(|_, (shared, _)| shared.strong_count() > 0);
-        let (ended, begun) = (CancellationToken::new(), CancellationToken::new());
+        let ended = CancellationToken::new();
+        let begun = CancellationToken::new();
         let shared = Arc::new(ended.clone().drop_guard());
         all.insert(key, (Arc::downgrade(&shared), begun.clone()));
-        let told = (ended, begun.clone());
-        tokio::spawn(follow(Arc::downgrade(self), uri.to_owned(), caller.clone(), told));
+        let follower = Follower { uri: uri.to_owned(), ended, begun: begun.clone() };
+        tokio::spawn(follower.run(Weak::clone(&self.pool), caller.clone()));
         Subscription::sharing(shared, begun)
     }
 }
 
-/// Subscribes on each connection the caller gets, until the subscription is dropped.
-async fn follow(
-    upstream: Weak<Upstream>,
+/// The task of one subscription.
+struct Follower {
     uri: String,
-    caller: Caller,
-    (ended, begun): (CancellationToken, CancellationToken),
-) {
-    loop {
-        let Some(server) = upstream.upgrade() else { return };
-        let link = tokio::select! {
-            () = ended.cancelled() => return,
-            link = server.main_link(&caller) => link,
-        };
-        drop(server);
-        let over = match link {
-            Ok(link) => subscribe_on(&link, &uri, &ended, &begun).await,
-            Err(_) => false,
-        };
-        if over {
-            return;
-        }
-        tokio::select! {
-            () = ended.cancelled() => return,
-            () = tokio::time::sleep(limits::RETRY.0) => {}
-        }
-    }
+    /// Cancelled when the subscription is dropped.
+    ended: CancellationToken,
+    /// Cancelled once the server has received the subscription.
+    begun: CancellationToken,
 }
 
-/// Subscribes and waits. Returns true if the subscription has ended, false if the connection was
-/// lost.
-async fn subscribe_on(
-    link: &Link,
-    uri: &str,
-    ended: &CancellationToken,
-    begun: &CancellationToken,
-) -> bool {
-    let facts = &link.facts;
-    let params = format!(r#"{{"uri":{}}}"#, json::quote(uri));
-    let ask = |method| link.wire.ask(facts.era, &facts.version, method, &params, limits::LIST);
-    match (facts.era, &link.wire) {
-        (Era::Legacy, _) => {
-            if let Err(e) = ask("resources/subscribe").await {
-                tracing::debug!("cannot subscribe to {uri}: {}", e.kind());
-            }
-            begun.cancel();
-            tokio::select! {
-                () = ended.cancelled() => {
-                    let _ = ask("resources/unsubscribe").await;
-                    true
-                }
-                _ = link.wire.wait_closed() => false,
-            }
-        }
-        (Era::Modern, Wire::Http(wire)) => {
-            let wanted = format!(r#"{{"resourceSubscriptions":[{}]}}"#, json::quote(uri));
-            let (tried, answered) = oneshot::channel();
-            let begins = async {
-                // Without a response, there is nothing to wait for either.
-                let _ = answered.await;
-                begun.cancel();
-                std::future::pending::<()>().await;
+impl Follower {
+    /// Subscribes on each connection the caller gets, until the subscription is dropped.
+    async fn run(self, pool: Weak<CapabilityPool>, caller: Caller) {
+        loop {
+            let Some(open_pool) = pool.upgrade() else { return };
+            let link = tokio::select! {
+                () = self.ended.cancelled() => return,
+                link = open_pool.main_link(&caller) => link,
             };
+            drop(open_pool);
+            let over = match link {
+                Ok(link) => self.subscribe_on(&link).await,
+                Err(_) => false,
+            };
+            if over {
+                return;
+            }
             tokio::select! {
-                () = ended.cancelled() => true,
-                () = wire.listen_for(&wanted, tried) => false,
-                () = begins => false,
+                () = self.ended.cancelled() => return,
+                () = tokio::time::sleep(limits::RETRY.0) => {}
             }
         }
-        (Era::Modern, _) => {
-            let params = format!(
-                r#"{{"notifications":{{"resourceSubscriptions":[{}]}}}}"#,
-                json::quote(uri)
-            );
-            let forever = Duration::from_secs(u64::from(u32::MAX));
-            let method = "subscriptions/listen";
-            let mut listening =
-                pin!(link.wire.ask(facts.era, &facts.version, method, &params, forever));
-            // No call can overtake the request now, because both use the same stream.
-            let over = futures_util::poll!(&mut listening).is_ready();
-            begun.cancel();
-            if over {
-                return false;
+    }
+
+    /// Subscribes and waits. Returns true if the subscription has ended, false if the connection
+    /// was lost.
+    async fn subscribe_on(&self, link: &Link) -> bool {
+        let params = format!(r#"{{"uri":{}}}"#, json::quote(&self.uri));
+        match (link.facts.era, &link.wire) {
+            (Era::Legacy, _) => {
+                let request = link.request("resources/subscribe", &params, limits::LIST);
+                if let Err(e) = request.await {
+                    tracing::debug!("cannot subscribe to {}: {}", self.uri, e.kind());
+                }
+                self.begun.cancel();
+                tokio::select! {
+                    () = self.ended.cancelled() => {
+                        let method = "resources/unsubscribe";
+                        let _ = link.request(method, &params, limits::LIST).await;
+                        true
+                    }
+                    _ = link.wire.wait_closed() => false,
+                }
             }
-            tokio::select! {
-                () = ended.cancelled() => true,
-                _ = listening => false,
+            (Era::Modern, Wire::Http(wire)) => {
+                let uri = json::quote(&self.uri);
+                let wanted = format!(r#"{{"resourceSubscriptions":[{uri}]}}"#);
+                let (tried, answered) = oneshot::channel();
+                let begins = async {
+                    // Without a response, there is nothing to wait for either.
+                    let _ = answered.await;
+                    self.begun.cancel();
+                    std::future::pending::<()>().await;
+                };
+                tokio::select! {
+                    () = self.ended.cancelled() => true,
+                    () = wire.listen_for(&wanted, tried) => false,
+                    () = begins => false,
+                }
+            }
+            (Era::Modern, _) => {
+                let uri = json::quote(&self.uri);
+                let filter = format!(r#"{{"resourceSubscriptions":[{uri}]}}"#);
+                let mut listening = pin!(link.listen(&filter));
+                // No call can overtake the request now, because both use the same stream.
+                let over = futures_util::poll!(&mut listening).is_ready();
+                self.begun.cancel();
+                if over {
+                    return false;
+                }
+                tokio::select! {
+                    () = self.ended.cancelled() => true,
+                    () = listening => false,
+                }
             }
         }
     }

@@ -11,17 +11,15 @@ use std::sync::Arc;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::task::JoinHandle;
 
-use crate::net::address_policy::AddressPolicy;
-use crate::proxy::hops::{self, Hops};
+use crate::proxy::hops::{self};
 use crate::proxy::limits;
-use crate::proxy::references::References;
 use crate::proxy::upstream::attempt::Attempt;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::process::guard_program;
 use crate::proxy::upstream::process::mark::{self, Inherited, Mark};
 use crate::proxy::upstream::process::process_guard::ProcessGuard;
 use crate::proxy::upstream::process::proxychains::{self, Configuration};
 use crate::proxy::upstream::process::stderr;
-use crate::proxy::upstream::server_text::ServerText;
 use crate::settings::model::server::Stdio as StdioServer;
 use crate::settings::model::system::System;
 
@@ -70,29 +68,6 @@ const ALLOWED: [&str; 40] = [
     "WINDIR",
 ];
 
-/// The environment of a connection, independent of the server's own settings.
-#[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
-    /// The environment variables of the hub, read once.
-    pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
-    /// The folder of the settings file, the base of relative paths.
-    pub(crate) folder: Option<Arc<Path>>,
-    /// Additional variables for `${NAME}` references, which are not passed to children.
-    pub(crate) references: References,
-    /// The running executable, which the bare command `mcphub` refers to.
-    pub(crate) executable: Arc<PathBuf>,
-    /// Ends children if the hub dies.
-    pub(crate) reaper: Arc<ProcessGuard>,
-    /// Held while a process is being started.
-    pub(crate) starting: Arc<tokio::sync::Mutex<()>>,
-    /// The addresses at which a server may be reached.
-    pub(crate) within: AddressPolicy,
-    /// Removes secrets from text of the server.
-    pub(crate) filter: Arc<ServerText>,
-    /// Detects loops through other hubs.
-    pub(crate) hops: Arc<Hops>,
-}
-
 /// A running process in its own process group.
 #[derive(Debug)]
 pub(crate) struct Child {
@@ -121,7 +96,7 @@ impl Child {
         name: &str,
         server: &StdioServer,
         system: &System,
-        around: &Surroundings,
+        around: &UpstreamEnv,
         attempt: &Attempt,
     ) -> Result<Self, String> {
         let program: &Path = if server.command == "mcphub" {
@@ -298,7 +273,7 @@ fn command_of(program: &Path, behind: Option<&(PathBuf, Configuration)>) -> Comm
 async fn find_proxychains(
     server: &StdioServer,
     environment: &BTreeMap<OsString, OsString>,
-    around: &Surroundings,
+    around: &UpstreamEnv,
 ) -> Result<Option<(PathBuf, Configuration)>, String> {
     let Some(proxy) = &server.proxy else { return Ok(None) };
     let through = find_program(Path::new(proxychains::PROGRAM), environment, None);

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::proxy::paths::resolve_path;
-use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::settings::expand;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Transport};
@@ -15,7 +14,7 @@ use crate::settings::model::server::{Server, Transport};
 /// Fails if the file does not exist or cannot be used, or if the server does not belong to an admin.
 pub(in crate::proxy::upstream) async fn read(
     server: &Server,
-    around: &Surroundings,
+    around: &UpstreamEnv,
     lookup: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Result<BTreeMap<String, Secret>, CallError> {
     let Some(written) = &server.env_file else { return Ok(BTreeMap::new()) };
@@ -28,7 +27,7 @@ pub(in crate::proxy::upstream) async fn read(
         let unset: Vec<String> = unset.iter().map(ToString::to_string).collect();
         nonsense(unset.join("; "))
     })?;
-    let path = resolve_path(&written, around);
+    let path = around.resolve_path(&written);
     let (references, place) = (around.references.clone(), path.clone());
     let read = tokio::task::spawn_blocking(move || references.read_file(&place)).await;
     let found = match read {

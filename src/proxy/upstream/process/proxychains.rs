@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use tempfile::TempPath;
 
-use crate::proxy::paths::resolve_path;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::process::process_guard::ProcessGuard;
 use crate::settings::model::program_proxy::ProgramProxy;
 
@@ -43,13 +42,13 @@ impl Configuration {
     /// Fails if the settings are incomplete, the host has no address or the file cannot be written.
     pub(in crate::proxy::upstream) async fn create(
         proxy: &ProgramProxy,
-        around: &Surroundings,
+        around: &UpstreamEnv,
     ) -> Result<Self, String> {
         if cfg!(not(unix)) {
             return Err("`proxy` works on Linux and macOS only".to_owned());
         }
         if let Some(written) = &proxy.config_path {
-            let path = resolve_path(written, around);
+            let path = around.resolve_path(written);
             if !path.is_file() {
                 return Err(format!("`proxy.configPath`: there is no file {}", path.display()));
             }

@@ -6,9 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::net::address_policy::AddressPolicy;
-use crate::proxy::paths::resolve_path;
-use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::process::env_file;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::settings::expand;
@@ -25,9 +24,9 @@ use crate::settings::secrets::known::Known;
 pub(in crate::proxy::upstream) async fn prepare_server(
     server: &Server,
     system: &System,
-    around: &Surroundings,
+    around: &UpstreamEnv,
     filter: &Arc<ServerText>,
-) -> Result<(Server, Surroundings), CallError> {
+) -> Result<(Server, UpstreamEnv), CallError> {
     let lookup = |name: &str| {
         let name = OsStr::new(name);
         let known = around.environment.get(name).cloned();
@@ -68,8 +67,8 @@ pub(in crate::proxy::upstream) async fn prepare_server(
 
 /// Returns the working directory: a relative one is resolved against the folder of the settings
 /// file, which is also the default. `~` is the home folder.
-fn working_directory(cwd: Option<String>, around: &Surroundings) -> Option<String> {
+fn working_directory(cwd: Option<String>, around: &UpstreamEnv) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
     let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
-    text(&resolve_path(&cwd, around)).or(Some(cwd))
+    text(&around.resolve_path(&cwd)).or(Some(cwd))
 }

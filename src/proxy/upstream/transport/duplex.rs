@@ -14,10 +14,12 @@ use crate::protocol::malformed::Flawed;
 use crate::protocol::message::{Kind, Malformed, Message, amid_text, batch, several};
 use crate::protocol::splice;
 use crate::proxy::exchange::exchange::{EventQueue, Exchange};
+use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::in_flight::InFlight;
-use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
+use crate::proxy::upstream::connection::listener::Listener;
+use crate::proxy::upstream::connection::outgoing::Outgoing;
 use crate::proxy::upstream::process::child::Child;
-use crate::proxy::upstream::transport::sse::Poster;
+use crate::proxy::upstream::transport::post::Poster;
 
 /// An open duplex stream.
 #[derive(Debug)]

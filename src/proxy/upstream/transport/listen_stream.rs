@@ -12,8 +12,9 @@ use crate::net::response_body::AnswerBody;
 use crate::protocol::message::{Kind, Message};
 use crate::protocol::{Era, era};
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{
-    CallError, CallOptions, Outgoing, hub_request, hub_request_meta,
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::outgoing::{
+    CallOptions, Outgoing, hub_request, hub_request_meta,
 };
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;

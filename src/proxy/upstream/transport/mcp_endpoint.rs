@@ -7,7 +7,7 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use crate::net::endpoint::Endpoint;
 use crate::net::proxy_env::Variables;
 use crate::protocol::headers;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::Remote;
 
@@ -29,7 +29,7 @@ const TRANSPORT: [HeaderName; 7] = [
 /// Returns one line with the invalid URL or header.
 pub(in crate::proxy::upstream) fn mcp_endpoint(
     remote: &Remote,
-    around: &Surroundings,
+    around: &UpstreamEnv,
 ) -> Result<Endpoint, String> {
     let variables = Variables::new(&remote.env, &around.environment);
     let passthrough = &remote.passthrough_headers;

@@ -12,7 +12,7 @@ use crate::net::http_client::collect;
 use crate::net::http_date::seconds_until;
 use crate::net::response_body::AnswerBody;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::CallError;
+use crate::proxy::upstream::call_error::CallError;
 
 /// Maximum number of characters of an error body that are shown.
 const SHOWN_CHARS: usize = 2000;

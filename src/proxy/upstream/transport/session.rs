@@ -4,54 +4,16 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use arc_swap::ArcSwapOption;
-use http::{HeaderValue, StatusCode};
-use tokio::sync::Notify;
+use http::StatusCode;
 
 use crate::protocol::Era;
 use crate::protocol::message::Message;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{CallError, CallOptions, Outgoing, hub_request};
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::outgoing::{CallOptions, Outgoing, hub_request};
 use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::session_loss::{Sign, may_have_run, sign};
+use crate::proxy::upstream::transport::session_loss::{Session, Sign, may_have_run, sign};
 use crate::proxy::upstream::transport::streamable_http::Shared;
-
-type Session = Arc<HeaderValue>;
-
-/// Sessions that may be lost.
-#[derive(Default)]
-pub(in crate::proxy::upstream) struct SuspectedLosses {
-    /// The last session that was checked, the time, and whether it was lost. Locked during a check,
-    /// so that concurrent requests share its result.
-    last_check: tokio::sync::Mutex<Option<(Session, Instant, bool)>>,
-    /// The last session that is known to be lost.
-    lost: ArcSwapOption<HeaderValue>,
-    notify: Notify,
-}
-
-impl SuspectedLosses {
-    /// Waits until a session is known to be lost; returns each one once.
-    pub(in crate::proxy::upstream) async fn lost(&self) -> Session {
-        loop {
-            self.notify.notified().await;
-            if let Some(lost) = self.lost.load_full() {
-                return lost;
-            }
-        }
-    }
-
-    /// Returns true if that session is known to be lost.
-    pub(in crate::proxy::upstream) fn is_known_lost(&self, session: &Session) -> bool {
-        self.lost.load().as_ref().is_some_and(|lost| Arc::ptr_eq(lost, session))
-    }
-
-    fn report(&self, session: &Session) {
-        if !self.is_known_lost(session) {
-            self.lost.store(Some(Arc::clone(session)));
-            self.notify.notify_one();
-        }
-    }
-}
 
 impl Shared {
     /// Returns the outcome of a response that may mean that the session is lost. A repeatable request is

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use crate::protocol::framing::lines::Lines;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::Attempt;
-use crate::proxy::upstream::connection::link::Listener;
+use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::process::child::Child;
 use crate::proxy::upstream::transport::duplex::{Duplex, Outlet, Shared};
 

@@ -20,13 +20,16 @@ use crate::protocol::{Era, era};
 use crate::proxy::exchange::exchange::EventQueue;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
+use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::in_flight::InFlight;
-use crate::proxy::upstream::connection::link::{CallError, Listener, Outgoing};
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::connection::listener::Listener;
+use crate::proxy::upstream::connection::outgoing::Outgoing;
+use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::transport::busy::Busy;
 use crate::proxy::upstream::transport::duplex;
 use crate::proxy::upstream::transport::mcp_endpoint::mcp_endpoint;
 use crate::proxy::upstream::transport::rejection::{Refusal, error_of};
-use crate::proxy::upstream::transport::session::SuspectedLosses;
+use crate::proxy::upstream::transport::session_loss::SuspectedLosses;
 use crate::proxy::upstream::transport::session_loss::{Sign, sign};
 use crate::settings::model::server::Remote;
 
@@ -73,7 +76,7 @@ impl HttpWire {
     /// Returns one line with the invalid URL or header.
     pub(crate) fn new(
         remote: &Remote,
-        around: &Surroundings,
+        around: &UpstreamEnv,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, String> {
         let mut endpoint = mcp_endpoint(remote, around)?;
@@ -372,22 +375,6 @@ impl Shared {
 
 fn value(text: &str) -> Result<HeaderValue, CallError> {
     HeaderValue::from_str(text).map_err(|e| CallError::InvalidResponse(e.to_string()))
-}
-
-/// Counts a request while it is in flight.
-pub(in crate::proxy::upstream) struct Busy<'a>(&'a AtomicUsize);
-
-impl<'a> Busy<'a> {
-    pub(in crate::proxy::upstream) fn new(count: &'a AtomicUsize) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
-}
-
-impl Drop for Busy<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
 }
 
 /// Cancels a request on drop, unless the response has arrived. A legacy server receives a

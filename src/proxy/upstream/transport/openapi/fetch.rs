@@ -16,8 +16,8 @@ use crate::net::limits;
 use crate::net::proxy_env::Variables;
 use crate::net::response_body::AnswerBody;
 use crate::openapi::text;
-use crate::proxy::upstream::connection::link::CallError;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::transport::rejection::error_of;
 use crate::settings::model::server::OpenApi;
@@ -27,7 +27,7 @@ pub(in crate::proxy::upstream) type Request = HttpRequest<Full<bytes::Bytes>>;
 /// Opens HTTP endpoints for one server.
 pub(in crate::proxy::upstream) struct ApiClient {
     openapi: OpenApi,
-    around: Surroundings,
+    around: UpstreamEnv,
 }
 
 impl ApiClient {
@@ -37,7 +37,7 @@ impl ApiClient {
     }
 
     /// Takes settings with variables already expanded.
-    pub(in crate::proxy::upstream) fn new(openapi: &OpenApi, around: &Surroundings) -> Self {
+    pub(in crate::proxy::upstream) fn new(openapi: &OpenApi, around: &UpstreamEnv) -> Self {
         Self { openapi: openapi.clone(), around: around.clone() }
     }
 

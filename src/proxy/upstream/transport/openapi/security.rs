@@ -16,7 +16,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::net::endpoint::Endpoint;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::CallError;
+use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::transport::openapi::fetch::{ApiClient, Request};
 use crate::settings::model::secret::Secret;
 

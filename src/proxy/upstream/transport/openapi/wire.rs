@@ -23,14 +23,14 @@ use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
 use crate::proxy::inventory::items::ServerInfo;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::{CallError, Link, Outgoing, Wire};
-use crate::proxy::upstream::handshake::InitializeParams;
-use crate::proxy::upstream::process::child::Surroundings;
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::outgoing::Outgoing;
+use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::transport::busy::Busy;
 use crate::proxy::upstream::transport::openapi::answer;
 use crate::proxy::upstream::transport::openapi::fetch::ApiClient;
 use crate::proxy::upstream::transport::openapi::security::{Credential, Security};
 use crate::proxy::upstream::transport::openapi::session_jars::SessionJars;
-use crate::proxy::upstream::transport::streamable_http::Busy;
 use crate::settings::model::server::OpenApi;
 
 /// An API with its parsed document.
@@ -77,9 +77,8 @@ impl std::fmt::Debug for OpenApiWire {
 /// Reads the document of an API. Variables in the settings are already expanded.
 pub(in crate::proxy::upstream) async fn connect(
     openapi: &OpenApi,
-    around: &Surroundings,
-    told: InitializeParams,
-) -> Result<Link, CallError> {
+    around: &UpstreamEnv,
+) -> Result<(OpenApiWire, ServerInfo), CallError> {
     let ways = ApiClient::new(openapi, around);
     let security = Security::read(&openapi.described).map_err(CallError::InvalidResponse)?;
     let document = document(openapi, &ways, &security).await?;
@@ -112,7 +111,7 @@ pub(in crate::proxy::upstream) async fn connect(
         implementation: Some(server_info.to_string()),
         instructions: None,
     };
-    Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
+    Ok((wire, facts))
 }
 
 /// Reads the document from the settings or from its URL.

@@ -1,0 +1,264 @@
+//! One server as its callers see it: the handle for calls, its inventories, and its status.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use crate::protocol::Era;
+use crate::protocol::message::Message;
+use crate::protocol::request::Request;
+use crate::proxy::exchange::exchange::{Caller, Exchange};
+use crate::proxy::exchange::subscription::Subscription;
+use crate::proxy::exchange::tasks;
+use crate::proxy::inventory::items::{Inventory, ServerInfo};
+use crate::proxy::limits;
+use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::outgoing::CallOptions;
+use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::inner::{HubShared, Inner, Inventories};
+use crate::proxy::upstream::pool::by_capabilities::CapabilityPool;
+use crate::proxy::upstream::pool::per_call::PerCall;
+use crate::proxy::upstream::pool::subscriptions::Subscriptions;
+use crate::proxy::upstream::state::{State, Status};
+use crate::settings::model::server::{Server, Timeouts};
+use crate::settings::model::system::System;
+
+pub(crate) struct Upstream {
+    pub(super) inner: Arc<Inner>,
+    pub(super) pool: Arc<CapabilityPool>,
+    pub(super) per_call: PerCall,
+    subscriptions: Subscriptions,
+}
+
+impl std::fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Upstream").field("name", &self.inner.name).finish_non_exhaustive()
+    }
+}
+
+impl Upstream {
+    /// Creates an upstream; [`run`](super::supervisor::run) connects it. `known` are its inventories
+    /// from an earlier connection.
+    pub(crate) fn new(
+        server: Server,
+        system: System,
+        shared: HubShared,
+        known: Option<Inventories>,
+    ) -> Arc<Self> {
+        let inner = Inner::new(server, system, shared, known);
+        let pool = CapabilityPool::new(Arc::clone(&inner));
+        Arc::new(Self {
+            per_call: PerCall::new(Arc::clone(&inner)),
+            subscriptions: Subscriptions::new(&pool),
+            pool,
+            inner,
+        })
+    }
+
+    /// Forwards a caller's request; returns the response and the connection it came over. Waits for
+    /// a server that is starting; renews a lost HTTP session once. The time limits come from the
+    /// current settings, which may be newer than the connection. Uses the connection `pinned` as long
+    /// as it is alive.
+    pub(crate) async fn call(
+        &self,
+        exchange: &Exchange,
+        request: &Request,
+        plan: &CallOptions,
+        pinned: Option<&Arc<Link>>,
+        timeouts: Timeouts,
+    ) -> Result<(Message, Arc<Link>), CallError> {
+        self.inner.events.principals.note(&exchange.caller.identity.principal);
+        let called = self.call_unfiltered(exchange, request, plan, pinned, timeouts).await;
+        called.map_err(|e| self.inner.filter.error(e))
+    }
+
+    async fn call_unfiltered(
+        &self,
+        exchange: &Exchange,
+        request: &Request,
+        plan: &CallOptions,
+        pinned: Option<&Arc<Link>>,
+        timeouts: Timeouts,
+    ) -> Result<(Message, Arc<Link>), CallError> {
+        let limit = timeouts.request.unwrap_or(self.inner.shared.times.request);
+        let timeouts = Timeouts { request: Some(limit), ..timeouts };
+        if pinned.is_none() && self.per_call.is_for(&exchange.caller, request) {
+            return Box::pin(self.per_call.call(exchange, request, plan, timeouts)).await;
+        }
+        let due = Instant::now() + limit;
+        let mut was_unsent = false;
+        let (link, answer) = loop {
+            let link = match pinned.filter(|link| !link.wire.is_ended()) {
+                Some(link) => Arc::clone(link),
+                None => self.pool.link_for(exchange).await.map_err(CallError::before_sending)?,
+            };
+            match self.call_over(&link, exchange, request, plan, timeouts).await {
+                Err(CallError::Busy) if Instant::now() < due => {
+                    // The timeout polls: there is no signal for a suspended call that can be
+                    // evicted.
+                    let ended = self.inner.turns.wait_released();
+                    let _ = tokio::time::timeout(limits::SLOT_POLL_INTERVAL, ended).await;
+                }
+                // Nothing was sent, so the next connection can carry the call.
+                Err(CallError::Disconnected(_)) if !was_unsent && pinned.is_none() => {
+                    was_unsent = true;
+                    self.parts_with(&link).await;
+                }
+                Err(CallError::Busy) => {
+                    return Err(CallError::not_ready(limit, "other calls are in flight"));
+                }
+                answer => break (link, answer?),
+            }
+        };
+        if let Some(session) = exchange.caller.session.as_ref()
+            && link.facts.era == Era::Legacy
+        {
+            let task = tasks::created_task_id(&exchange.caller, request, &answer, Era::Legacy);
+            self.inner.events.follow_ups.remember_response(&answer, task, session);
+        }
+        Ok((answer, link))
+    }
+
+    /// Waits briefly until a connection that has ended is no longer in use.
+    async fn parts_with(&self, link: &Arc<Link>) {
+        let mut states = self.inner.state.subscribe();
+        let is_it = || self.inner.link.load().as_ref().is_some_and(|now| Arc::ptr_eq(now, link));
+        let parted = states.wait_for(|_| !is_it());
+        let _ = tokio::time::timeout(limits::SLOT_POLL_INTERVAL, parted).await;
+    }
+
+    async fn call_over(
+        &self,
+        link: &Link,
+        exchange: &Exchange,
+        request: &Request,
+        plan: &CallOptions,
+        timeouts: Timeouts,
+    ) -> Result<Message, CallError> {
+        let session = match &link.wire {
+            Wire::Http(wire) => wire.session(),
+            Wire::Duplex(_) | Wire::OpenApi(_) => None,
+        };
+        match link.call(exchange, request, plan, timeouts).await {
+            Err(CallError::SessionLost) => {
+                let renewed = Box::pin(self.inner.renew(link, session)).await;
+                renewed.map_err(CallError::before_sending)?;
+                link.call(exchange, request, plan, timeouts).await
+            }
+            answer => answer,
+        }
+    }
+
+    /// Subscribes to a resource until the returned value is dropped, on the connection that this
+    /// caller's calls use: a legacy server may not notify one connection of a change made over
+    /// another.
+    pub(crate) fn subscribe(&self, uri: &str, caller: &Caller) -> Subscription {
+        self.subscriptions.subscribe(uri, caller)
+    }
+
+    /// Forwards a client's notification: progress to the server whose request it belongs to,
+    /// everything else to the connection that the client's session owns.
+    pub(crate) fn tell(&self, caller: &Caller, notification: &Request) {
+        let message = &notification.message;
+        if message.method() == "notifications/progress" {
+            for link in self.links() {
+                if let Some(progress) = link.wire.progress(message) {
+                    link.tell(progress);
+                }
+            }
+        } else if let Some(link) = self.own_link(caller) {
+            link.tell(message.bytes().clone());
+        }
+    }
+
+    /// Sets the log level on the connection that the caller's session owns. Other connections
+    /// receive it with the next call.
+    pub(crate) async fn tell_level(&self, caller: &Caller, level: &str) {
+        if let Some(link) = self.own_link(caller) {
+            link.tell_level(level).await;
+        }
+    }
+
+    /// Returns the open connection that the caller's session owns.
+    fn own_link(&self, caller: &Caller) -> Option<Arc<Link>> {
+        self.pool.owner(caller).and_then(|session| self.pool.own_link(&session.id))
+    }
+
+    /// Returns all open connections.
+    fn links(&self) -> Vec<Arc<Link>> {
+        let further = self.pool.links().into_iter().chain(self.per_call.links());
+        self.inner.link.load_full().into_iter().chain(further).collect()
+    }
+
+    /// Makes sure that the lists for a client's capabilities are known.
+    pub(crate) async fn prepare(&self, caller: &Caller) {
+        self.pool.prepare(caller).await;
+    }
+
+    /// Returns its last known inventory for clients with these capabilities.
+    pub(crate) fn inventory_for(&self, capabilities: &str) -> Option<Arc<Inventory>> {
+        self.inner.inventory_for(capabilities)
+    }
+
+    /// Returns its last known inventories for all client capabilities.
+    pub(crate) fn inventories(&self) -> Inventories {
+        self.inner.inventories.load_full()
+    }
+
+    /// Reads the lists again. Concurrent callers share one read.
+    pub(crate) async fn list_again(&self) -> Option<Arc<Inventory>> {
+        self.inner.list_again().await
+    }
+
+    /// Returns true if its inventory was read in this run and does not come from the cache.
+    pub(crate) fn is_heard(&self) -> bool {
+        self.inner.is_heard()
+    }
+
+    /// Returns true until its first attempt in this run has ended.
+    pub(crate) fn is_new(&self) -> bool {
+        self.inner.starts.load(Ordering::Relaxed) == 0 && !self.state().is_settled()
+    }
+
+    /// Returns the facts of the server; waits for a limited time until it is connected.
+    ///
+    /// # Errors
+    /// Returns why it is not connected.
+    pub(crate) async fn wait_server_info(&self) -> Result<ServerInfo, CallError> {
+        Ok(self.inner.ready().await?.facts.clone())
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.inner.state()
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.inner.status()
+    }
+
+    /// Waits until the first attempt has ended or exceeds the connect timeout.
+    pub(crate) async fn wait_first_attempt(&self) {
+        self.inner.wait_first_attempt().await;
+    }
+
+    /// Waits until it is connected or both handshakes have failed.
+    pub(crate) async fn wait_connected_or_failed(&self) {
+        self.inner.wait_connected_or_failed().await;
+    }
+
+    /// Stops it once its calls are done, or after [`limits::DRAIN`].
+    pub(crate) async fn drain(&self) {
+        let deadline = tokio::time::Instant::now() + limits::DRAIN;
+        let busy = || self.inner.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0);
+        while (busy() || self.per_call.is_busy()) && tokio::time::Instant::now() < deadline {
+            tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
+        }
+        self.inner.stop.cancel();
+    }
+
+    /// Stops it immediately.
+    pub(crate) fn stop(&self) {
+        self.inner.stop.cancel();
+    }
+}
