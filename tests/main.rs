@@ -7,6 +7,7 @@ mod api;
 mod architecture;
 mod artifacts;
 mod cli;
+mod imports;
 mod language;
 mod serve;
 mod soak;
