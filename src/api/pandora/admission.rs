@@ -40,7 +40,7 @@ pub(super) async fn admit(
 
 /// Returns whether a request ends sessions, which are not settings.
 fn ends_sessions(_: &Method, path: &str) -> bool {
-    path == "/access/auth/logout" || path.starts_with("/access/auth/sessions")
+    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
 }
 
 /// Returns the caller by the request's credential; without one, the guest if the settings skip

@@ -72,7 +72,7 @@ const AGENT_MAX: usize = 200;
 ///
 /// Requires the hub's owner: an admin's credential, such as the local admin token, or the password
 /// that `serve` printed, in `Authorization: Bearer` or as the password to set.
-#[utoipa::path(post, path = "/access/auth/setup", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/setup", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 201, body = Tokens), (status = 401, body = Refusal),
         (status = 409, body = Refusal)))]
@@ -109,7 +109,7 @@ pub(super) async fn setup(
 }
 
 /// Verifies the password and returns a pair of tokens.
-#[utoipa::path(post, path = "/access/auth/login", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/login", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal),
         (status = 403, body = Refusal)))]
@@ -135,7 +135,7 @@ pub(super) async fn login(
 }
 
 /// Returns a new pair of tokens. Using a refresh token twice ends all sessions.
-#[utoipa::path(post, path = "/access/auth/refresh", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/refresh", tag = "Pandora: auth", security(()),
     request_body = RefreshRequest,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
 pub(super) async fn refresh(
@@ -163,7 +163,7 @@ pub(super) async fn refresh(
 }
 
 /// Ends the session of the request.
-#[utoipa::path(post, path = "/access/auth/logout", tag = "Pandora: auth",
+#[utoipa::path(post, path = "/api/auth/logout", tag = "Pandora: auth",
     responses((status = 200, body = Success)))]
 pub(super) async fn logout(
     State(state): State<ApiState>,
@@ -177,7 +177,7 @@ pub(super) async fn logout(
 }
 
 /// Changes the password. Ends all sessions and starts a new one for the caller.
-#[utoipa::path(post, path = "/access/auth/change-password", tag = "Pandora: auth",
+#[utoipa::path(post, path = "/api/auth/change-password", tag = "Pandora: auth",
     request_body = NewPassword,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
 pub(super) async fn change_password(
