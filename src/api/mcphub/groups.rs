@@ -15,6 +15,7 @@ use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
 use crate::api::service::name_policy;
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::model::group::{Group, Member, Selector};
@@ -335,7 +336,7 @@ fn with_known_servers(
 
 /// Returns whether the document has a server of this name that the caller sees.
 pub(super) fn can_see_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
-    let entry = name.and_then(|name| document.get(&["mcpServers".into(), name.into()]));
+    let entry = name.and_then(|name| stored_entry(document, name));
     entry.is_some_and(|entry| caller.can_see_entry(entry))
 }
 

@@ -15,11 +15,9 @@ use crate::settings::secrets::redact;
 /// Returns the servers that the caller sees, in file order.
 pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
-    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
-    let visible = visible.map(|server| Value::Object(server_view(state, server)));
-    // Only admins see unusable entries, because only they can repair them.
-    let broken = settings.unusable.iter().filter(|_| caller.admin);
-    visible.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
+    let visible = caller.visible_servers(&settings).map(|server| server_view(state, server));
+    let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
+    visible.chain(unusable).map(Value::Object).collect()
 }
 
 /// Returns one server with its whole stored entry.

@@ -80,11 +80,9 @@ pub(super) struct CreatedServer {
     responses((status = 200, body = ServerList)))]
 pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<ServerList> {
     let settings = state.live.snapshot();
-    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
-    let visible = visible.map(|server| info(&state, server));
-    // Only admins see unusable entries, because only they can repair them.
-    let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
-    Json(ServerList { servers: visible.chain(broken).collect() })
+    let visible = caller.visible_servers(&settings).map(|server| info(&state, server));
+    let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
+    Json(ServerList { servers: visible.chain(unusable).collect() })
 }
 
 /// Adds a server and responds after the first connection attempt.

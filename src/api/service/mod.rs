@@ -5,3 +5,4 @@ pub(crate) mod name_policy;
 pub(crate) mod protected;
 pub(crate) mod registries;
 pub(crate) mod server_policy;
+pub(crate) mod servers;

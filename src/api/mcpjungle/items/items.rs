@@ -72,7 +72,7 @@ pub(in crate::api::mcpjungle) async fn list(
     state.hub.wait_startup().await;
     let settings = state.live.snapshot();
     if let Some(name) = server.filter(|name| !name.is_empty()) {
-        let server = find_server(&settings, caller, name)?;
+        let server = caller.usable_server(&settings, name)?;
         return Ok(of_server(state, server, kind));
     }
     let servers = settings.servers.iter().filter(|server| caller.can_list_items(&settings, server));
@@ -113,10 +113,10 @@ pub(in crate::api::mcpjungle) async fn find(
 /// Splits a name into the server and the item's original name.
 pub(in crate::api::mcpjungle) fn split_name<'a>(
     settings: &'a Settings,
-    caller: &Caller,
+    caller: &'a Caller,
     name: &'a str,
 ) -> Option<(&'a Server, &'a str)> {
-    let servers = settings.servers.iter().filter(|server| caller.can_use(settings, server));
+    let servers = caller.usable_servers(settings);
     let (server, key) = naming::split(name, servers.map(|s| (s.name.as_str(), s.trusted)))?;
     Some((settings.server(server)?, key))
 }
@@ -141,19 +141,6 @@ pub(in crate::api::mcpjungle) async fn wait_listed(state: &ApiState, server: &Se
         )
         .await;
     }
-}
-
-/// Returns the server of this name.
-///
-/// # Errors
-/// Fails if the caller sees no such server.
-pub(in crate::api::mcpjungle) fn find_server<'a>(
-    settings: &'a Settings,
-    caller: &Caller,
-    name: &str,
-) -> Result<&'a Server, ApiError> {
-    let server = settings.server(name).filter(|server| caller.can_use(settings, server));
-    server.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))
 }
 
 /// Fails if the item is disabled.
