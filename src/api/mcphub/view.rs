@@ -58,8 +58,7 @@ pub(crate) fn upstream_description(
     };
     let catalog = state.hub.catalog();
     let mut items = lists.iter().flat_map(|kind| catalog.describe(server, *kind));
-    let item = items.find(|item| item.key == key || item.exposed == key)?;
-    raw(&item)["description"].as_str().map(str::to_owned)
+    items.find(|item| item.key == key || item.exposed == key)?.text("description")
 }
 
 /// Returns MCPHub's word for a server's status.
@@ -146,14 +145,15 @@ fn brief(server: &Server) -> Value {
 }
 
 fn describe(kind: ListKind, item: &ManagedItem) -> Value {
-    let upstream = raw(item);
+    let upstream: Value = serde_json::from_str(&item.raw).unwrap_or_default();
     let default = upstream.get("description").cloned();
-    let description = item.description.clone().map(Value::from).or_else(|| default.clone());
+    let description =
+        item.description_override.clone().map(Value::from).or_else(|| default.clone());
     let mut out = json!({
         "name": upstream.get("name"),
         "description": description,
         "defaultDescription": default,
-        "hasDescriptionOverride": item.description.is_some(),
+        "hasDescriptionOverride": item.description_override.is_some(),
         "enabled": item.enabled,
     });
     let mut copy = |from: &str| {
@@ -177,8 +177,4 @@ fn describe(kind: ListKind, item: &ManagedItem) -> Value {
         out["notes"] = json!(item.notes);
     }
     out
-}
-
-fn raw(item: &ManagedItem) -> Value {
-    serde_json::from_str(&item.raw).unwrap_or_default()
 }

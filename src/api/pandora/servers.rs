@@ -133,13 +133,12 @@ fn info(state: &ApiState, server: &Server) -> ServerInfo {
 }
 
 fn tool_item(server: &Server, tool: &ManagedItem) -> Tool {
-    let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-    let title = declared["annotations"]["title"].as_str().unwrap_or(&tool.key);
-    let description = tool.description.as_deref().or(declared["description"].as_str());
+    let annotations = tool.member("annotations").and_then(|raw| serde_json::from_str(raw).ok());
+    let title = annotations.as_ref().and_then(|all: &Value| all.get("title")?.as_str());
     Tool {
         id: format!("{}_{}", server.name, tool.key),
-        name: title.to_owned(),
-        description: description.unwrap_or_default().to_owned(),
+        name: title.unwrap_or(&tool.key).to_owned(),
+        description: tool.description().unwrap_or_default(),
     }
 }
 

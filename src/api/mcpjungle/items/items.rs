@@ -36,15 +36,7 @@ impl Item {
 
     /// Returns the description that clients receive.
     pub(in crate::api::mcpjungle) fn description(&self) -> String {
-        let own = || self.text("description").unwrap_or_default();
-        self.described.description.clone().unwrap_or_else(own)
-    }
-
-    /// Returns a string member of the item, as its server declares it.
-    pub(in crate::api::mcpjungle) fn text(&self, member: &str) -> Option<String> {
-        let raw = &self.described.raw;
-        let span = json::get(raw, &(0..raw.len()), member)?;
-        json::string(raw, &span).map(std::borrow::Cow::into_owned)
+        self.described.description().unwrap_or_default()
     }
 
     /// Returns any member of the item, verbatim.

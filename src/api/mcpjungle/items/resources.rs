@@ -116,13 +116,13 @@ async fn find_resource(state: &ApiState, caller: &Caller, uri: &str) -> Result<I
 }
 
 fn resource_view(item: &Item) -> Resource {
-    let name = item.text("name").unwrap_or_else(|| item.described.key.clone());
+    let name = item.described.text("name").unwrap_or_else(|| item.described.key.clone());
     Resource {
         uri: naming::item_uri(&item.server, &item.described.key),
         name: naming::item_name(&item.server, &name),
         enabled: item.enabled,
         description: item.description(),
-        mime_type: item.text("mimeType").unwrap_or_default(),
+        mime_type: item.described.text("mimeType").unwrap_or_default(),
         annotations: item.raw("annotations"),
         meta: item.raw("_meta"),
     }
