@@ -18,11 +18,9 @@ use crate::settings::model::group::Group;
 use crate::settings::model::key::BearerKey;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Sharing};
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::settings::validate;
 
-/// Owner of items created without a user: system keys and the local token act for no user.
-const ADMIN: &str = "admin";
 /// Name of the caller if the settings require no credential; no user has it.
 const GUEST: &str = "guest";
 
@@ -180,9 +178,10 @@ impl Caller {
         self.name == GUEST && self.identity.user.is_none()
     }
 
-    /// Returns the owner of items that this caller creates.
+    /// Returns the owner of items that this caller creates. System keys and the local token act for
+    /// no user.
     pub(crate) fn owner(&self) -> &str {
-        self.identity.user.as_deref().unwrap_or(ADMIN)
+        self.identity.user.as_deref().unwrap_or(FIRST_USER)
     }
 
     /// Fails for non-admins.

@@ -20,6 +20,7 @@ use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::model::group::{Group, Member, Selector};
 use crate::settings::model::server::Visibility;
+use crate::settings::model::user::FIRST_USER;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
@@ -192,7 +193,7 @@ pub(super) fn view(group: &Group) -> Value {
         "name": group.name,
         "description": group.description.as_deref().unwrap_or_default(),
         "servers": group.members.iter().map(member_view).collect::<Vec<_>>(),
-        "owner": group.sharing.owner.as_deref().unwrap_or("admin"),
+        "owner": group.sharing.owner.as_deref().unwrap_or(FIRST_USER),
     });
     if let Some(visibility) = group.sharing.visibility {
         out["visibility"] = word(visibility).into();

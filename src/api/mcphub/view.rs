@@ -10,6 +10,7 @@ use crate::proxy::observe::server_status;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
 use crate::settings::model::server::Server;
+use crate::settings::model::user::FIRST_USER;
 use crate::settings::secrets::redact;
 
 /// Returns the servers that the caller sees, in file order.
@@ -93,7 +94,7 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
         "name": server.name,
         "status": word,
         "error": error,
-        "owner": server.sharing.owner.as_deref().unwrap_or("admin"),
+        "owner": server.sharing.owner.as_deref().unwrap_or(FIRST_USER),
         "visibility": server.entry.get("visibility").cloned().unwrap_or_else(|| "private".into()),
         "enabled": server.enabled,
         "createTime": state.started_ms,

@@ -22,7 +22,7 @@ use crate::api::service::accounts;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::model::secret::Secret;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::state::sessions::{Holder, NotRenewed, Pair};
 
 /// The password of a request.
@@ -102,7 +102,7 @@ pub(super) async fn setup(
     tracing::info!("set the first password");
     let settings = state.live.snapshot();
     let user = settings
-        .user(accounts::FIRST_USER)
+        .user(FIRST_USER)
         .ok_or_else(|| ApiError::internal("the first user is missing after its creation"))?;
     let tokens = start_session(&state, user, from, &headers).await?;
     Ok((StatusCode::CREATED, Json(tokens)))
@@ -124,7 +124,7 @@ pub(super) async fn login(
     let name = match password_owner(&settings) {
         Some(keeper) => keeper.username.as_str(),
         // No user yet, or the one that the first password creates.
-        None => accounts::FIRST_USER,
+        None => FIRST_USER,
     };
     let user = accounts::log_in(&state, from, name, &Secret::new(sent.password)).await?;
     match user.filter(|user| user.is_admin) {

@@ -14,7 +14,7 @@ use crate::api::service::accounts;
 use crate::api::state::ApiState;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 
 /// Username and password.
 #[derive(Deserialize, ToSchema)]
@@ -104,7 +104,7 @@ pub(crate) async fn login(
         message: "logged in".into(),
         token: token(&state, &user)?,
         user: user_info(&user.username, user.is_admin),
-        is_using_default_password: user.username == "admin" && password.reveal() == "admin123",
+        is_using_default_password: user.username == FIRST_USER && password.reveal() == "admin123",
     }))
 }
 
