@@ -17,7 +17,7 @@ ask() {
 member() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 
 echo '# log in; the token is good for a day'
-token=$(ask POST /access/auth/login "{\"username\":\"$USERNAME\",\"password\":\"$PASSWORD\"}" | member token)
+token=$(ask POST /api/auth/login "{\"username\":\"$USERNAME\",\"password\":\"$PASSWORD\"}" | member token)
 
 echo '# add a server, and see how it does'
 ask POST /api/servers '{"name":"tour","config":{"command":"mcphub","args":["demo"]}}'
@@ -31,10 +31,10 @@ echo '# a group is an endpoint: /mcp/touring'
 ask POST /api/groups '{"name":"touring","servers":[{"name":"tour","tools":["echo","add"]}]}'
 
 echo '# a key for that group alone; its token is shown this once'
-ask POST /access/auth/keys '{"name":"tourist","accessType":"groups","allowedGroups":["touring"]}' \
+ask POST /api/auth/keys '{"name":"tourist","accessType":"groups","allowedGroups":["touring"]}' \
   | member token | cut -c 1-7
 
 echo '# and back'
-ask DELETE /access/auth/keys/"$(ask GET /access/auth/keys | sed 's/.*"id":"\([^"]*\)","name":"tourist".*/\1/')"
+ask DELETE /api/auth/keys/"$(ask GET /api/auth/keys | sed 's/.*"id":"\([^"]*\)","name":"tourist".*/\1/')"
 ask DELETE /api/groups/touring
 ask DELETE /api/servers/tour

@@ -19,7 +19,7 @@ ask() {
 member() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p"; }
 
 echo '# log in; the token is good for 15 minutes'
-token=$(ask POST /access/auth/login "{\"password\":\"$PASSWORD\"}" | member token)
+token=$(ask POST /api/auth/login "{\"password\":\"$PASSWORD\"}" | member token)
 
 echo '# add a server'
 ask PATCH /api/config "{\"mcpServers\":{\"github\":{\"command\":\"$COMMAND\",
@@ -45,4 +45,4 @@ echo '# remove them'
 ask PATCH /api/config '{"mcpServers":{"github":null,"remote-tools":null,"oauth-server":null}}'
 
 echo '# log out'
-ask POST /access/auth/logout
+ask POST /api/auth/logout

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::access::rate_limit::{Peer, RateLimiter, WINDOW, limit_for};
 use crate::settings::model::secret::Secret;
-use crate::settings::model::user::{HASH_COST, User};
+use crate::settings::model::user::{FIRST_USER, HASH_COST, User};
 
 /// Failed attempts per user, address and window.
 const WRONG: u32 = 10;
@@ -81,7 +81,7 @@ impl Passwords {
 
     /// Returns whether this is the password of the first admin.
     pub(crate) fn is_first_password(&self, username: &str, password: &Secret) -> bool {
-        username == "admin" && self.first == *password && !password.reveal().is_empty()
+        username == FIRST_USER && self.first == *password && !password.reveal().is_empty()
     }
 
     /// Starts a password attempt for `username`, which counts as failed until [`Attempt::succeed`].

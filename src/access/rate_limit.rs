@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::FromRequestParts;
+use http::Extensions;
 use http::request::Parts;
 
 /// The window of the API and login limits.
@@ -22,12 +23,19 @@ const KEYS_MAX: usize = 10_000;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
+impl Peer {
+    /// Returns the address of the request with these extensions.
+    pub(crate) fn of(extensions: &Extensions) -> Self {
+        // A request without a connection comes from the hub itself.
+        extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into()))
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Peer {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // A request without a connection comes from the hub itself.
-        Ok(parts.extensions.get().copied().unwrap_or(Self(Ipv4Addr::LOCALHOST.into())))
+        Ok(Self::of(&parts.extensions))
     }
 }
 

@@ -3,54 +3,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, Method};
 
-use crate::access::auth::{Denied, remove_credential};
-use crate::access::rate_limit::{Peer, RateLimiter, RateStatus, limit_for};
+use crate::access::auth::remove_credential;
+use crate::access::rate_limit::{Peer, limit_for};
 use crate::api::audit;
 use crate::api::caller::Caller;
-use crate::api::error::{ApiError, Kind};
+use crate::api::error::ApiError;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::Settings;
 
 /// Requests per address and window unless the settings set another limit. Source: MCPHub.
-const API: u32 = 600;
-/// Template requests per address and window; they count against `API` too.
-const TEMPLATES: u32 = 200;
-
-/// Middleware of the routes that manage the hub.
-pub(crate) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let authenticate: Authenticate = |state, settings, headers, query| {
-        state.gate.authenticate_admin(settings, headers, query).map_err(unauthorized_error)
-    };
-    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
-}
-
-/// Middleware of the routes that use servers. Also accepts keys with limited access.
-pub(crate) async fn admit_users(
-    State(state): State<ApiState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let authenticate: Authenticate = |state, settings, headers, query| {
-        state.gate.authenticate_user(settings, headers, query).map_err(unauthorized_error)
-    };
-    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
-}
-
-/// Middleware that applies a second, lower rate limit to templates.
-pub(crate) async fn limit_templates(
-    State(state): State<ApiState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let limit = state.live.snapshot().system.rate_limits.templates;
-    limit_rate(&state.rates.templates, limit, TEMPLATES, request, async |r| next.run(r).await).await
-}
+const REQUESTS: u32 = 600;
 
 /// Authenticates a caller by the headers and the query.
 pub(crate) type Authenticate =
@@ -65,10 +33,6 @@ pub(crate) struct EntryPolicy {
     pub(crate) is_read_only: fn(&Method, &str) -> bool,
 }
 
-fn unauthorized_error(denied: Denied) -> ApiError {
-    ApiError::new(Kind::Unauthorized, denied.message())
-}
-
 /// Applies the rate limit, authenticates the caller, and runs the handler.
 pub(crate) async fn enter(
     state: ApiState,
@@ -77,12 +41,11 @@ pub(crate) async fn enter(
     next: Next,
 ) -> Response {
     let limit = state.live.snapshot().system.rate_limits.api;
-    let rates = Arc::clone(&state.rates);
+    let peer = Peer::of(request.extensions());
+    let rate = Arc::clone(&state.rate);
     // Counted before authentication, so that guesses of credentials count too.
-    limit_rate(&rates.api, limit, API, request, async move |request| {
-        enter_counted(state, policy, request, next).await
-    })
-    .await
+    let handler = enter_counted(state, policy, request, next);
+    rate.apply(peer.0, limit_for(peer, limit, REQUESTS), handler).await
 }
 
 async fn enter_counted(
@@ -116,49 +79,4 @@ async fn enter_counted(
     }
     request.extensions_mut().insert(caller);
     next.run(request).await
-}
-
-/// Returns whether a path calls a tool, of a server or of a group; a call changes no settings.
-/// Source: MCPHub's READONLY.
-fn calls_a_tool(method: &Method, path: &str) -> bool {
-    let below = path.strip_prefix("/api/").unwrap_or_default();
-    let segments: Vec<_> = below.split('/').collect();
-    let calls = match segments.as_slice() {
-        ["tools", ..] => true,
-        [group, "tools", _, _] => !["servers", "groups"].contains(group),
-        _ => false,
-    };
-    calls && *method == Method::POST
-}
-
-async fn limit_rate(
-    rate: &RateLimiter,
-    limit: Option<u32>,
-    usual: u32,
-    request: Request,
-    next: impl AsyncFnOnce(Request) -> Response,
-) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let Ok(peer) = Peer::from_request_parts(&mut parts, &()).await;
-    let request = Request::from_parts(parts, body);
-    let Some(limit) = limit_for(peer, limit, usual) else { return next(request).await };
-    let status = rate.take(peer.0, limit);
-    let response = if status.exceeded {
-        ApiError::new(Kind::TooManyRequests(status.reset), "too many requests").into_response()
-    } else {
-        next(request).await
-    };
-    add_rate_headers(response, status)
-}
-
-fn add_rate_headers(mut response: Response, status: RateStatus) -> Response {
-    let seconds = status.reset.as_secs();
-    for (name, value) in [
-        ("ratelimit-limit", u64::from(status.limit)),
-        ("ratelimit-remaining", u64::from(status.remaining)),
-        ("ratelimit-reset", seconds),
-    ] {
-        response.headers_mut().insert(name, HeaderValue::from(value));
-    }
-    response
 }

@@ -25,17 +25,17 @@ const REFUSALS: u32 = 60;
 
 /// Login and session routes of all dialects.
 const LOGINS: [&str; 6] = [
-    "/access/auth/login",
+    "/api/auth/login",
     "/auth/login",
-    "/access/auth/refresh",
-    "/access/auth/logout",
-    "/access/auth/sessions",
-    "/access/auth/sessions/{id}",
+    "/api/auth/refresh",
+    "/api/auth/logout",
+    "/api/auth/sessions",
+    "/api/auth/sessions/{id}",
 ];
 /// Routes that create the first user or key.
-const SETUPS: [&str; 2] = ["/init", "/access/auth/setup"];
+const SETUPS: [&str; 2] = ["/init", "/api/auth/setup"];
 /// Routes that only change a password.
-const PASSWORDS: [&str; 1] = ["/access/auth/change-password"];
+const PASSWORDS: [&str; 1] = ["/api/auth/change-password"];
 
 tokio::task_local! {
     /// The record of the request that this task handles.

@@ -9,6 +9,7 @@ use crate::access::auth;
 use crate::access::auth::Denied;
 use crate::access::jwt::Jwt;
 use crate::api::error::ApiError;
+use crate::api::service::servers::unknown_server;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
 use crate::proxy::viewer::{self, Viewer};
@@ -17,11 +18,9 @@ use crate::settings::model::group::Group;
 use crate::settings::model::key::BearerKey;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Sharing};
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::settings::validate;
 
-/// Owner of items created without a user: system keys and the local token act for no user.
-const ADMIN: &str = "admin";
 /// Name of the caller if the settings require no credential; no user has it.
 const GUEST: &str = "guest";
 
@@ -179,9 +178,10 @@ impl Caller {
         self.name == GUEST && self.identity.user.is_none()
     }
 
-    /// Returns the owner of items that this caller creates.
+    /// Returns the owner of items that this caller creates. System keys and the local token act for
+    /// no user.
     pub(crate) fn owner(&self) -> &str {
-        self.identity.user.as_deref().unwrap_or(ADMIN)
+        self.identity.user.as_deref().unwrap_or(FIRST_USER)
     }
 
     /// Fails for non-admins.
@@ -231,8 +231,7 @@ impl Caller {
         name: &str,
     ) -> Result<(), ApiError> {
         let seen = settings.server(name).filter(|server| self.can_see(server));
-        let absent = || ApiError::not_found(format!("no server `{name}`"));
-        self.may_change(seen.map(|server| &server.sharing), absent)
+        self.may_change(seen.map(|server| &server.sharing), || unknown_server(name))
     }
 
     /// Fails if the caller may not change this group, given by name or id.

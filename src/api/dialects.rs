@@ -107,15 +107,15 @@ mod tests {
             ("/metadata", "", "", &[], McpJungle),
             ("/metrics", "", "", &[], McpJungle),
             ("/api/config", "", "", &[], Pandora),
-            ("/access/auth/setup", "", "", &["password"], Pandora),
-            ("/access/auth/sessions/1", "", "", &[], Pandora),
-            ("/access/auth/user", "", "", &[], McpHub),
-            ("/access/auth/login", "", "", &["username", "password"], McpHub),
-            ("/access/auth/login", "", "", &["password"], Pandora),
-            ("/access/auth/login", "", "", &[], McpHub),
-            ("/access/auth/change-password", "", "eyJ.a.b", &["newPassword"], McpHub),
-            ("/access/auth/change-password", "", "", &["newPassword"], McpHub),
-            ("/access/auth/change-password", "", &session, &["newPassword"], Pandora),
+            ("/api/auth/setup", "", "", &["password"], Pandora),
+            ("/api/auth/sessions/1", "", "", &[], Pandora),
+            ("/api/auth/user", "", "", &[], McpHub),
+            ("/api/auth/login", "", "", &["username", "password"], McpHub),
+            ("/api/auth/login", "", "", &["password"], Pandora),
+            ("/api/auth/login", "", "", &[], McpHub),
+            ("/api/auth/change-password", "", "eyJ.a.b", &["newPassword"], McpHub),
+            ("/api/auth/change-password", "", "", &["newPassword"], McpHub),
+            ("/api/auth/change-password", "", &session, &["newPassword"], Pandora),
             ("/api/mcp-servers", "", "", &[], Pandora),
             ("/api/mcp-servers", "workspaceId=wsp_a", "", &[], Aeontel),
             ("/api/mcp-servers", "", "sec_a", &[], Aeontel),
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(by("/api/v0/servers", &[McpHub, Pandora]), None);
         assert_eq!(by("/health", &[AgentCorex]), Some(AgentCorex));
         assert_eq!(by("/api/mcp-servers", &[Aeontel]), Some(Aeontel));
-        assert_eq!(by("/access/auth/login", &[Pandora]), Some(Pandora));
+        assert_eq!(by("/api/auth/login", &[Pandora]), Some(Pandora));
         assert_eq!(by("/api/servers", &[Pandora]), None);
     }
 }

@@ -11,11 +11,12 @@ use tokio::sync::Mutex;
 
 use crate::access::jwt::Jwt;
 use crate::access::passwords::Passwords;
-use crate::access::rate_limit::{MINUTE, RateLimiter, WINDOW};
+use crate::access::rate_limit::WINDOW;
 use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
 use crate::api::error::{ApiError, Kind};
 use crate::api::service::protected;
+use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::service::registries::Registries;
 use crate::proxy::Hub;
 use crate::settings::Document;
@@ -38,14 +39,15 @@ pub(crate) struct ApiState {
     /// Authenticates callers of the API.
     pub(crate) gate: Arc<Gate>,
     pub(crate) passwords: Arc<Passwords>,
-    /// Rate limits of requests.
-    pub(crate) rates: Arc<RateLimiters>,
+    /// Rate limit of all requests that require a credential.
+    pub(crate) rate: Arc<RateLimit>,
     /// Client for external registries.
     pub(crate) registries: Arc<Registries>,
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
     /// Unpacked MCPB bundles.
     pub(crate) bundles: Arc<Bundles>,
-    /// Pandora's sessions with refresh tokens.
+    /// Sessions with refresh tokens. Only Pandora's dialect starts them, but their tokens are
+    /// credentials of the hub in every dialect.
     pub(crate) sessions: Arc<Sessions>,
     pub(crate) audit: Arc<Audit>,
     /// The API rejects all changes.
@@ -58,16 +60,6 @@ pub(crate) struct ApiState {
     pub(crate) started_ms: i64,
     /// Recent lines of the log.
     pub(crate) log: LogRing,
-}
-
-/// The rate limiters of the API.
-pub(crate) struct RateLimiters {
-    /// All requests that require a credential.
-    pub(crate) api: RateLimiter,
-    /// Requests to templates, in addition.
-    pub(crate) templates: RateLimiter,
-    /// Requests that manage servers in Agent-Corex's dialect, per credential.
-    pub(crate) plans: RateLimiter<String>,
 }
 
 /// Parameters of [`ApiState::new`].
@@ -108,11 +100,7 @@ impl ApiState {
             hub: config.hub,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
-            rates: Arc::new(RateLimiters {
-                api: RateLimiter::new(WINDOW),
-                templates: RateLimiter::new(WINDOW),
-                plans: RateLimiter::new(MINUTE),
-            }),
+            rate: Arc::new(RateLimit::new(WINDOW, RateHeaders::Standard)),
             registries: Arc::new(Registries::new(Arc::clone(&environment))),
             environment,
             bundles: Arc::new(Bundles::of(&config.state)),

@@ -126,17 +126,17 @@ fn logins_are_recorded_and_logged_at_the_default_level() {
     log_in(&hub, "ann");
     let nobody = hub.http();
     let wrong = json!({ "username": "ann\n\u{1b}[2Jforged", "password": CANARY });
-    nobody.json("POST", "/access/auth/login", &wrong);
-    nobody.json("POST", "/dialect/pandora/access/auth/login", &json!({ "password": CANARY }));
+    nobody.json("POST", "/api/auth/login", &wrong);
+    nobody.json("POST", "/dialect/pandora/api/auth/login", &json!({ "password": CANARY }));
     let ann = log_in(&hub, "ann");
     let change = |from: &str| json!({ "currentPassword": from, "newPassword": "another-canary-9" });
-    ann.json("POST", "/access/auth/change-password", &change(CANARY));
-    ann.json("POST", "/access/auth/change-password", &change(PASSWORD));
+    ann.json("POST", "/api/auth/change-password", &change(CANARY));
+    ann.json("POST", "/api/auth/change-password", &change(PASSWORD));
     let got = lines(&admin, "");
     let named = |line: &&String| line.starts_with("login") || line.starts_with("password");
     let got: Vec<&String> = got.iter().filter(named).collect();
     assert_eq!(got.len(), 6, "{got:#?}");
-    assert!(got[0].starts_with("login ok user ann 127.0.0.1 mcphub POST /access/auth/login 200"));
+    assert!(got[0].starts_with("login ok user ann 127.0.0.1 mcphub POST /api/auth/login 200"));
     assert!(got[1].starts_with("login refused user ann\n\u{1b}[2Jforged 127.0.0.1"), "{got:#?}");
     assert!(got[2].starts_with("login refused user boss 127.0.0.1 pandora"), "{got:#?}");
     assert!(got[4].starts_with("password ") && !got[4].contains("users.ann"), "{got:#?}");
@@ -162,7 +162,7 @@ fn refusals_and_lockouts_are_recorded() {
     assert_eq!(stranger.json("POST", "/api/tools/one/echo", &json!({ "text": "x" })).0, 401);
     let wrong = json!({ "username": "ann", "password": "wrong" });
     for _ in 0..12 {
-        hub.http().json("POST", "/access/auth/login", &wrong);
+        hub.http().json("POST", "/api/auth/login", &wrong);
     }
     let got = lines(&admin, "kind=write&result=refused");
     assert_eq!(

@@ -68,8 +68,8 @@ fn errors_have_the_form_of_the_paths_dialect() {
         ("/mcp_servers/toggle", NESTED),
         ("/api/mcp-servers", PLAIN),
         ("/dialect/aeontel/api/mcp-servers", PLAIN),
-        ("/access/auth/login", MCPHUB),
-        ("/dialect/pandora/access/auth/login", PLAIN),
+        ("/api/auth/login", MCPHUB),
+        ("/dialect/pandora/api/auth/login", PLAIN),
     ] {
         let (status, body) = admin.json("POST", path, &large);
         assert_eq!((status, shape(&body)), (413, words.into()), "{path}: {body}");
@@ -191,8 +191,8 @@ fn a_read_only_hub_accepts_requests_that_change_nothing() {
         ("POST", "/api/v0/tools/invoke", &call, 200),
         ("POST", "/api/v0/tools/disable?entity=one", &json!({}), 403),
         ("DELETE", "/api/v0/servers/one", &Value::Null, 403),
-        ("POST", "/access/auth/logout", &json!({}), 200),
-        ("DELETE", "/access/auth/sessions", &Value::Null, 200),
+        ("POST", "/api/auth/logout", &json!({}), 200),
+        ("DELETE", "/api/auth/sessions", &Value::Null, 200),
         ("PATCH", "/api/config", &json!({}), 403),
         ("POST", "/auth/login", &json!({}), 200),
         ("POST", "/v1/mcp_servers/toggle", &json!({ "server": "one", "enabled": false }), 403),

@@ -47,7 +47,7 @@ pub(crate) fn users(names: &[&str]) -> Value {
 /// Logs a user in and returns the user's client.
 pub(crate) fn log_in(hub: &Hub, name: &str) -> Http {
     let sent = json!({ "username": name, "password": PASSWORD });
-    let (status, answer) = hub.http().json("POST", "/access/auth/login", &sent);
+    let (status, answer) = hub.http().json("POST", "/api/auth/login", &sent);
     assert_eq!(status, 200, "{answer}");
     hub.http().with("x-auth-token", answer["token"].as_str().unwrap())
 }

@@ -204,7 +204,7 @@ fn a_late_tool_gets_its_name() {
 /// Logs a user in; every dialect accepts the bearer token.
 fn log_in_bearer(hub: &Hub, name: &str) -> Http {
     let sent = json!({ "username": name, "password": PASSWORD });
-    let answer = hub.http().json("POST", "/access/auth/login", &sent).1;
+    let answer = hub.http().json("POST", "/api/auth/login", &sent).1;
     hub.http().bearer(answer["token"].as_str().unwrap())
 }
 

@@ -37,7 +37,7 @@ fn a_stalled_body_gets_408_on_every_route() {
     let hub = Hub::start(&settings([("one", demo(&[]))]));
     let _stream = hub.http().open("GET", "/sse", &[("accept", "text/event-stream")], "");
     let framed = ["content-length: 1000\r\n\r\n{", "transfer-encoding: chunked\r\n\r\n1\r\n{\r\n"];
-    let paths = ["/mcp", "/mcp/one", "/direct/one", "/access/auth/login"];
+    let paths = ["/mcp", "/mcp/one", "/direct/one", "/api/auth/login"];
     let mut open: Vec<_> = paths
         .iter()
         .flat_map(|path| framed.iter().map(move |rest| (path, rest)))

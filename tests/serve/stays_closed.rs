@@ -37,7 +37,7 @@ fn assert_closed(hub: &Hub, why: &str) {
     }
     let init = hub.http().json("POST", "/init", &json!({ "mode": "enterprise" }));
     assert_ne!(init.0, 200, "{why}");
-    let setup = hub.http().json("POST", "/access/auth/setup", &json!({ "password": "a long one" }));
+    let setup = hub.http().json("POST", "/api/auth/setup", &json!({ "password": "a long one" }));
     assert_ne!(setup.0, 201, "{why}");
 }
 
@@ -128,7 +128,7 @@ fn wrong_passwords_lock_out_only_one_user_at_one_address() {
     let login = |from: &str, name: &str, password: &str| {
         let sent = json!({ "username": name, "password": password });
         let http = hub.http().with("x-forwarded-for", from);
-        http.json("POST", "/access/auth/login", &sent)
+        http.json("POST", "/api/auth/login", &sent)
     };
     for _ in 0..10 {
         assert_eq!(login("192.0.2.1", "boss", "wrong").0, 401);

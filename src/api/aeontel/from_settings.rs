@@ -13,6 +13,7 @@ use crate::api::state::ApiState;
 use crate::api::time::{iso, iso_now};
 use crate::proxy::upstream::State;
 use crate::settings::model::server;
+use crate::settings::model::user::FIRST_USER;
 use crate::settings::secrets::redact;
 
 /// Returns a server's representation. `base` is the hub's URL. Only callers who may change the
@@ -36,7 +37,7 @@ pub(super) fn server_response(
     let headers = entry.get("headers").and_then(Value::as_object);
     let url = text("url").filter(|_| is_remote(&entry));
     let since = hub_start(state);
-    let owner = server.sharing.owner.as_deref().unwrap_or("admin");
+    let owner = server.sharing.owner.as_deref().unwrap_or(FIRST_USER);
     Server {
         id: id::of_server(server),
         workspace_id: workspace(server),

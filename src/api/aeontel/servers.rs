@@ -16,6 +16,7 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
+use crate::api::service::servers::{stored_entry, unknown_server};
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::edit::{self, Refused};
@@ -48,16 +49,12 @@ pub(crate) async fn list(
     QueryParams(Filter { workspace_id }): QueryParams<Filter>,
 ) -> Json<Vec<Server>> {
     let (settings, base) = (state.live.snapshot(), base_url(&state, &headers));
-    let expected = |server: &&server::Server| {
-        let here = workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id);
-        here && caller.can_see(server)
+    let is_in_workspace = |server: &&server::Server| {
+        workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id)
     };
-    let servers = settings.servers.iter().filter(expected);
-    Json(
-        servers
-            .map(|server| from_settings::server_response(&state, &caller, server, &base))
-            .collect(),
-    )
+    let servers = caller.visible_servers(&settings).filter(is_in_workspace);
+    let view = |server| from_settings::server_response(&state, &caller, server, &base);
+    Json(servers.map(view).collect())
 }
 
 /// Returns one server by its id.
@@ -146,7 +143,7 @@ pub(crate) async fn update(
     let name = server.name.clone();
     let (own_id, since) = (id.clone(), from_settings::hub_start(&state));
     let verb = move |document: &mut Document| {
-        let stored = document.get(&["mcpServers".into(), name.as_str().into()]);
+        let stored = stored_entry(document, &name);
         let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
         let mut patch = to_settings::difference(&stored, &merge(&stored, &sent)?);
         // Stores the derived id and creation time, so that they stay the same after a rename or
@@ -197,7 +194,7 @@ fn find_server<'a>(
     let mut found = settings.servers.iter().filter(|server| id::of_server(server) == id);
     let (first, second) = (found.next(), found.next());
     match first.filter(|server| caller.can_see(server)).or(second.filter(|s| caller.can_see(s))) {
-        None => Err(ApiError::not_found(format!("no server `{id}`"))),
+        None => Err(unknown_server(id)),
         Some(_) if second.is_some() => {
             let text = format!(
                 "several servers have the id `{id}`: give each one of its own in the settings file"

@@ -1,32 +1,40 @@
 //! Rate limit of requests that manage servers, per credential: of the key's plan, else of the hub's
 //! plan. Source: Agent-Corex's table of plans, and the headers of its page on limits.
 
+use std::sync::Arc;
+
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::HeaderValue;
 use serde_json::json;
 
 use crate::access::rate_limit::{MINUTE, RateStatus};
 use crate::api::agent_corex::refusal::Refusal;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
+use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 use crate::settings::model::plan::Plan;
 
+/// The counters, per credential.
+pub(super) type PlanLimit = Arc<RateLimit<String>>;
+
+/// Creates the counters.
+pub(super) fn plan_limit() -> PlanLimit {
+    let rate = RateLimit::new(MINUTE, RateHeaders::PrefixedWithReset);
+    Arc::new(rate.refuse_with(refuse))
+}
+
 /// Middleware that counts a request against the caller's plan.
 pub(super) async fn limit_by_plan(
-    State(state): State<ApiState>,
+    State((state, rate)): State<(ApiState, PlanLimit)>,
     caller: Caller,
     request: Request,
     next: Next,
 ) -> Response {
     let limit = plan_of(&state.live.snapshot(), &caller).and_then(Plan::per_minute);
-    let Some(limit) = limit else { return next.run(request).await };
-    let status = state.rates.plans.take(credential(&caller), limit);
-    let response = if status.exceeded { too_many(status) } else { next.run(request).await };
-    add_rate_headers(response, status)
+    rate.apply(credential(&caller), limit, next.run(request)).await
 }
 
 fn plan_of(settings: &Settings, caller: &Caller) -> Option<Plan> {
@@ -44,7 +52,7 @@ fn credential(caller: &Caller) -> String {
     format!("{} {}", caller.identity.principal, key.unwrap_or_default())
 }
 
-fn too_many(status: RateStatus) -> Response {
+fn refuse(status: &RateStatus) -> Response {
     let error = ApiError::new(Kind::TooManyRequests(status.reset), "Rate limit exceeded");
     let details = json!({
         "limit": status.limit,
@@ -52,16 +60,4 @@ fn too_many(status: RateStatus) -> Response {
         "retry_after": status.reset.as_secs().max(1),
     });
     Refusal::new("RATE_LIMITED", error).with_details(details).into_response()
-}
-
-fn add_rate_headers(mut response: Response, status: RateStatus) -> Response {
-    let now = u64::try_from(jiff::Timestamp::now().as_second()).unwrap_or_default();
-    for (name, value) in [
-        ("x-ratelimit-limit", u64::from(status.limit)),
-        ("x-ratelimit-remaining", u64::from(status.remaining)),
-        ("x-ratelimit-reset", now + status.reset.as_secs()),
-    ] {
-        response.headers_mut().insert(name, HeaderValue::from(value));
-    }
-    response
 }

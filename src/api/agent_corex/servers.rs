@@ -62,9 +62,8 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
             server_item(&settings, &server.name, &server.entry, server.enabled, listed_tools)
         })
         .collect();
-    // Only admins see unusable entries, because only they can repair them.
-    let broken = settings.unusable.iter().filter(|_| caller.admin);
-    servers.extend(broken.map(|name| server_item(&settings, name, &Map::new(), false, 0)));
+    let unusable = caller.unusable_servers(&settings);
+    servers.extend(unusable.map(|name| server_item(&settings, name, &Map::new(), false, 0)));
     let is_there = |name: &str| servers.iter().any(|server| server.name == name);
     let registry_items =
         active_entries(&settings).map(Entry::of).filter(|entry| !is_there(&entry.name));

@@ -113,8 +113,8 @@ pub(super) fn plan_toggle(
 ) -> Result<ToggleEdit, Refusal> {
     let seen =
         settings.server(name).is_some_and(|server| visibility::can_see(settings, caller, server));
-    let broken = caller.admin && settings.unusable.iter().any(|known| known == name);
-    if seen || broken {
+    let is_unusable = || caller.unusable_servers(settings).any(|known| known == name);
+    if seen || is_unusable() {
         caller.may_change_server(settings, name)?;
         return Ok(ToggleEdit::Set(enabled));
     }

@@ -1,6 +1,6 @@
 //! Visibility: the servers and tools that are shared with a user or that a key grants access to.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
@@ -62,19 +62,12 @@ pub(super) fn all_tools(state: &ApiState, server: &str) -> Vec<Tool> {
     let tools = state.hub.managed_items(server, ListKind::Tools);
     let settings = state.live.snapshot();
     let is_on = settings.server(server).is_some_and(|server| server.enabled);
-    let read = tools.into_iter().map(|tool| {
-        let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-        let description = tool.description.as_deref().or(declared["description"].as_str());
-        Tool {
-            description: description.unwrap_or_default().to_owned(),
-            input_schema: declared
-                .get("inputSchema")
-                .cloned()
-                .unwrap_or_else(|| Value::Object(<_>::default())),
-            name: tool.key,
-            server: server.to_owned(),
-            enabled: tool.enabled && is_on,
-        }
+    let read = tools.into_iter().map(|tool| Tool {
+        description: tool.description().unwrap_or_default(),
+        input_schema: tool.input_schema().unwrap_or_else(|| json!({})),
+        name: tool.key,
+        server: server.to_owned(),
+        enabled: tool.enabled && is_on,
     });
     read.collect()
 }

@@ -15,10 +15,12 @@ use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
 use crate::api::service::name_policy;
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::model::group::{Group, Member, Selector};
 use crate::settings::model::server::Visibility;
+use crate::settings::model::user::FIRST_USER;
 use crate::settings::{Document, Settings};
 use crate::state::random;
 
@@ -191,7 +193,7 @@ pub(super) fn view(group: &Group) -> Value {
         "name": group.name,
         "description": group.description.as_deref().unwrap_or_default(),
         "servers": group.members.iter().map(member_view).collect::<Vec<_>>(),
-        "owner": group.sharing.owner.as_deref().unwrap_or("admin"),
+        "owner": group.sharing.owner.as_deref().unwrap_or(FIRST_USER),
     });
     if let Some(visibility) = group.sharing.visibility {
         out["visibility"] = word(visibility).into();
@@ -335,7 +337,7 @@ fn with_known_servers(
 
 /// Returns whether the document has a server of this name that the caller sees.
 pub(super) fn can_see_server(document: &Document, caller: &Caller, name: Option<&str>) -> bool {
-    let entry = name.and_then(|name| document.get(&["mcpServers".into(), name.into()]));
+    let entry = name.and_then(|name| stored_entry(document, name));
     entry.is_some_and(|entry| caller.can_see_entry(entry))
 }
 

@@ -6,6 +6,7 @@
 
 pub(crate) mod access;
 mod activities;
+mod admission;
 mod audit;
 pub(crate) mod catalogs;
 mod envelope;

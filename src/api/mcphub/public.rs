@@ -31,7 +31,7 @@ pub(crate) async fn public_config(State(state): State<ApiState>) -> impl IntoRes
         "permissions": if skip { json!(["*", "x"]) } else { json!({}) },
         "betterAuth": {
             "enabled": false,
-            "basePath": "/access/auth/better",
+            "basePath": "/api/auth/better",
             "trustedOrigins": [],
             "disableAutoCreate": false,
             "providers": { "google": off, "github": off, "oidc": off },

@@ -1,18 +1,22 @@
 //! Routes of the MCPHub dialect, grouped by their middleware.
 
+use std::sync::Arc;
+
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::admission::{admit, admit_users, limit_templates};
+use crate::access::rate_limit::WINDOW;
 use crate::api::mcphub::access::{keys, login, users};
+use crate::api::mcphub::admission::{admit, admit_users, limit_templates};
 use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
 use crate::api::mcphub::health;
 use crate::api::mcphub::items::{openapi, overrides, prompts, resources, tools};
 use crate::api::mcphub::{
     activities, audit, groups, hub, logs, members, public, servers, settings, system, templates,
 };
+use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::state::ApiState;
 
 /// Returns all routes of the dialect.
@@ -26,7 +30,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(groups())
         .merge(accounts())
         .merge(built_in())
-        .merge(templates().route_layer(from_fn_with_state(state.clone(), limit_templates)))
+        .merge(templates(state))
         .merge(registries())
         .merge(bundles())
         .merge(activities())
@@ -123,11 +127,13 @@ fn built_in() -> OpenApiRouter<ApiState> {
         .routes(routes!(resources::read, resources::update, resources::remove))
 }
 
-fn templates() -> OpenApiRouter<ApiState> {
+fn templates(state: &ApiState) -> OpenApiRouter<ApiState> {
+    let rate = Arc::new(RateLimit::new(WINDOW, RateHeaders::Standard));
     OpenApiRouter::new()
         .routes(routes!(templates::export))
         .routes(routes!(templates::export_group))
         .routes(routes!(templates::import))
+        .route_layer(from_fn_with_state((state.clone(), rate), limit_templates))
 }
 
 fn registries() -> OpenApiRouter<ApiState> {

@@ -17,6 +17,7 @@ use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, do
 use crate::api::mcphub::{envelope, view};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
+use crate::api::service::servers::{stored_entry, unknown_server};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome};
@@ -100,7 +101,7 @@ pub(crate) async fn read(
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let document = state.document().await?;
-    let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
+    let entry = stored_entry(&document, &name).cloned();
     let entry = entry.ok_or_else(|| unknown_server(&name))?;
     Ok(data(view::with_entry(&state, &name, entry)))
 }
@@ -117,8 +118,7 @@ pub(crate) async fn create(
     let message = format!("server `{name}` added");
     let folder = state.bundles.folder_of(&name).to_string_lossy().into_owned();
     let verb = move |document: &mut Document| {
-        let old = document.get(&["mcpServers".into(), name.as_str().into()]);
-        let old = old.and_then(Value::as_object);
+        let old = stored_entry(document, &name).and_then(Value::as_object);
         // The upload of a bundle creates its server; see `mcpb.rs`.
         let is_made = old.is_some_and(|old| server_policy::runs_from(old, &folder));
         if is_made && server_policy::runs_from(&config, &folder) {
@@ -224,8 +224,7 @@ pub(crate) async fn reload(
     PathParams(name): PathParams<String>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    caller.may_change_server(&settings, &name)?;
-    settings.server(&name).ok_or_else(|| unknown_server(&name))?;
+    caller.changeable_server(&settings, &name)?;
     let hub = Arc::clone(&state.hub);
     let read = tokio::task::spawn_blocking(move || hub.read_references_again()).await;
     state.hub.reload(&name);
@@ -245,13 +244,8 @@ pub(crate) async fn share_candidates(
     PathParams(name): PathParams<String>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    caller.may_change_server(&settings, &name)?;
-    let server = settings.server(&name).ok_or_else(|| unknown_server(&name))?;
+    let server = caller.changeable_server(&settings, &name)?;
     Ok(data(users::other_users(&state, &server.sharing)))
-}
-
-fn unknown_server(name: &str) -> ApiError {
-    ApiError::not_found(format!("no server `{name}`"))
 }
 
 fn page_of(all: &Value, page: u64, limit: u64) -> Value {

@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
-use crate::api::error::ApiError;
 use crate::api::extract::QueryParams;
 use crate::api::mcphub::access::keys;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::view;
+use crate::api::service::servers::{stored_entry, unknown_server};
 use crate::api::state::ApiState;
 use crate::api::time::iso;
 use crate::settings::Document;
@@ -97,8 +97,8 @@ pub(crate) async fn export(
     caller.require_admin()?;
     let document = state.document().await?;
     if let Some(name) = server_name {
-        let entry = document.get(&["mcpServers".into(), name.as_str().into()]).cloned();
-        let entry = entry.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))?;
+        let entry = stored_entry(&document, &name).cloned();
+        let entry = entry.ok_or_else(|| unknown_server(&name))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, false);

@@ -10,16 +10,15 @@ use crate::proxy::observe::server_status;
 use crate::proxy::upstream::State;
 use crate::settings::edit::Capability;
 use crate::settings::model::server::Server;
+use crate::settings::model::user::FIRST_USER;
 use crate::settings::secrets::redact;
 
 /// Returns the servers that the caller sees, in file order.
 pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
-    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
-    let visible = visible.map(|server| Value::Object(server_view(state, server)));
-    // Only admins see unusable entries, because only they can repair them.
-    let broken = settings.unusable.iter().filter(|_| caller.admin);
-    visible.chain(broken.map(|name| Value::Object(unusable(name)))).collect()
+    let visible = caller.visible_servers(&settings).map(|server| server_view(state, server));
+    let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
+    visible.chain(unusable).map(Value::Object).collect()
 }
 
 /// Returns one server with its whole stored entry.
@@ -60,8 +59,7 @@ pub(crate) fn upstream_description(
     };
     let catalog = state.hub.catalog();
     let mut items = lists.iter().flat_map(|kind| catalog.describe(server, *kind));
-    let item = items.find(|item| item.key == key || item.exposed == key)?;
-    raw(&item)["description"].as_str().map(str::to_owned)
+    items.find(|item| item.key == key || item.exposed == key)?.text("description")
 }
 
 /// Returns MCPHub's word for a server's status.
@@ -96,7 +94,7 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
         "name": server.name,
         "status": word,
         "error": error,
-        "owner": server.sharing.owner.as_deref().unwrap_or("admin"),
+        "owner": server.sharing.owner.as_deref().unwrap_or(FIRST_USER),
         "visibility": server.entry.get("visibility").cloned().unwrap_or_else(|| "private".into()),
         "enabled": server.enabled,
         "createTime": state.started_ms,
@@ -148,14 +146,15 @@ fn brief(server: &Server) -> Value {
 }
 
 fn describe(kind: ListKind, item: &ManagedItem) -> Value {
-    let upstream = raw(item);
+    let upstream: Value = serde_json::from_str(&item.raw).unwrap_or_default();
     let default = upstream.get("description").cloned();
-    let description = item.description.clone().map(Value::from).or_else(|| default.clone());
+    let description =
+        item.description_override.clone().map(Value::from).or_else(|| default.clone());
     let mut out = json!({
         "name": upstream.get("name"),
         "description": description,
         "defaultDescription": default,
-        "hasDescriptionOverride": item.description.is_some(),
+        "hasDescriptionOverride": item.description_override.is_some(),
         "enabled": item.enabled,
     });
     let mut copy = |from: &str| {
@@ -179,8 +178,4 @@ fn describe(kind: ListKind, item: &ManagedItem) -> Value {
         out["notes"] = json!(item.notes);
     }
     out
-}
-
-fn raw(item: &ManagedItem) -> Value {
-    serde_json::from_str(&item.raw).unwrap_or_default()
 }

@@ -231,7 +231,7 @@ impl GroupInput {
         let settings = state.live.snapshot();
         if let Some(servers) = &self.included_servers {
             for name in servers {
-                items::find_server(&settings, caller, name)?;
+                caller.usable_server(&settings, name)?;
             }
             lists.servers.clone_from(servers);
         }

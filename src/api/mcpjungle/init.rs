@@ -15,8 +15,8 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::mcpjungle::users::{add_user_with_key, new_key_entry};
 use crate::api::service::accounts;
-use crate::api::service::accounts::FIRST_USER;
 use crate::api::state::ApiState;
+use crate::settings::model::user::FIRST_USER;
 
 /// A request to initialize the hub.
 #[derive(Deserialize, ToSchema)]

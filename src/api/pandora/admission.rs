@@ -12,11 +12,10 @@ use crate::access::jwt::password_fingerprint;
 use crate::api::admission::{Authenticate, EntryPolicy, enter};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
-use crate::api::service::accounts;
 use crate::api::state::ApiState;
 use crate::api::time;
 use crate::settings::Settings;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::state::sessions::Session;
 
 /// The session of the request, if its credential is a session token.
@@ -40,7 +39,7 @@ pub(super) async fn admit(
 
 /// Returns whether a request ends sessions, which are not settings.
 fn ends_sessions(_: &Method, path: &str) -> bool {
-    path == "/access/auth/logout" || path.starts_with("/access/auth/sessions")
+    path == "/api/auth/logout" || path.starts_with("/api/auth/sessions")
 }
 
 /// Returns the caller by the request's credential; without one, the guest if the settings skip
@@ -64,7 +63,7 @@ pub(super) fn is_set_up(state: &ApiState, settings: &Settings) -> bool {
 /// Returns the user whose password is the one of this API.
 pub(super) fn password_owner(settings: &Settings) -> Option<&User> {
     let admins = || settings.users.iter().filter(|user| user.is_admin);
-    admins().find(|user| user.username == accounts::FIRST_USER).or_else(|| admins().next())
+    admins().find(|user| user.username == FIRST_USER).or_else(|| admins().next())
 }
 
 /// Returns the user of a session, if that user is still an admin with the same password.

@@ -22,7 +22,7 @@ use crate::api::service::accounts;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::settings::model::secret::Secret;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::state::sessions::{Holder, NotRenewed, Pair};
 
 /// The password of a request.
@@ -72,7 +72,7 @@ const AGENT_MAX: usize = 200;
 ///
 /// Requires the hub's owner: an admin's credential, such as the local admin token, or the password
 /// that `serve` printed, in `Authorization: Bearer` or as the password to set.
-#[utoipa::path(post, path = "/access/auth/setup", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/setup", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 201, body = Tokens), (status = 401, body = Refusal),
         (status = 409, body = Refusal)))]
@@ -102,14 +102,14 @@ pub(super) async fn setup(
     tracing::info!("set the first password");
     let settings = state.live.snapshot();
     let user = settings
-        .user(accounts::FIRST_USER)
+        .user(FIRST_USER)
         .ok_or_else(|| ApiError::internal("the first user is missing after its creation"))?;
     let tokens = start_session(&state, user, from, &headers).await?;
     Ok((StatusCode::CREATED, Json(tokens)))
 }
 
 /// Verifies the password and returns a pair of tokens.
-#[utoipa::path(post, path = "/access/auth/login", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/login", tag = "Pandora: auth", security(()),
     request_body = Password,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal),
         (status = 403, body = Refusal)))]
@@ -124,7 +124,7 @@ pub(super) async fn login(
     let name = match password_owner(&settings) {
         Some(keeper) => keeper.username.as_str(),
         // No user yet, or the one that the first password creates.
-        None => accounts::FIRST_USER,
+        None => FIRST_USER,
     };
     let user = accounts::log_in(&state, from, name, &Secret::new(sent.password)).await?;
     match user.filter(|user| user.is_admin) {
@@ -135,7 +135,7 @@ pub(super) async fn login(
 }
 
 /// Returns a new pair of tokens. Using a refresh token twice ends all sessions.
-#[utoipa::path(post, path = "/access/auth/refresh", tag = "Pandora: auth", security(()),
+#[utoipa::path(post, path = "/api/auth/refresh", tag = "Pandora: auth", security(()),
     request_body = RefreshRequest,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
 pub(super) async fn refresh(
@@ -163,7 +163,7 @@ pub(super) async fn refresh(
 }
 
 /// Ends the session of the request.
-#[utoipa::path(post, path = "/access/auth/logout", tag = "Pandora: auth",
+#[utoipa::path(post, path = "/api/auth/logout", tag = "Pandora: auth",
     responses((status = 200, body = Success)))]
 pub(super) async fn logout(
     State(state): State<ApiState>,
@@ -177,7 +177,7 @@ pub(super) async fn logout(
 }
 
 /// Changes the password. Ends all sessions and starts a new one for the caller.
-#[utoipa::path(post, path = "/access/auth/change-password", tag = "Pandora: auth",
+#[utoipa::path(post, path = "/api/auth/change-password", tag = "Pandora: auth",
     request_body = NewPassword,
     responses((status = 200, body = Tokens), (status = 401, body = Refusal)))]
 pub(super) async fn change_password(

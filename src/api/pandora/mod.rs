@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! GET    /                                 name, version, and whether a password is set
-//! POST   /access/auth/setup | login           {password} -> a pair of tokens
-//! POST   /access/auth/refresh                 {refreshToken} -> the next pair
-//! POST   /access/auth/change-password         {currentPassword, newPassword} -> a pair
-//! POST   /access/auth/logout
-//! GET    /access/auth/sessions                DELETE ends all of them
-//! DELETE /access/auth/sessions/{id}
+//! POST   /api/auth/setup | login           {password} -> a pair of tokens
+//! POST   /api/auth/refresh                 {refreshToken} -> the next pair
+//! POST   /api/auth/change-password         {currentPassword, newPassword} -> a pair
+//! POST   /api/auth/logout
+//! GET    /api/auth/sessions                DELETE ends all of them
+//! DELETE /api/auth/sessions/{id}
 //! GET    /api/config                       PATCH merges; null removes
 //! GET    /api/mcp-servers                  with state and tools
 //! POST   /api/mcp-servers                  adds one with a new id

@@ -1,13 +1,11 @@
 //! Routes of the Pandora dialect, grouped by their middleware.
 
-use std::sync::Arc;
-
 use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::api::pandora::admission::admit;
-use crate::api::pandora::rate_limit::{RouteLimit, limit_route};
+use crate::api::pandora::rate_limit::{limit_route, per_minute};
 use crate::api::pandora::{auth, config, empty_lists, health, servers, sessions};
 use crate::api::state::ApiState;
 
@@ -36,11 +34,11 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
     let change = OpenApiRouter::new()
         .routes(routes!(auth::change_password))
         .route_layer(from_fn_with_state(state.clone(), admit))
-        .route_layer(from_fn_with_state(Arc::new(RouteLimit::per_minute(PASSWORDS)), limit_route));
+        .route_layer(from_fn_with_state(per_minute(PASSWORDS), limit_route));
     open.merge(admitted).merge(change)
 }
 
 fn with_limit(limit: u32, route: UtoipaMethodRouter<ApiState>) -> OpenApiRouter<ApiState> {
-    let limit = Arc::new(RouteLimit::per_minute(limit));
-    OpenApiRouter::new().routes(route).route_layer(from_fn_with_state(limit, limit_route))
+    let limited = from_fn_with_state(per_minute(limit), limit_route);
+    OpenApiRouter::new().routes(route).route_layer(limited)
 }

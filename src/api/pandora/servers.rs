@@ -80,11 +80,9 @@ pub(super) struct CreatedServer {
     responses((status = 200, body = ServerList)))]
 pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<ServerList> {
     let settings = state.live.snapshot();
-    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
-    let visible = visible.map(|server| info(&state, server));
-    // Only admins see unusable entries, because only they can repair them.
-    let broken = settings.unusable.iter().filter(|_| caller.admin).map(|name| unusable(name));
-    Json(ServerList { servers: visible.chain(broken).collect() })
+    let visible = caller.visible_servers(&settings).map(|server| info(&state, server));
+    let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
+    Json(ServerList { servers: visible.chain(unusable).collect() })
 }
 
 /// Adds a server and responds after the first connection attempt.
@@ -135,13 +133,12 @@ fn info(state: &ApiState, server: &Server) -> ServerInfo {
 }
 
 fn tool_item(server: &Server, tool: &ManagedItem) -> Tool {
-    let declared: Value = serde_json::from_str(&tool.raw).unwrap_or_default();
-    let title = declared["annotations"]["title"].as_str().unwrap_or(&tool.key);
-    let description = tool.description.as_deref().or(declared["description"].as_str());
+    let annotations = tool.member("annotations").and_then(|raw| serde_json::from_str(raw).ok());
+    let title = annotations.as_ref().and_then(|all: &Value| all.get("title")?.as_str());
     Tool {
         id: format!("{}_{}", server.name, tool.key),
-        name: title.to_owned(),
-        description: description.unwrap_or_default().to_owned(),
+        name: title.unwrap_or(&tool.key).to_owned(),
+        description: tool.description().unwrap_or_default(),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) struct EndedSession {
 }
 
 /// Lists the open sessions.
-#[utoipa::path(get, path = "/access/auth/sessions", tag = "Pandora: auth",
+#[utoipa::path(get, path = "/api/auth/sessions", tag = "Pandora: auth",
     responses((status = 200, body = OpenSessions)))]
 pub(super) async fn list(
     State(state): State<ApiState>,
@@ -86,7 +86,7 @@ pub(super) async fn list(
 }
 
 /// Ends all open sessions.
-#[utoipa::path(delete, path = "/access/auth/sessions", tag = "Pandora: auth",
+#[utoipa::path(delete, path = "/api/auth/sessions", tag = "Pandora: auth",
     responses((status = 200, body = Success)))]
 pub(super) async fn end_all(
     State(state): State<ApiState>,
@@ -98,7 +98,7 @@ pub(super) async fn end_all(
 }
 
 /// Ends one session by its id.
-#[utoipa::path(delete, path = "/access/auth/sessions/{id}", tag = "Pandora: auth",
+#[utoipa::path(delete, path = "/api/auth/sessions/{id}", tag = "Pandora: auth",
     params(("id" = String, Path)),
     responses((status = 200, body = EndedSession), (status = 404, body = Refusal)))]
 pub(super) async fn end(

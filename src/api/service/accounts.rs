@@ -12,9 +12,7 @@ use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, Refused, Thing};
 use crate::settings::model::secret::Secret;
-use crate::settings::model::user::User;
-
-pub(crate) const FIRST_USER: &str = "admin";
+use crate::settings::model::user::{FIRST_USER, User};
 
 /// Returns the user of this name if the password is right. Creates the first user if there are none
 /// and this is the first password.

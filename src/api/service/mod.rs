@@ -1,7 +1,9 @@
-//! What all dialects do: policies, accounts, and external registries.
+//! What all dialects do: policies, rate limits, accounts, and external registries.
 
 pub(crate) mod accounts;
 pub(crate) mod name_policy;
 pub(crate) mod protected;
+pub(crate) mod rate_limit;
 pub(crate) mod registries;
 pub(crate) mod server_policy;
+pub(crate) mod servers;

@@ -198,7 +198,7 @@ mod tests {
         let others = Others { user: "bob", document: &document };
         let refused = "context7 context7-resolve context7__x context7/x alice alice-notes-x \
              io.github.a io.github.a/files/x broken-x gone lost as ops g-id keyed grouped \
-             listed offered Context7 CONTEXT7-resolve Ops Disconnected Keyed Offered";
+             listed offered Context7 CONTEXT7-resolve Ops Gone Keyed Offered";
         let free = "context context7x context7_x mine-too mine io bobs absent bobs-own *x";
         let is_refused = |name: &&str| others.check_server(name).is_err();
         assert_eq!(

@@ -1,11 +1,14 @@
 //! The catalog: everything exposed at one moment. It is immutable and replaced as a whole, so a
 //! request sees one catalog from start to end. Each scope's view is built on first use.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use serde_json::Value;
 
+use crate::protocol::json;
 use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::naming::{Claims, Naming};
 use crate::proxy::catalog::overrides;
@@ -30,9 +33,32 @@ pub(crate) struct ManagedItem {
     /// Whether clients see the item.
     pub(crate) enabled: bool,
     /// The description from the user's override.
-    pub(crate) description: Option<String>,
+    pub(crate) description_override: Option<String>,
     /// Corrections made to the item on endpoints of several servers.
     pub(crate) notes: Vec<String>,
+}
+
+impl ManagedItem {
+    /// Returns the description that clients receive: the user's, else the server's.
+    pub(crate) fn description(&self) -> Option<String> {
+        self.description_override.clone().or_else(|| self.text("description"))
+    }
+
+    /// Returns the JSON Schema of a tool's arguments.
+    pub(crate) fn input_schema(&self) -> Option<Value> {
+        serde_json::from_str(self.member("inputSchema")?).ok()
+    }
+
+    /// Returns a string member of the server's own JSON.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let value = self.member(name)?;
+        json::string(value, &(0..value.len())).map(Cow::into_owned)
+    }
+
+    /// Returns a member of the server's own JSON, verbatim.
+    pub(crate) fn member(&self, name: &str) -> Option<&str> {
+        Some(&self.raw[json::get(&self.raw, &(0..self.raw.len()), name)?])
+    }
 }
 
 #[derive(Debug)]
@@ -189,7 +215,7 @@ fn describe_item(server: &Server, kind: ListKind, item: &Item, name: String) -> 
         raw: item.raw.clone(),
         key: item.key.clone(),
         enabled: overrides::is_on(&server.overrides, kind, item, [&exposed, &exposed]),
-        description: rule
+        description_override: rule
             .and_then(|rule| overrides::overridden_description(kind, rule))
             .map(str::to_owned),
         exposed,

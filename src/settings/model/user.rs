@@ -11,6 +11,9 @@ pub(crate) struct User {
     pub(crate) email: Option<String>,
 }
 
+/// Name of the first user, an admin. Items without an owner belong to this user.
+pub(crate) const FIRST_USER: &str = "admin";
+
 /// The minimum length of a password, in characters.
 const PASSWORD_MIN: usize = 8;
 

@@ -9,7 +9,7 @@ use crate::settings::model::group::Group;
 use crate::settings::model::key::{Access, BearerKey};
 use crate::settings::model::plan::Plan;
 use crate::settings::model::secret::Secret;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 use crate::settings::text::tree::{Item, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -70,7 +70,7 @@ pub(super) fn read_users(node: &Node, findings: &mut Findings) -> Vec<User> {
 pub(super) fn is_trusted(owner: Option<&str>, users: &[User]) -> bool {
     let Some(owner) = owner.filter(|_| !users.is_empty()) else { return true };
     let user = users.iter().find(|user| user.username == owner);
-    user.map_or(owner == "admin", |user| user.is_admin)
+    user.map_or(owner == FIRST_USER, |user| user.is_admin)
 }
 
 /// Reports unknown users in `owner` and `sharedWithUsers` of an entry.
@@ -80,7 +80,7 @@ pub(super) fn check_users(node: &Node, users: &[User], findings: &mut Findings) 
     for node in owner.chain(shared.iter().map(|item| &item.value)) {
         let Value::String(name) = node.to_value() else { continue };
         // The hub creates `admin` itself if there are no users.
-        let known = name.is_empty() || name == "admin" || users.is_empty();
+        let known = name.is_empty() || name == FIRST_USER || users.is_empty();
         if !known && !users.iter().any(|user| user.username == name) {
             findings.warn(Code::UnknownUser, &node.place, format!("there is no user `{name}`"));
         }

@@ -151,7 +151,7 @@ fn a_user_sees_shared_servers_and_changes_owned_ones() {
     file["users"] = users(&["ann"]);
     let (hub, admin) = start(file);
     let login = json!({ "username": "ann", "password": crate::api::hub::PASSWORD });
-    let token = hub.http().json("POST", "/access/auth/login", &login).1;
+    let token = hub.http().json("POST", "/api/auth/login", &login).1;
     let ann = hub.http().bearer(token["token"].as_str().unwrap());
     assert_eq!(ann.json("GET", SERVERS, &Value::Null), (200, json!([])));
     let sent = json!({ "workspaceId": "wsp_a", "name": "Mine", "url": "https://a.invalid/mcp" });
@@ -204,7 +204,7 @@ fn the_endpoint_of_anothers_server_is_hidden() {
     let (hub, admin) = start(file);
     let ann = hub.http().json(
         "POST",
-        "/access/auth/login",
+        "/api/auth/login",
         &json!({ "username": "ann",
         "password": crate::api::hub::PASSWORD }),
     );

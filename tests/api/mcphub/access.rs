@@ -173,9 +173,9 @@ const REQUESTS: [(&str, &str, &str); 44] = [
     ("change a group", "PUT", "/api/groups/closed {\"description\":\"\"}"),
     ("list users", "GET", "/api/users"),
     ("change a user", "PUT", "/api/users/bob {\"email\":\"b@example.com\"}"),
-    ("list keys", "GET", "/access/auth/keys"),
-    ("change a key", "PUT", "/access/auth/keys/both {\"enabled\":true}"),
-    ("who am I", "GET", "/access/auth/user"),
+    ("list keys", "GET", "/api/auth/keys"),
+    ("change a key", "PUT", "/api/auth/keys/both {\"enabled\":true}"),
+    ("who am I", "GET", "/api/auth/user"),
     ("settings", "GET", "/api/settings"),
     ("export", "GET", "/api/mcp-settings/export"),
     ("system config", "PUT", "/api/system-config {\"enableSessionRebuild\":false}"),
@@ -337,7 +337,7 @@ fn streams_end_when_their_credential_is_removed() {
     let (mut standing, mut sse) = (client.listen(&[]), key.open("GET", "/sse", &[], ""));
     let modern = Client::modern(&key, "/mcp", json!({}));
     let mut listening = modern.listen(&[]);
-    assert_eq!(admin.json("DELETE", "/access/auth/keys/ann", &Value::Null).0, 200);
+    assert_eq!(admin.json("DELETE", "/api/auth/keys/ann", &Value::Null).0, 200);
     for stream in [&mut standing, &mut sse, &mut listening] {
         while stream.event().is_some() {}
     }

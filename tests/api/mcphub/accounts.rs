@@ -25,51 +25,36 @@ fn login_routes_match_their_walk() {
     walk.step("nobody", "GET", "/dialect/mcphub/health", &none);
     walk.note("log in");
     let good = json!({ "username": "ann", "password": PASSWORD });
-    walk.step("nobody", "POST", "/access/auth/login", &good);
-    walk.step(
-        "nobody",
-        "POST",
-        "/access/auth/login",
-        &json!({ "username": "ann", "password": "x" }),
-    );
-    walk.step(
-        "nobody",
-        "POST",
-        "/access/auth/login",
-        &json!({ "username": "eve", "password": "x" }),
-    );
-    walk.step("nobody", "POST", "/access/auth/login", &json!({ "username": "ann" }));
+    walk.step("nobody", "POST", "/api/auth/login", &good);
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann", "password": "x" }));
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "eve", "password": "x" }));
+    walk.step("nobody", "POST", "/api/auth/login", &json!({ "username": "ann" }));
     walk.note("the caller's user");
     for who in ["ann", "admin", "nobody"] {
-        walk.step(who, "GET", "/access/auth/user", &none);
+        walk.step(who, "GET", "/api/auth/user", &none);
     }
     walk.note("register");
     let bob = json!({ "username": "bob", "password": "sesame" });
-    walk.step("nobody", "POST", "/access/auth/register", &bob);
-    walk.step("ann", "POST", "/access/auth/register", &bob);
-    walk.step("admin", "POST", "/access/auth/register", &bob);
-    walk.step("admin", "POST", "/access/auth/register", &bob);
+    walk.step("nobody", "POST", "/api/auth/register", &bob);
+    walk.step("ann", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &bob);
+    walk.step("admin", "POST", "/api/auth/register", &json!({ "username": "c", "password": "x" }));
     walk.step(
         "admin",
         "POST",
-        "/access/auth/register",
-        &json!({ "username": "c", "password": "x" }),
-    );
-    walk.step(
-        "admin",
-        "POST",
-        "/access/auth/register",
+        "/api/auth/register",
         &json!({ "username": "root", "password": "sesame" }),
     );
     walk.note("a new password invalidates older logins");
     let change = |from: &str, to: &str| json!({ "currentPassword": from, "newPassword": to });
-    let path = "/access/auth/change-password";
+    let path = "/api/auth/change-password";
     walk.step("ann", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("ann", "POST", path, &change(PASSWORD, "short"));
     walk.step("admin", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.step("ann", "POST", path, &change(PASSWORD, "close-sesame-2"));
-    walk.step("ann", "GET", "/access/auth/user", &none);
-    walk.step("nobody", "POST", "/access/auth/login", &good);
+    walk.step("ann", "GET", "/api/auth/user", &none);
+    walk.step("nobody", "POST", "/api/auth/login", &good);
     walk.end();
 }
 
@@ -117,11 +102,11 @@ fn user_routes_match_their_walk() {
     walk.step(
         "boss",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "of-bob", "kind": "user", "owner": "bob" }),
     );
     walk.step("boss", "DELETE", "/api/users/bob", &none);
-    walk.step("boss", "GET", "/access/auth/keys", &none);
+    walk.step("boss", "GET", "/api/auth/keys", &none);
     walk.step("boss", "DELETE", "/api/users/bob", &none);
     walk.step("boss", "DELETE", "/api/users/boss", &none);
     walk.step("admin", "DELETE", "/api/users/boss", &none);
@@ -139,46 +124,46 @@ fn key_routes_match_their_walk() {
     let ci = walk.step(
         "admin",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "ci", "accessType": "groups", "allowedGroups": ["g"] }),
     );
     walk.file("/bearerKeys/1");
-    walk.step("admin", "POST", "/access/auth/keys", &json!({ "name": "ci", "accessType": "all" }));
-    walk.step("admin", "POST", "/access/auth/keys", &json!({ "name": "", "accessType": "all" }));
-    walk.step("admin", "POST", "/access/auth/keys", &json!({ "name": "x" }));
-    walk.step("admin", "POST", "/access/auth/keys", &json!({ "name": "x", "accessType": "some" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "ci", "accessType": "all" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "", "accessType": "all" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "x" }));
+    walk.step("admin", "POST", "/api/auth/keys", &json!({ "name": "x", "accessType": "some" }));
     walk.step(
         "admin",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "x", "kind": "user", "owner": "eve" }),
     );
     walk.step(
         "admin",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "x", "kind": "robot", "accessType": "all" }),
     );
-    let own = walk.step("ann", "POST", "/access/auth/keys", &json!({ "name": "mine" }));
+    let own = walk.step("ann", "POST", "/api/auth/keys", &json!({ "name": "mine" }));
     walk.step(
         "ann",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "x", "kind": "system", "accessType": "all" }),
     );
     walk.step(
         "ann",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "x", "kind": "user", "owner": "boss" }),
     );
     walk.note("read");
     for who in ["admin", "ann", "nobody"] {
-        walk.step(who, "GET", "/access/auth/keys", &none);
+        walk.step(who, "GET", "/api/auth/keys", &none);
     }
     walk.note("change");
     let path =
-        |answer: &Value| format!("/access/auth/keys/{}", answer["data"]["id"].as_str().unwrap());
+        |answer: &Value| format!("/api/auth/keys/{}", answer["data"]["id"].as_str().unwrap());
     walk.step(
         "admin",
         "PUT",
@@ -187,7 +172,7 @@ fn key_routes_match_their_walk() {
     );
     walk.step("ann", "PUT", &path(&ci), &json!({ "enabled": true }));
     walk.step("ann", "PUT", &path(&own), &json!({ "name": "still-mine" }));
-    walk.step("admin", "PUT", "/access/auth/keys/none", &json!({ "enabled": true }));
+    walk.step("admin", "PUT", "/api/auth/keys/none", &json!({ "enabled": true }));
     walk.step("admin", "PUT", &path(&ci), &json!({ "accessType": 1 }));
     walk.note("revoke");
     walk.step("ann", "DELETE", &path(&ci), &none);
@@ -210,7 +195,7 @@ fn the_first_login_creates_the_first_admin() {
     assert_eq!(password.len(), 24, "{password}");
     let log_in = |name: &str, password: &str| {
         let sent = json!({ "username": name, "password": password });
-        hub.http().json("POST", "/access/auth/login", &sent)
+        hub.http().json("POST", "/api/auth/login", &sent)
     };
     for (name, password) in [("admin", "admin123"), ("admin", ""), ("ann", password)] {
         assert_eq!(log_in(name, password).0, 401, "{name} {password}");
@@ -229,7 +214,7 @@ fn the_first_password_can_be_set_and_is_not_logged() {
     let variables = [("ADMIN_PASSWORD", PASSWORD), ("JWT_SECRET", "s3cret")];
     let hub = Hub::start_env(&file, &variables);
     let sent = json!({ "username": "admin", "password": PASSWORD });
-    assert_eq!(hub.http().json("POST", "/access/auth/login", &sent).0, 200);
+    assert_eq!(hub.http().json("POST", "/api/auth/login", &sent).0, 200);
     assert!(!hub.log().contains(PASSWORD), "{}", hub.log());
 }
 
@@ -240,7 +225,7 @@ fn wrong_passwords_are_limited() {
     let (hub, _) = start(file);
     let log_in = |password: &str| {
         let sent = json!({ "username": "boss", "password": password }).to_string();
-        let mut answer = hub.http().open("POST", "/access/auth/login", &[], &sent);
+        let mut answer = hub.http().open("POST", "/api/auth/login", &[], &sent);
         (answer.status, answer.header("retry-after").is_some(), answer.text())
     };
     let statuses = ["a", PASSWORD, "b", "c", "d", PASSWORD].map(|password| log_in(password).0);
@@ -256,16 +241,13 @@ fn a_login_survives_a_restart_and_ends_with_its_user() {
     let folder = hub.crash();
     let hub = Hub::start_in(folder, &[]);
     let again = crate::support::http::Http { address: hub.address, ..ann };
-    assert_eq!(again.json("GET", "/access/auth/user", &Value::Null).0, 200);
+    assert_eq!(again.json("GET", "/api/auth/user", &Value::Null).0, 200);
     let token = again.headers[0].1.clone();
-    let in_query =
-        hub.http().json("GET", &format!("/access/auth/user?token={token}"), &Value::Null);
+    let in_query = hub.http().json("GET", &format!("/api/auth/user?token={token}"), &Value::Null);
     assert_eq!(in_query.0, 200, "{}", in_query.1);
-    assert_eq!(hub.http().bearer(&token).json("GET", "/access/auth/user", &Value::Null).0, 200);
+    assert_eq!(hub.http().bearer(&token).json("GET", "/api/auth/user", &Value::Null).0, 200);
     hub.run(&["user", "remove", "ann", "--yes"]);
-    crate::support::process::becomes(&401, || {
-        again.json("GET", "/access/auth/user", &Value::Null).0
-    });
+    crate::support::process::becomes(&401, || again.json("GET", "/api/auth/user", &Value::Null).0);
     assert_eq!(in_file(&hub, "/users/0/password"), Some(json!(HASH)));
 }
 
@@ -275,11 +257,11 @@ fn the_single_key_of_older_files_is_migrated_when_keys_change() {
     file["systemConfig"] = json!({ "routing": { "bearerAuthKey": "an-old-token-of-this-hub", "enableBearerAuth": true } });
     let hub = Hub::start(&file);
     let old = hub.http().bearer("an-old-token-of-this-hub");
-    let listed = old.json("GET", "/access/auth/keys", &Value::Null).1;
+    let listed = old.json("GET", "/api/auth/keys", &Value::Null).1;
     assert_eq!(listed["data"][0]["name"], "default", "{listed}");
     let sent = json!({ "name": "new", "accessType": "all" });
-    assert_eq!(old.json("POST", "/access/auth/keys", &sent).0, 201);
-    assert_eq!(old.json("GET", "/access/auth/keys", &Value::Null).0, 200);
+    assert_eq!(old.json("POST", "/api/auth/keys", &sent).0, 201);
+    assert_eq!(old.json("GET", "/api/auth/keys", &Value::Null).0, 200);
     assert_eq!(in_file(&hub, "/systemConfig/routing"), Some(json!({ "enableBearerAuth": true })));
     assert_eq!(in_file(&hub, "/bearerKeys/0/name"), Some(json!("default")));
 }
@@ -336,7 +318,7 @@ const DOCUMENTED: &str = r#"{
 fn the_file_that_mcphub_documents_works_unchanged() {
     let hub = Hub::start_alone(DOCUMENTED);
     let sent = json!({ "username": "admin", "password": "admin123" });
-    let (status, answer) = hub.http().json("POST", "/access/auth/login", &sent);
+    let (status, answer) = hub.http().json("POST", "/api/auth/login", &sent);
     assert_eq!((status, &answer["isUsingDefaultPassword"]), (200, &json!(true)), "{answer}");
     let admin = hub.http().with("x-auth-token", answer["token"].as_str().unwrap());
     let listed = admin.json("GET", "/api/servers", &Value::Null).1;

@@ -102,11 +102,11 @@ impl OwnItems {
 
     fn change_key(&mut self, ask: impl Ask, key: String) {
         if let Some(id) = self.keys.remove(&key) {
-            let (status, answer) = ask("DELETE", format!("/access/auth/keys/{id}"), Value::Null);
+            let (status, answer) = ask("DELETE", format!("/api/auth/keys/{id}"), Value::Null);
             assert_eq!(status, 200, "{answer}");
         } else {
             let sent = json!({ "name": key, "accessType": "all" });
-            let (status, answer) = ask("POST", "/access/auth/keys".into(), sent);
+            let (status, answer) = ask("POST", "/api/auth/keys".into(), sent);
             assert_eq!(status, 201, "{answer}");
             self.keys.insert(key, answer["data"]["id"].as_str().unwrap().to_owned());
         }

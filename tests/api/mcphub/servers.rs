@@ -275,7 +275,7 @@ fn change(walk: &mut Walk) {
     walk.step(
         "admin",
         "POST",
-        "/access/auth/keys",
+        "/api/auth/keys",
         &json!({ "name": "k2", "accessType": "servers", "allowedServers": ["two"] }),
     );
     walk.step(

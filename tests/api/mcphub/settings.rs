@@ -44,7 +44,7 @@ fn secrets_of_a_wrong_type_are_masked() {
         ("/api/servers", &admin),
         ("/api/servers", &ann),
         ("/api/v0/servers", &admin),
-        ("/access/auth/keys", &admin),
+        ("/api/auth/keys", &admin),
         ("/api/users", &admin),
         ("/mcp_servers", &admin),
         ("/api/mcp-servers", &admin),

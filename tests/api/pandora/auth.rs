@@ -40,42 +40,42 @@ fn login_routes_match_their_walk() {
     walk.note("before a password is set");
     walk.step("nobody", "GET", "/", &none);
     walk.step("nobody", "GET", "/api/config", &none);
-    walk.step("nobody", "POST", "/access/auth/login", &password("wrong"));
+    walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
     walk.note("set the password");
     let owner = walk.hub.owner();
     walk.add_caller("owner", owner);
-    walk.step("nobody", "POST", "/access/auth/setup", &password(PASSWORD));
-    walk.step("owner", "POST", "/access/auth/setup", &password("short"));
-    walk.step("owner", "POST", "/access/auth/setup", &password(PASSWORD));
+    walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
+    walk.step("owner", "POST", "/api/auth/setup", &password("short"));
+    walk.step("owner", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.file("/users");
-    walk.step("nobody", "POST", "/access/auth/setup", &password(PASSWORD));
+    walk.step("nobody", "POST", "/api/auth/setup", &password(PASSWORD));
     walk.step("nobody", "GET", "/api/config", &none);
     walk.note("log in");
-    walk.step("nobody", "POST", "/access/auth/login", &password("wrong"));
-    let first = walk.step("nobody", "POST", "/access/auth/login", &password(PASSWORD));
+    walk.step("nobody", "POST", "/api/auth/login", &password("wrong"));
+    let first = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &first);
     walk.add_caller("first", session);
     walk.step("first", "GET", "/", &none);
-    walk.step("first", "GET", "/access/auth/sessions", &none);
-    walk.step("nobody", "GET", "/access/auth/sessions", &none);
+    walk.step("first", "GET", "/api/auth/sessions", &none);
+    walk.step("nobody", "GET", "/api/auth/sessions", &none);
     walk.note("refresh");
     let renewal = |pair: &Value| json!({ "refreshToken": pair["refreshToken"] });
-    walk.step("nobody", "POST", "/access/auth/refresh", &json!({}));
-    walk.step("nobody", "POST", "/access/auth/refresh", &json!({ "refreshToken": "unknown" }));
-    let second = walk.step("nobody", "POST", "/access/auth/refresh", &renewal(&first));
+    walk.step("nobody", "POST", "/api/auth/refresh", &json!({}));
+    walk.step("nobody", "POST", "/api/auth/refresh", &json!({ "refreshToken": "unknown" }));
+    let second = walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
     let session = bearer(&walk, &second);
     walk.add_caller("second", session);
     walk.step("first", "GET", "/api/config", &none);
     walk.step("second", "GET", "/api/plugins", &none);
     walk.note("a token used twice ends all sessions");
-    walk.step("nobody", "POST", "/access/auth/refresh", &renewal(&first));
+    walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&first));
     walk.step("second", "GET", "/api/plugins", &none);
-    walk.step("nobody", "POST", "/access/auth/refresh", &renewal(&second));
+    walk.step("nobody", "POST", "/api/auth/refresh", &renewal(&second));
     walk.note("a new password ends all sessions too");
-    let third = walk.step("nobody", "POST", "/access/auth/login", &password(PASSWORD));
+    let third = walk.step("nobody", "POST", "/api/auth/login", &password(PASSWORD));
     let session = bearer(&walk, &third);
     walk.add_caller("third", session);
-    let path = "/access/auth/change-password";
+    let path = "/api/auth/change-password";
     walk.step("third", "POST", path, &change("wrong", "long enough"));
     walk.step("third", "POST", path, &change(PASSWORD, "short"));
     let fourth = walk.step("third", "POST", path, &change(PASSWORD, "long enough"));
@@ -84,16 +84,16 @@ fn login_routes_match_their_walk() {
     walk.step("third", "GET", "/api/models", &none);
     walk.step("fourth", "GET", "/api/models", &none);
     walk.note("log out");
-    let fifth = walk.step("nobody", "POST", "/access/auth/login", &password("long enough"));
+    let fifth = walk.step("nobody", "POST", "/api/auth/login", &password("long enough"));
     let session = bearer(&walk, &fifth);
     walk.add_caller("fifth", session);
-    walk.step("fifth", "POST", "/access/auth/logout", &none);
-    walk.step("fifth", "POST", "/access/auth/logout", &none);
-    walk.step("fourth", "DELETE", "/access/auth/sessions/none", &none);
-    let listed = walk.step("fourth", "GET", "/access/auth/sessions", &none);
-    let own = format!("/access/auth/sessions/{}", listed["sessions"][0]["id"].as_str().unwrap());
+    walk.step("fifth", "POST", "/api/auth/logout", &none);
+    walk.step("fifth", "POST", "/api/auth/logout", &none);
+    walk.step("fourth", "DELETE", "/api/auth/sessions/none", &none);
+    let listed = walk.step("fourth", "GET", "/api/auth/sessions", &none);
+    let own = format!("/api/auth/sessions/{}", listed["sessions"][0]["id"].as_str().unwrap());
     walk.step("fourth", "DELETE", &own, &none);
-    walk.step("fourth", "DELETE", "/access/auth/sessions", &none);
+    walk.step("fourth", "DELETE", "/api/auth/sessions", &none);
     walk.end();
 }
 
@@ -102,7 +102,7 @@ fn each_dialects_login_works_below_its_prefix() {
     let mut walk = walk("auth_by_prefix", with_users(&["ann"]));
     walk.note("in Pandora's dialect");
     let (login, path) =
-        ("/dialect/pandora/access/auth/login", "/dialect/pandora/access/auth/change-password");
+        ("/dialect/pandora/api/auth/login", "/dialect/pandora/api/auth/change-password");
     walk.step("nobody", "POST", login, &password("wrong"));
     let pair = walk.step("nobody", "POST", login, &password(PASSWORD));
     let session = walk.hub.http().bearer(pair["token"].as_str().unwrap());
@@ -110,10 +110,10 @@ fn each_dialects_login_works_below_its_prefix() {
     walk.step("session", "POST", path, &change("wrong", "close-sesame-2"));
     walk.step("session", "POST", path, &change(PASSWORD, "close-sesame-2"));
     walk.step("nobody", "POST", path, &change(PASSWORD, "close-sesame-2"));
-    walk.step("admin", "DELETE", "/access/auth/sessions", &Value::Null);
+    walk.step("admin", "DELETE", "/api/auth/sessions", &Value::Null);
     walk.note("in MCPHub's dialect");
     let (login, path) =
-        ("/dialect/mcphub/access/auth/login", "/dialect/mcphub/access/auth/change-password");
+        ("/dialect/mcphub/api/auth/login", "/dialect/mcphub/api/auth/change-password");
     walk.step("nobody", "POST", login, &json!({ "username": "ann", "password": "wrong" }));
     let ann = json!({ "username": "ann", "password": PASSWORD });
     let answer = walk.step("nobody", "POST", login, &ann);
@@ -131,10 +131,10 @@ fn each_dialects_login_works_below_its_prefix() {
 fn password_routes_are_limited_per_address() {
     let (hub, _) = start(with_users(&[]));
     for (path, body, limit) in [
-        ("/access/auth/setup", password(PASSWORD), 3),
-        ("/access/auth/login", password(PASSWORD), 5),
-        ("/access/auth/refresh", json!({ "refreshToken": "x" }), 10),
-        ("/dialect/pandora/access/auth/change-password", change("x", "y"), 3),
+        ("/api/auth/setup", password(PASSWORD), 3),
+        ("/api/auth/login", password(PASSWORD), 5),
+        ("/api/auth/refresh", json!({ "refreshToken": "x" }), 10),
+        ("/dialect/pandora/api/auth/change-password", change("x", "y"), 3),
     ] {
         let ask = || hub.http().open("POST", path, &[], &body.to_string());
         for used in 1..=limit {
@@ -158,7 +158,7 @@ fn password_routes_are_limited_per_address() {
 fn only_the_owner_can_set_the_first_password() {
     let setup = |hub: &Hub, headers: &[(&str, &str)]| {
         let body = password("a long one").to_string();
-        let mut response = hub.http().open("POST", "/access/auth/setup", headers, &body);
+        let mut response = hub.http().open("POST", "/api/auth/setup", headers, &body);
         (response.status, response.text())
     };
     let (hub, _) = start(fresh());
@@ -174,12 +174,12 @@ fn only_the_owner_can_set_the_first_password() {
     let log = hub.log();
     let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
     let same = password(printed.trim());
-    let answer = check(&hub.http(), "POST", "/access/auth/setup", &same, 201);
+    let answer = check(&hub.http(), "POST", "/api/auth/setup", &same, 201);
     assert!(answer["token"].is_string(), "{answer}");
 
     let (hub, admin) = start(settings([]));
     assert_eq!(setup(&hub, &[]).0, 401);
-    let answer = check(&admin, "POST", "/access/auth/setup", &password("a long one"), 201);
+    let answer = check(&admin, "POST", "/api/auth/setup", &password("a long one"), 201);
     assert!(answer["token"].is_string(), "{answer}");
 
     let hub = Hub::start_env(&settings([]), &[("ADMIN_PASSWORD", PASSWORD)]);
@@ -199,7 +199,7 @@ fn the_printed_password_is_valid_and_sets_the_hub_up() {
     let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
     let (session, _) = log_in(&hub, printed.trim());
     check(&session, "GET", "/api/config", &Value::Null, 200);
-    let answer = check(&hub.http(), "POST", "/access/auth/setup", &password("a long one"), 409);
+    let answer = check(&hub.http(), "POST", "/api/auth/setup", &password("a long one"), 409);
     assert_eq!(answer, json!({ "error": "already_setup" }));
     assert!(!hub.log().contains("a long one"));
 }
@@ -217,9 +217,9 @@ fn a_session_survives_a_restart_and_ends_with_the_password() {
     check(&admin, "PUT", "/api/users/boss", &change, 200);
     becomes(&401, || session.json("GET", "/api/config", &Value::Null).0);
     let sent = json!({ "refreshToken": pair["refreshToken"] });
-    let answer = check(&hub.http(), "POST", "/access/auth/refresh", &sent, 401);
+    let answer = check(&hub.http(), "POST", "/api/auth/refresh", &sent, 401);
     assert_eq!(answer, json!({ "error": "invalid_refresh_token" }));
-    let listed = check(&admin, "GET", "/access/auth/sessions", &Value::Null, 200);
+    let listed = check(&admin, "GET", "/api/auth/sessions", &Value::Null, 200);
     assert_eq!(listed, json!({ "sessions": [] }));
     for secret in ["token", "refreshToken"] {
         assert!(!hub.log().contains(pair[secret].as_str().unwrap()), "{}", hub.log());
@@ -233,7 +233,7 @@ fn every_credential_is_accepted_and_non_admins_are_limited() {
     let ann = hub.http().bearer(&ann.headers[0].1);
     check(&admin, "GET", "/api/config", &Value::Null, 200);
     check(&ann, "GET", "/api/config", &Value::Null, 200);
-    check(&ann, "GET", "/access/auth/sessions", &Value::Null, 403);
-    let path = "/dialect/pandora/access/auth/change-password";
+    check(&ann, "GET", "/api/auth/sessions", &Value::Null, 403);
+    let path = "/dialect/pandora/api/auth/change-password";
     check(&ann, "POST", path, &change(PASSWORD, "close-sesame-2"), 403);
 }

@@ -27,6 +27,6 @@ fn check(http: &Http, method: &str, path: &str, body: &Value, status: u16) -> Va
 #[track_caller]
 fn log_in(hub: &Hub, password: &str) -> (Http, Value) {
     let sent = json!({ "password": password });
-    let pair = check(&hub.http(), "POST", "/access/auth/login", &sent, 200);
+    let pair = check(&hub.http(), "POST", "/api/auth/login", &sent, 200);
     (hub.http().bearer(pair["token"].as_str().unwrap()), pair)
 }

@@ -87,7 +87,7 @@ pub(crate) enum KeyAccess {
 }
 
 /// Lists keys with masked tokens; for non-admins, their own keys.
-#[utoipa::path(get, path = "/access/auth/keys", tag = "Keys", responses((status = 200, body = Data)))]
+#[utoipa::path(get, path = "/api/auth/keys", tag = "Keys", responses((status = 200, body = Data)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply {
     Ok(data(list_for(&state, &caller)))
 }
@@ -111,7 +111,7 @@ pub(in crate::api::mcphub) fn mask_token(token: &str) -> String {
 }
 
 /// Creates a key. Only this response contains its token.
-#[utoipa::path(post, path = "/access/auth/keys", tag = "Keys", request_body = NewKey,
+#[utoipa::path(post, path = "/api/auth/keys", tag = "Keys", request_body = NewKey,
     responses((status = 201, body = Data)))]
 pub(crate) async fn create(
     State(state): State<ApiState>,
@@ -129,7 +129,7 @@ pub(crate) async fn create(
 }
 
 /// Changes the given members of a key. The token stays the same.
-#[utoipa::path(put, path = "/access/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
+#[utoipa::path(put, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
     request_body = KeyPatch, responses((status = 200, body = Data)))]
 pub(crate) async fn update(
     State(state): State<ApiState>,
@@ -157,7 +157,7 @@ pub(crate) async fn update(
 }
 
 /// Removes a key permanently.
-#[utoipa::path(delete, path = "/access/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
+#[utoipa::path(delete, path = "/api/auth/keys/{id}", tag = "Keys", params(("id" = String, Path)),
     responses((status = 200, body = Deleted)))]
 pub(crate) async fn remove(
     State(state): State<ApiState>,

@@ -14,7 +14,7 @@ use crate::api::service::accounts;
 use crate::api::state::ApiState;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 
 /// Username and password.
 #[derive(Deserialize, ToSchema)]
@@ -87,7 +87,7 @@ pub(crate) struct UserInfo {
 const REGISTERED_MIN: usize = 6;
 
 /// Verifies a password and returns a login token.
-#[utoipa::path(post, path = "/access/auth/login", tag = "Auth", security(()),
+#[utoipa::path(post, path = "/api/auth/login", tag = "Auth", security(()),
     request_body = Credentials,
     responses((status = 200, body = LoginResult), (status = 403, body = Refusal)))]
 pub(crate) async fn login(
@@ -104,12 +104,12 @@ pub(crate) async fn login(
         message: "logged in".into(),
         token: token(&state, &user)?,
         user: user_info(&user.username, user.is_admin),
-        is_using_default_password: user.username == "admin" && password.reveal() == "admin123",
+        is_using_default_password: user.username == FIRST_USER && password.reveal() == "admin123",
     }))
 }
 
 /// Creates a non-admin user. Requires an admin, unlike in MCPHub.
-#[utoipa::path(post, path = "/access/auth/register", tag = "Auth", request_body = Credentials,
+#[utoipa::path(post, path = "/api/auth/register", tag = "Auth", request_body = Credentials,
     responses((status = 200, body = Registered)))]
 pub(crate) async fn register(
     State(state): State<ApiState>,
@@ -134,13 +134,13 @@ pub(crate) async fn register(
 }
 
 /// Returns the caller's user.
-#[utoipa::path(get, path = "/access/auth/user", tag = "Auth", responses((status = 200, body = CurrentUser)))]
+#[utoipa::path(get, path = "/api/auth/user", tag = "Auth", responses((status = 200, body = CurrentUser)))]
 pub(crate) async fn user(caller: Caller) -> Json<CurrentUser> {
     Json(CurrentUser { success: true, user: user_info(&caller.name, caller.admin) })
 }
 
 /// Changes the caller's own password. Older login tokens become invalid.
-#[utoipa::path(post, path = "/access/auth/change-password", tag = "Auth", request_body = NewPassword,
+#[utoipa::path(post, path = "/api/auth/change-password", tag = "Auth", request_body = NewPassword,
     responses((status = 200, body = Done), (status = 404, body = Refusal)))]
 pub(crate) async fn change_password(
     State(state): State<ApiState>,

@@ -16,7 +16,7 @@ use crate::settings::edit;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::Sharing;
 use crate::settings::model::user;
-use crate::settings::model::user::User;
+use crate::settings::model::user::{FIRST_USER, User};
 
 /// A request to create a user.
 #[derive(Deserialize, ToSchema)]
@@ -43,9 +43,6 @@ pub(crate) struct UserPatch {
     /// Email address of the user.
     email: Option<String>,
 }
-
-/// Reserved username. Source: MCPHub; the hub reserves others in `user::check_name`.
-const RESERVED: &str = "admin";
 
 /// Lists all users of the hub.
 #[utoipa::path(get, path = "/api/users", tag = "Users", responses((status = 200, body = Data)))]
@@ -75,8 +72,9 @@ pub(crate) async fn create(
     JsonBody(sent): JsonBody<NewUser>,
 ) -> ReplyWith {
     caller.require_admin()?;
-    if sent.username.eq_ignore_ascii_case(RESERVED) {
-        return Err(ApiError::invalid(format!("`{RESERVED}` is reserved")));
+    // Source: MCPHub. The hub reserves other names in `user::check_name`.
+    if sent.username.eq_ignore_ascii_case(FIRST_USER) {
+        return Err(ApiError::invalid(format!("`{FIRST_USER}` is reserved")));
     }
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     require_strong(&sent.password)?;

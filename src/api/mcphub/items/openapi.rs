@@ -185,14 +185,12 @@ fn tools(
             if !(shown || hidden && is_hidden()) {
                 continue;
             }
-            let mut raw = tool_lookup::raw(&item);
-            let own = raw["description"].as_str().map(str::to_owned);
             tools.push(Tool {
                 server: server.name.clone(),
+                description: item.description(),
+                input: item.input_schema().unwrap_or_default(),
                 name: item.key,
                 exposed: item.exposed,
-                description: item.description.or(own),
-                input: raw["inputSchema"].take(),
             });
         }
     }

@@ -136,9 +136,7 @@ pub(crate) async fn get(
     JsonBody(request): JsonBody<RenderRequest>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    if !settings.server(&server).is_some_and(|server| caller.can_use(&settings, server)) {
-        return Err(ApiError::not_found(format!("no server `{server}`")));
-    }
+    caller.usable_server(&settings, &server)?;
     let prompt = request.name.filter(|name| !name.is_empty()).unwrap_or(prompt);
     let known = state.hub.catalog().describe(&server, ListKind::Prompts);
     let bare = known.into_iter().find(|one| one.exposed == prompt).map_or(prompt, |one| one.key);

@@ -58,7 +58,7 @@ pub(in crate::api::mcphub) async fn find(
     Ok(exposed_at(&catalog, &endpoints, server, found).map(|(target, name)| CallableTool {
         target: target.clone(),
         name,
-        input: raw(found)["inputSchema"].take(),
+        input: found.input_schema().unwrap_or_default(),
     }))
 }
 
@@ -152,9 +152,4 @@ fn exposed_at<'a>(
         let name = view.exposed(ListKind::Tools, server, &item.key)?;
         Some((target, name.to_owned()))
     })
-}
-
-/// Returns an item's JSON as its server declares it.
-pub(in crate::api::mcphub) fn raw(item: &ManagedItem) -> Value {
-    serde_json::from_str(&item.raw).unwrap_or_default()
 }

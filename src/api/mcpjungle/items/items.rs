@@ -36,15 +36,7 @@ impl Item {
 
     /// Returns the description that clients receive.
     pub(in crate::api::mcpjungle) fn description(&self) -> String {
-        let own = || self.text("description").unwrap_or_default();
-        self.described.description.clone().unwrap_or_else(own)
-    }
-
-    /// Returns a string member of the item, as its server declares it.
-    pub(in crate::api::mcpjungle) fn text(&self, member: &str) -> Option<String> {
-        let raw = &self.described.raw;
-        let span = json::get(raw, &(0..raw.len()), member)?;
-        json::string(raw, &span).map(std::borrow::Cow::into_owned)
+        self.described.description().unwrap_or_default()
     }
 
     /// Returns any member of the item, verbatim.
@@ -72,7 +64,7 @@ pub(in crate::api::mcpjungle) async fn list(
     state.hub.wait_startup().await;
     let settings = state.live.snapshot();
     if let Some(name) = server.filter(|name| !name.is_empty()) {
-        let server = find_server(&settings, caller, name)?;
+        let server = caller.usable_server(&settings, name)?;
         return Ok(of_server(state, server, kind));
     }
     let servers = settings.servers.iter().filter(|server| caller.can_list_items(&settings, server));
@@ -113,10 +105,10 @@ pub(in crate::api::mcpjungle) async fn find(
 /// Splits a name into the server and the item's original name.
 pub(in crate::api::mcpjungle) fn split_name<'a>(
     settings: &'a Settings,
-    caller: &Caller,
+    caller: &'a Caller,
     name: &'a str,
 ) -> Option<(&'a Server, &'a str)> {
-    let servers = settings.servers.iter().filter(|server| caller.can_use(settings, server));
+    let servers = caller.usable_servers(settings);
     let (server, key) = naming::split(name, servers.map(|s| (s.name.as_str(), s.trusted)))?;
     Some((settings.server(server)?, key))
 }
@@ -141,19 +133,6 @@ pub(in crate::api::mcpjungle) async fn wait_listed(state: &ApiState, server: &Se
         )
         .await;
     }
-}
-
-/// Returns the server of this name.
-///
-/// # Errors
-/// Fails if the caller sees no such server.
-pub(in crate::api::mcpjungle) fn find_server<'a>(
-    settings: &'a Settings,
-    caller: &Caller,
-    name: &str,
-) -> Result<&'a Server, ApiError> {
-    let server = settings.server(name).filter(|server| caller.can_use(settings, server));
-    server.ok_or_else(|| ApiError::not_found(format!("no server `{name}`")))
 }
 
 /// Fails if the item is disabled.

@@ -108,21 +108,21 @@ async fn find_resource(state: &ApiState, caller: &Caller, uri: &str) -> Result<I
     }
     let absent = || ApiError::not_found(format!("no resource `{uri}`"));
     let settings = state.live.snapshot();
-    let servers = settings.servers.iter().filter(|server| caller.can_use(&settings, server));
+    let servers = caller.usable_servers(&settings);
     let servers = servers.map(|server| (server.name.as_str(), server.trusted));
     let (server, own) = naming::split_uri(uri, servers).ok_or_else(absent)?;
-    let server = items::find_server(&settings, caller, server)?;
+    let server = caller.usable_server(&settings, server)?;
     items::find_in_server(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
 }
 
 fn resource_view(item: &Item) -> Resource {
-    let name = item.text("name").unwrap_or_else(|| item.described.key.clone());
+    let name = item.described.text("name").unwrap_or_else(|| item.described.key.clone());
     Resource {
         uri: naming::item_uri(&item.server, &item.described.key),
         name: naming::item_name(&item.server, &name),
         enabled: item.enabled,
         description: item.description(),
-        mime_type: item.text("mimeType").unwrap_or_default(),
+        mime_type: item.described.text("mimeType").unwrap_or_default(),
         annotations: item.raw("annotations"),
         meta: item.raw("_meta"),
     }

@@ -72,7 +72,6 @@ pub(crate) struct Affected {
     responses((status = 200, body = [ServerItem])))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
     let settings = state.live.snapshot();
-    let visible = settings.servers.iter().filter(|server| caller.can_see(server));
     let view = |server: &Server| {
         let item = server_item(server);
         match caller.may_change_server(&settings, &server.name) {
@@ -80,7 +79,7 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
             Err(_) => item.mask_variables(),
         }
     };
-    Json(visible.map(view).collect())
+    Json(caller.visible_servers(&settings).map(view).collect())
 }
 
 /// Removes a server, also from groups and clients.
@@ -127,7 +126,7 @@ async fn set_enabled(
     enabled: bool,
 ) -> Result<Affected, ApiError> {
     let settings = state.live.snapshot();
-    let server = items::find_server(&settings, caller, &name)?;
+    let server = caller.usable_server(&settings, &name)?;
     if server.enabled == enabled {
         return Ok(Affected { name, tools_affected: Vec::new(), prompts_affected: Vec::new() });
     }

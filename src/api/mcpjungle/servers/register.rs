@@ -21,6 +21,7 @@ use crate::api::mcpjungle::servers::list;
 use crate::api::mcpjungle::servers::list::ServerItem;
 use crate::api::service::protected;
 use crate::api::service::server_policy;
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::proxy::limits;
 use crate::proxy::probe::Unusable;
@@ -180,7 +181,7 @@ fn add(
     if !force {
         return server_policy::add(caller, document, name, entry);
     }
-    let old = document.get(&["mcpServers".into(), name.into()]).and_then(Value::as_object);
+    let old = stored_entry(document, name).and_then(Value::as_object);
     let entry = old.map_or_else(|| entry.clone(), |old| restore_secrets(old, entry));
     edit::add_server(document, name, &entry, OnConflict::Replace)
 }
