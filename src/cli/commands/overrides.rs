@@ -166,7 +166,7 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
             each(context, &names, |document, server, name| {
                 let text = text.trim_end_matches('\n');
                 let outcome = edit::describe_capability(document, server, kind, name, text)?;
-                Ok(row(name, outcome, "ManagedItem"))
+                Ok(row(name, outcome, "Described"))
             })?;
         }
         Verb::Reset(names) => each(context, &names.split(kind), |document, server, name| {
