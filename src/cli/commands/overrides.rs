@@ -19,7 +19,7 @@ use crate::settings::Document;
 use crate::settings::edit::{self, Capability, Outcome, Refused};
 use crate::settings::model::filter::ToolFilter;
 use crate::settings::name::near;
-use crate::settings::text::document::Step;
+use crate::settings::text::path::Step;
 use crate::settings::validate;
 use crate::state::catalog_cache::CatalogCache;
 

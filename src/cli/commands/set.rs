@@ -12,7 +12,8 @@ use crate::cli::output::edit_report::Row;
 use crate::formats::entry;
 use crate::settings::edit::{self, Outcome};
 use crate::settings::model::server::TransportKind;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Change fields of a server
 ///
