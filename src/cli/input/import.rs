@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::commands::list;
 use crate::cli::output::edit_report;
-use crate::formats::entry::Read;
+use crate::formats::imported::Read;
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::model::self_reference;
 use crate::settings::secrets::detect::Look;

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::input::grammar;
-use crate::formats::{dotenv, entry};
+use crate::formats::{dotenv, spelling};
 use crate::settings::model::filter;
 use crate::settings::model::server::TransportKind;
 use crate::settings::reference;
@@ -127,7 +127,7 @@ pub(crate) fn entry(
 ) -> Result<Map<String, Value>, Failure> {
     let (url, command) = split_target(options, target)?;
     let word = options.openapi.as_ref().map(|_| "openapi").or(options.transport.as_deref());
-    let named = word.map(entry::transport_word).transpose();
+    let named = word.map(spelling::transport_word).transpose();
     let named = named.map_err(|why| {
         Failure::usage(why).hint("transports are stdio, http (streamable-http), sse and openapi")
     })?;
