@@ -242,19 +242,10 @@ fn each(
     })
 }
 
-/// Returns the key of a server's entry that contains the overrides.
-pub(crate) fn section(kind: Capability) -> &'static str {
-    match kind {
-        Capability::Tool => "tools",
-        Capability::Prompt => "prompts",
-        Capability::Resource => "resources",
-    }
-}
-
 fn is_on(document: &Document, kind: Capability, server: &str, name: &str) -> bool {
     let path = [Step::from("mcpServers"), server.into()];
     let Some(Value::Object(entry)) = document.get(&path) else { return true };
-    let off = entry.get(section(kind)).and_then(|rules| rules.get(name)?.get("enabled"));
+    let off = entry.get(kind.section()).and_then(|rules| rules.get(name)?.get("enabled"));
     let listed = kind != Capability::Tool || ToolFilter::of(entry).takes(name, &[name]);
     off != Some(&Value::Bool(false)) && listed
 }
@@ -264,7 +255,7 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
     let document = found.file.read()?;
     let entry = get::server(&document, server)?;
     let none = Map::new();
-    let overrides = entry.get(section(kind)).and_then(Value::as_object).unwrap_or(&none);
+    let overrides = entry.get(kind.section()).and_then(Value::as_object).unwrap_or(&none);
     let enabled = |value: &Value| value.get("enabled") != Some(&Value::Bool(false));
     let description =
         |value: &Value| value.get("description").and_then(Value::as_str).map(str::to_owned);
@@ -275,10 +266,10 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
         let list: Vec<_> = list.collect();
         return context
             .ui
-            .print_json(&json!({"version": 1, "server": server, section(kind): list}));
+            .print_json(&json!({"version": 1, "server": server, kind.section(): list}));
     }
     if overrides.is_empty() {
-        context.ui.success(&format!("{} overrides no {} of {server}", found.shown, section(kind)));
+        context.ui.success(&format!("{} overrides no {} of {server}", found.shown, kind.section()));
         return Ok(());
     }
     let rows = overrides.iter().map(|(name, value)| {
