@@ -229,7 +229,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Audit(args) => audit::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
-        Command::Completions(args) => completions::run(context, &args),
+        Command::Completions(args) => completions::run(context, &args, grammar_of_all()),
         Command::Schema(args) => schema::run(context, &args),
         Command::Config(args) => config::run(context, &args),
     }

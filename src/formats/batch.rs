@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::formats::entry::{self, Read, Rejected};
+use crate::formats::entry;
+use crate::formats::imported::{Read, Rejected};
 
 /// Returns whether a value is a list of servers, each an object.
 pub(super) fn is_list(value: &Value) -> bool {

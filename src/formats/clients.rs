@@ -7,9 +7,9 @@ use serde_json::{Map, Value, json};
 
 use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::shapes::vscode::Inputs;
-use crate::settings::expand;
 use crate::settings::model::filter;
 use crate::settings::model::server::TransportKind;
+use crate::settings::reference;
 use crate::settings::secrets::detect::is_secret_key;
 
 /// The syntax of variables in a client.
@@ -349,7 +349,7 @@ impl Dialect {
         written: &mut Written,
     ) -> String {
         let own = |name: &str| place.own.is_some_and(|own| own.contains_key(name));
-        expand::rewritten(text, |name, default| {
+        reference::rewritten(text, |name, default| {
             let ours = match default {
                 Some(default) => format!("${{{name}:-{default}}}"),
                 None => format!("${{{name}}}"),

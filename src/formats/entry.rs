@@ -3,39 +3,10 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::{filters, reference, switches, timeout, unwrap};
+use crate::formats::imported::{Imported, Read, Rejected};
+use crate::formats::spelling::{take, transport_word};
+use crate::formats::{filters, oauth, reference, switches, timeout, unwrap};
 use crate::settings::schema::fields;
-
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Imported {
-    /// The name in the source.
-    pub(crate) name: String,
-    /// The entry in our format. `type` is present, unless the entry is a URL without one.
-    pub(crate) entry: Map<String, Value>,
-    /// Notes on fields that were not carried over, or were interpreted.
-    pub(crate) notes: Vec<String>,
-    /// Restrictions that could not be carried over; they disable the server.
-    pub(crate) lost: Vec<String>,
-}
-
-impl Imported {
-    /// Disables the server, for a restriction that cannot be carried over.
-    pub(crate) fn lose(&mut self, why: String) {
-        self.entry.insert("enabled".into(), false.into());
-        self.lost.push(why);
-    }
-}
-
-/// A server that could not be read.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Rejected {
-    /// The name in the source.
-    pub(crate) name: String,
-    pub(crate) why: String,
-}
-
-/// One entry of a source.
-pub(crate) type Read = Result<Imported, Rejected>;
 
 pub(crate) fn read(name: &str, value: &Value) -> Read {
     let rejected = |why: String| Rejected { name: name.to_owned(), why };
@@ -61,23 +32,6 @@ pub(crate) fn looks_like_an_entry(value: &Value) -> bool {
     let keys =
         ["command", "url", "serverUrl", "serverURL", "httpUrl", "baseUrl", "uri", "cmd", "openapi"];
     value.as_object().is_some_and(|entry| keys.iter().any(|key| entry.contains_key(*key)))
-}
-
-/// Converts a transport name of any client, in any spelling, to ours.
-pub(crate) fn transport_word(word: &str) -> Result<&'static str, String> {
-    match normalize(word).as_str() {
-        "stdio" | "local" => Ok("stdio"),
-        "http" | "streamablehttp" | "httpstream" | "streamable" | "remote" => Ok("streamable-http"),
-        "sse" => Ok("sse"),
-        "openapi" => Ok("openapi"),
-        "ws" | "websocket" => Err("WebSocket is not a transport of MCP".into()),
-        _ => Err(format!("unknown transport `{word}`")),
-    }
-}
-
-/// Returns a word in lower case and without separators, so that `is_active` equals `isActive`.
-pub(super) fn normalize(word: &str) -> String {
-    word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// The keys of the endpoint in all clients.
@@ -174,7 +128,7 @@ impl Reader {
         self.forwarded_variables(&mut entry);
         self.headers(&mut entry, kind)?;
         self.read_paths(&mut entry)?;
-        self.oauth(&mut entry);
+        oauth::carry(&mut self.source, &mut entry, &mut self.notes);
         self.lost.extend(filters::carry(&mut self.source, &mut entry, &mut self.notes));
         timeout::carry(&mut self.source, &mut entry, &mut self.notes);
         let (off, unreadable) = switches::take(&mut self.source);
@@ -191,14 +145,8 @@ impl Reader {
         Ok(entry)
     }
 
-    /// Removes and returns the first of `keys` that is present; null counts as absent.
     fn take(&mut self, keys: &[&str]) -> Option<Value> {
-        let mut first = None;
-        for key in keys {
-            let value = self.source.shift_remove(*key).filter(|value| !value.is_null());
-            first = first.or(value);
-        }
-        first
+        take(&mut self.source, keys)
     }
 
     fn carry(&mut self, entry: &mut Map<String, Value>, key: &str) {
@@ -389,50 +337,6 @@ impl Reader {
             entry.insert("envFile".into(), file.into());
         }
         Ok(())
-    }
-
-    fn oauth(&mut self, entry: &mut Map<String, Value>) {
-        // Cursor names it `auth`, which other clients use for a string or something else.
-        let is_client =
-            |key: &String| ["clientid", "clientsecret", "scopes"].contains(&&*normalize(key));
-        let auth = self.source.get("auth").and_then(Value::as_object);
-        let auth = auth.is_some_and(|auth| auth.keys().any(is_client));
-        let value = if auth { self.take(&["oauth", "auth"]) } else { self.take(&["oauth"]) };
-        let Some(value) = value else { return };
-        let Value::Object(mut oauth) = value else {
-            if value != Value::Bool(false) {
-                self.notes.push("`oauth` was omitted".into());
-            }
-            return;
-        };
-        for (theirs, ours) in [
-            ("client_id", "clientId"),
-            ("client_secret", "clientSecret"),
-            ("CLIENT_ID", "clientId"),
-            ("CLIENT_SECRET", "clientSecret"),
-        ] {
-            if let Some(value) = oauth.shift_remove(theirs) {
-                oauth.insert(ours.into(), value);
-            }
-        }
-        if let Some(Value::String(scopes)) = oauth.get("scopes") {
-            let scopes: Vec<_> = scopes.split_whitespace().map(Value::from).collect();
-            oauth.insert("scopes".into(), scopes.into());
-        }
-        for key in ["callbackPort", "callback_port", "callback_url", "enabled"] {
-            if oauth.shift_remove(key).is_some() {
-                self.notes.push(format!("`oauth.{key}` was omitted"));
-            }
-        }
-        for value in oauth.values_mut() {
-            if let Value::String(text) = value {
-                *text = reference::translate(text, &mut self.notes);
-            }
-        }
-        if !oauth.is_empty() {
-            self.notes.push("`oauth` is kept, but the hub does not use it yet".into());
-            entry.insert("oauth".into(), Value::Object(oauth));
-        }
     }
 
     /// Drops fields without an equivalent, and notes fields that are kept without effect.

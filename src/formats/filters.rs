@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::formats::entry::normalize;
+use crate::formats::spelling::normalize;
 use crate::settings::model::filter;
 use crate::settings::schema::fields;
 

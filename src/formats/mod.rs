@@ -2,13 +2,17 @@
 
 pub(crate) mod batch;
 pub(crate) mod clients;
+pub(crate) mod detect;
 pub(crate) mod dotenv;
 pub(crate) mod entry;
 pub(crate) mod export;
 mod filters;
+pub(crate) mod imported;
+mod oauth;
 pub(crate) mod reference;
 pub(crate) mod shape;
 pub(crate) mod shapes;
+pub(crate) mod spelling;
 mod switches;
 mod timeout;
 pub(crate) mod unwrap;

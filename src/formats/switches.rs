@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::entry::{Imported, normalize};
+use crate::formats::imported::Imported;
+use crate::formats::spelling::normalize;
 
 /// Normalized keys of an entry that enable it, and those that disable it.
 const ON: [&str; 8] = [

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use url::form_urlencoded::Serializer;
 
-use crate::openapi::request::ArgumentValue;
+use crate::openapi::arguments::ArgumentValue;
 
 /// The media type of a file that declares none.
 const ANY_BYTES: &str = "application/octet-stream";

@@ -1,5 +1,6 @@
 //! OpenAPI documents as values: read into operations, and arguments into requests.
 
+pub(crate) mod arguments;
 pub(crate) mod body;
 pub(crate) mod document;
 pub(crate) mod form;

@@ -10,6 +10,7 @@ pub(crate) mod edit;
 pub(crate) mod expand;
 pub(crate) mod model;
 pub(crate) mod name;
+pub(crate) mod reference;
 pub(crate) mod schema;
 pub(crate) mod secrets;
 pub(crate) mod text;

@@ -17,7 +17,8 @@ use crate::cli::settings_path::FoundSettings;
 use crate::settings::edit::{self, OnConflict, Outcome, Refused};
 use crate::settings::model::self_reference;
 use crate::settings::name::{check, plain};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 use crate::store::file::EditError;
 
 /// Add a server: a URL, or a command that speaks MCP on its standard streams

@@ -9,8 +9,9 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
 use crate::cli::output::render;
-use crate::formats::entry::{self, Imported, Read};
-use crate::formats::shape;
+use crate::formats::detect;
+use crate::formats::entry;
+use crate::formats::imported::{Imported, Read};
 use crate::formats::shapes::install_link;
 
 /// Add a server from JSON
@@ -58,11 +59,11 @@ fn one_server(name: &str, text: &str, file: &str) -> Result<(String, Read), Fail
     if let Some((_, value)) = install_link::read(text) {
         return Ok(("an install link".into(), entry::read(name, &value)));
     }
-    let value = shape::json(text).map_err(|error| import::unreadable(file, text, error))?;
+    let value = detect::json(text).map_err(|error| import::unreadable(file, text, error))?;
     if entry::looks_like_an_entry(&value) {
         return Ok(("one server".into(), entry::read(name, &without_name(value))));
     }
-    let source = shape::read(text, None).map_err(|error| import::unreadable(file, text, error))?;
+    let source = detect::read(text, None).map_err(|error| import::unreadable(file, text, error))?;
     let seen = format!("the format `{}`", source.shape.word());
     let is_wanted = |read: &Read| match read {
         Ok(Imported { name: known, .. }) => known == name,

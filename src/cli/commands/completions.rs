@@ -3,7 +3,6 @@
 use clap_complete::Shell;
 
 use crate::cli::context::Context;
-use crate::cli::dispatch;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 
@@ -18,9 +17,13 @@ pub(crate) struct Args {
     shell: Shell,
 }
 
-pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+pub(crate) fn run(
+    context: &mut Context,
+    args: &Args,
+    mut grammar: clap::Command,
+) -> Result<Exit, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut dispatch::grammar_of_all(), "mcphub", &mut script);
+    clap_complete::generate(args.shell, &mut grammar, "mcphub", &mut script);
     let script = String::from_utf8(script)
         .map_err(|error| Failure::from_error(Kind::Bug, anyhow::Error::new(error)))?;
     context.ui.print(&script)?;

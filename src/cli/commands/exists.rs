@@ -3,7 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::settings::text::document::Step;
+use crate::settings::text::path::Step;
 
 /// Test whether a server exists
 ///

@@ -15,12 +15,13 @@ use crate::cli::exit::Exit;
 use crate::cli::output::render;
 use crate::formats::clients::{CLIENTS, Client};
 use crate::formats::export::{self, Exported};
-use crate::settings::expand;
 use crate::settings::model::group::Group;
 use crate::settings::model::server::Server;
 use crate::settings::name;
+use crate::settings::reference;
 use crate::settings::secrets::placeholders;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 use crate::settings::transfer::template;
 use crate::settings::transfer::template::About;
 use crate::settings::validate;
@@ -312,7 +313,7 @@ fn note_secrets(context: &mut Context, root: &Value) {
 /// for.
 fn note_variables(context: &mut Context, variables: &Variables, root: &Value, asked: &[String]) {
     let mut used = BTreeSet::new();
-    expand::collect_names(root, &mut used);
+    reference::collect_names(root, &mut used);
     for (variable, place) in variables.iter().filter(|(variable, _)| used.contains(variable)) {
         let is_asked = asked.contains(variable);
         let set = if is_asked { "the client prompts for" } else { "set" };

@@ -12,7 +12,8 @@ use crate::cli::input::args::Write;
 use crate::cli::input::import::{Candidate, Clash, ImportOptions, Row, add_all};
 use crate::cli::output::{edit_report, mask, render};
 use crate::cli::settings_path::FoundSettings;
-use crate::formats::shape::{self, Shape, Unreadable};
+use crate::formats::detect;
+use crate::formats::shape::{Shape, Unreadable};
 use crate::settings::name;
 use crate::settings::text::document::Document;
 use crate::store::file::Edited;
@@ -54,7 +55,7 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let from = match args.from.as_deref() {
         None => None,
-        Some(word) if shape::is_client(word) => Shape::from_word(word),
+        Some(word) if detect::is_client(word) => Shape::from_word(word),
         Some(word) => Some(Shape::from_word(word).ok_or_else(|| unknown_shape(word))?),
     };
     let renames = parse_renames(&args.rename)?;
@@ -150,7 +151,7 @@ fn read_file(
 ) -> Result<(), Failure> {
     let text = context.read_source(file)?;
     let shown = if file == "-" { "standard input" } else { file };
-    let source = shape::read(&text, from).map_err(|error| unreadable(shown, &text, error))?;
+    let source = detect::read(&text, from).map_err(|error| unreadable(shown, &text, error))?;
     for note in &source.notes {
         context.ui.note(&format!("{shown}: {note}"));
     }

@@ -19,7 +19,7 @@ use crate::settings::Document;
 use crate::settings::edit::{self, Capability, Outcome, Refused};
 use crate::settings::model::filter::ToolFilter;
 use crate::settings::name::near;
-use crate::settings::text::document::Step;
+use crate::settings::text::path::Step;
 use crate::settings::validate;
 use crate::state::catalog_cache::CatalogCache;
 
@@ -166,7 +166,7 @@ fn run(context: &mut Context, kind: Capability, verb: &Verb) -> Result<Exit, Fai
             each(context, &names, |document, server, name| {
                 let text = text.trim_end_matches('\n');
                 let outcome = edit::describe_capability(document, server, kind, name, text)?;
-                Ok(row(name, outcome, "ManagedItem"))
+                Ok(row(name, outcome, "Described"))
             })?;
         }
         Verb::Reset(names) => each(context, &names.split(kind), |document, server, name| {
@@ -242,19 +242,10 @@ fn each(
     })
 }
 
-/// Returns the key of a server's entry that contains the overrides.
-pub(crate) fn section(kind: Capability) -> &'static str {
-    match kind {
-        Capability::Tool => "tools",
-        Capability::Prompt => "prompts",
-        Capability::Resource => "resources",
-    }
-}
-
 fn is_on(document: &Document, kind: Capability, server: &str, name: &str) -> bool {
     let path = [Step::from("mcpServers"), server.into()];
     let Some(Value::Object(entry)) = document.get(&path) else { return true };
-    let off = entry.get(section(kind)).and_then(|rules| rules.get(name)?.get("enabled"));
+    let off = entry.get(kind.section()).and_then(|rules| rules.get(name)?.get("enabled"));
     let listed = kind != Capability::Tool || ToolFilter::of(entry).takes(name, &[name]);
     off != Some(&Value::Bool(false)) && listed
 }
@@ -264,7 +255,7 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
     let document = found.file.read()?;
     let entry = get::server(&document, server)?;
     let none = Map::new();
-    let overrides = entry.get(section(kind)).and_then(Value::as_object).unwrap_or(&none);
+    let overrides = entry.get(kind.section()).and_then(Value::as_object).unwrap_or(&none);
     let enabled = |value: &Value| value.get("enabled") != Some(&Value::Bool(false));
     let description =
         |value: &Value| value.get("description").and_then(Value::as_str).map(str::to_owned);
@@ -275,10 +266,10 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
         let list: Vec<_> = list.collect();
         return context
             .ui
-            .print_json(&json!({"version": 1, "server": server, section(kind): list}));
+            .print_json(&json!({"version": 1, "server": server, kind.section(): list}));
     }
     if overrides.is_empty() {
-        context.ui.success(&format!("{} overrides no {} of {server}", found.shown, section(kind)));
+        context.ui.success(&format!("{} overrides no {} of {server}", found.shown, kind.section()));
         return Ok(());
     }
     let rows = overrides.iter().map(|(name, value)| {

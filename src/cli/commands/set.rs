@@ -9,10 +9,11 @@ use crate::cli::input::args::Write;
 use crate::cli::input::{grammar, options};
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
-use crate::formats::entry;
+use crate::formats::spelling;
 use crate::settings::edit::{self, Outcome};
 use crate::settings::model::server::TransportKind;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Change fields of a server
 ///
@@ -91,7 +92,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
     let mut edits = Edits::new();
     let mut top = |key: &str, value: Value| edits.push((vec![key.to_owned()], value));
-    let kind = args.transport.as_deref().map(entry::transport_word).transpose();
+    let kind = args.transport.as_deref().map(spelling::transport_word).transpose();
     let kind = kind.map_err(Failure::usage)?;
     if let [command, rest @ ..] = args.command.as_slice() {
         top("type", "stdio".into());

@@ -7,7 +7,7 @@ use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
 use crate::cli::output::edit_report;
 use crate::settings::edit;
-use crate::settings::text::document::Step;
+use crate::settings::text::path::Step;
 
 /// Enable a disabled server, or disable an enabled one
 #[derive(clap::Args, Debug)]

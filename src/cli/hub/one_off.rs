@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::commands::{get, overrides};
+use crate::cli::commands::get;
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
@@ -139,7 +139,7 @@ pub(crate) fn list(context: &mut Context, kind: Capability, server: &str) -> Res
             ]);
         }
         if context.global.json {
-            let section = overrides::section(kind);
+            let section = kind.section();
             context.ui.print_json(&json!({ "version": 1, "server": server, section: json }))?;
         } else {
             let head = ["name", "state", "description", "upstream's description"];

@@ -7,12 +7,13 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::commands::list;
 use crate::cli::output::edit_report;
-use crate::formats::entry::Read;
+use crate::formats::imported::Read;
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::model::self_reference;
 use crate::settings::secrets::detect::Look;
 use crate::settings::secrets::locate;
-use crate::settings::text::document::{Document, Step, dotted_path};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::{Step, dotted_path};
 use crate::settings::{Code, Diagnostic, name, validate};
 
 /// What to do if a name is taken by different content.

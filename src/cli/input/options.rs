@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::input::grammar;
-use crate::formats::{dotenv, entry};
-use crate::settings::expand;
+use crate::formats::{dotenv, spelling};
 use crate::settings::model::filter;
 use crate::settings::model::server::TransportKind;
+use crate::settings::reference;
 
 /// Options that describe a server.
 #[derive(Args, Clone, Debug)]
@@ -127,7 +127,7 @@ pub(crate) fn entry(
 ) -> Result<Map<String, Value>, Failure> {
     let (url, command) = split_target(options, target)?;
     let word = options.openapi.as_ref().map(|_| "openapi").or(options.transport.as_deref());
-    let named = word.map(entry::transport_word).transpose();
+    let named = word.map(spelling::transport_word).transpose();
     let named = named.map_err(|why| {
         Failure::usage(why).hint("transports are stdio, http (streamable-http), sse and openapi")
     })?;
@@ -211,7 +211,7 @@ fn split_target(
 /// Returns whether a word that begins with a reference is meant as a URL: judged by the transport,
 /// by its default value, or by the name of the variable.
 fn is_meant_as_url(word: &str, transport: Option<&str>) -> bool {
-    let names = expand::names(word);
+    let names = reference::names(word);
     let Some(name) = names.first().filter(|_| word.starts_with('$')) else { return false };
     let words = ["URL", "URI", "ENDPOINT", "HOST", "ORIGIN"];
     transport.is_some_and(|word| !matches!(word, "stdio" | "local"))

@@ -10,7 +10,8 @@ use crate::settings::secrets::detect::Look;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::redact;
 use crate::settings::secrets::redact::{MASK, Replaced};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::{Step, value_at};
 use crate::settings::text::tree::{Kind, Node};
 
 /// The mask of a secret that differs from the previous one.
@@ -51,7 +52,7 @@ fn text(text: &str, old: Option<&Value>) -> String {
     let Ok(document) = Document::parse(text) else { return same_length(text) };
     let found = locate::in_document(document.value());
     let replaced = Replaced::of(document.value(), found, |path, text| {
-        let before = old.and_then(|old| locate::at(old, path)).and_then(locate::text);
+        let before = old.and_then(|old| value_at(old, path)).and_then(locate::text);
         if before.is_some_and(|before| before != text) { CHANGED } else { MASK }
     });
     let quoted =

@@ -6,8 +6,8 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
 
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
 use crate::formats::{batch, entry};
-use crate::settings::expand;
 use crate::settings::model::filter;
+use crate::settings::reference;
 
 /// Reads the servers of a `config.toml`.
 pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
@@ -133,7 +133,7 @@ pub(crate) fn write(
 
 impl Written {
     fn note_variables(&mut self, value: &Value) {
-        let names = expand::names(value.as_str().unwrap_or_default());
+        let names = reference::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
     }
 }
@@ -198,8 +198,8 @@ fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
     for (header, value) in headers.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         let only = |text: &str| {
-            let names = expand::names(text);
-            (expand::is_only_references(text) && names.len() == 1).then(|| names[0].to_owned())
+            let names = reference::names(text);
+            (reference::is_only_references(text) && names.len() == 1).then(|| names[0].to_owned())
         };
         let bearer = text.strip_prefix("Bearer ").and_then(only);
         match (bearer, only(text)) {

@@ -6,7 +6,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::{Map, Value};
 
-use crate::formats::shape;
+use crate::formats::detect;
 
 /// The name, if the link has one, and the entry in its client's format.
 pub(crate) type Link = (Option<String>, Value);
@@ -31,9 +31,9 @@ pub(crate) fn read(text: &str) -> Option<Link> {
         return Some((first("id").or(first("name")), Value::Object(entry)));
     }
     if let Some(config) = first("config") {
-        return Some((first("name"), shape::json(&decode_base64(&config)).ok()?));
+        return Some((first("name"), detect::json(&decode_base64(&config)).ok()?));
     }
-    let mut entry = shape::json(&decode(query)).ok()?;
+    let mut entry = detect::json(&decode(query)).ok()?;
     let name = entry.as_object_mut()?.shift_remove("name");
     Some((name.and_then(|name| name.as_str().map(str::to_owned)), entry))
 }

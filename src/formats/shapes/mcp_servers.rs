@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::formats::entry::{self, Read};
+use crate::formats::entry;
+use crate::formats::imported::Read;
 use crate::formats::{batch, filters, switches};
 
 /// The paths of servers in clients of this family: an object by name, or a list with names inside.

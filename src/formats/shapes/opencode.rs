@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::formats::entry::{self, Read};
+use crate::formats::entry;
+use crate::formats::imported::Read;
 use crate::formats::shapes::{mcp_servers, vscode};
 use crate::formats::switches;
 

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::entry::{Imported, Read, Rejected};
+use crate::formats::imported::{Imported, Read, Rejected};
 use crate::settings::secrets::locate::variable_name;
 
 /// Returns the server, or `None` if the text is not a `server.json`.

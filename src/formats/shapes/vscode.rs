@@ -3,7 +3,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::formats::entry::{self, Read};
+use crate::formats::entry;
+use crate::formats::imported::Read;
 use crate::settings::secrets::locate;
 
 /// The `inputs`: values that the editor prompts for when a server starts.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::formats::entry::{self, Read, Rejected};
+use crate::formats::entry;
+use crate::formats::imported::{Read, Rejected};
 
 /// Returns the servers, or `None` if the key is missing.
 pub(crate) fn read(root: &Value) -> Option<Vec<Read>> {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::proxy::Hub;
 use crate::serve::follow::restarts::Restarts;
-use crate::serve::follow::watched_folders::{WatchedFolders, is_within};
+use crate::serve::follow::watched_folders::{WatchedFolders, WatchedServer, is_within};
 use crate::settings::Settings;
 use crate::settings::model::server::Server;
 
@@ -25,15 +25,6 @@ const PATHS_MAX: usize = 100;
 
 /// The maximum number of queued changes; more are dropped, because they lead to the same restarts.
 const QUEUE: usize = 1_000;
-
-/// The watched paths of one server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::serve) struct WatchedServer {
-    /// The name of the server.
-    pub(in crate::serve) server: String,
-    /// Absolute and, if they exist, canonical.
-    pub(in crate::serve) paths: Vec<PathBuf>,
-}
 
 /// A message to the thread.
 pub(in crate::serve) enum Signal {

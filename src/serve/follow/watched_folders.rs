@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use notify::Event;
 
-use crate::serve::follow::watch_paths::WatchedServer;
 use crate::store::folders::{Folders, Stamp, is_change};
 
 /// The maximum number of watched folders; systems limit them too.
@@ -16,6 +15,15 @@ const FOLDERS_MAX: usize = 1_000;
 
 /// Folders that are not watched inside a folder: they are large, and written by other programs.
 const LEFT_OUT: [&str; 3] = [".git", "__pycache__", "node_modules"];
+
+/// The watched paths of one server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::serve) struct WatchedServer {
+    /// The name of the server.
+    pub(in crate::serve) server: String,
+    /// Absolute and, if they exist, canonical.
+    pub(in crate::serve) paths: Vec<PathBuf>,
+}
 
 /// The watched folders, and the last state of the watched paths.
 pub(in crate::serve) struct WatchedFolders {

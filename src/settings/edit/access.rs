@@ -8,7 +8,8 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
 use crate::settings::model::credential;
 use crate::settings::model::user;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Adds a bearer key.
 pub(crate) fn create_key(

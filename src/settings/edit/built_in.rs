@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find, get_entry, patch_entry};
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// The kinds of items that the hub itself offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::settings::diagnostic::{Code, Diagnostic, Severity, line_and_column};
 use crate::settings::edit::outcome::{Outcome, Refused};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 use crate::settings::validate::validate;
 
 /// Fails if a server's new entry has errors or contradictions that `old` does not have.

@@ -8,7 +8,8 @@ use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::{self, Referent, entries, member_name};
 use crate::settings::edit::servers::{self, merge};
 use crate::settings::name;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Adds a group. `group` is its JSON without `id`; `id` is a UUID.
 pub(crate) fn create_group(

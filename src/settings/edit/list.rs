@@ -6,7 +6,8 @@ use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused, Thing};
 use crate::settings::edit::references::entries;
 use crate::settings::edit::servers::merge;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Appends an entry to a list section.
 pub(super) fn append(document: &mut Document, section: &str, entry: &Map<String, Value>) {

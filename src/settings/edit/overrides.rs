@@ -8,7 +8,8 @@ use crate::settings::edit::outcome::{Capability, Outcome, Refused};
 use crate::settings::edit::servers;
 use crate::settings::model::filter;
 use crate::settings::model::filter::ToolFilter;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Enables or disables an item of a server.
 pub(crate) fn enable_capability(

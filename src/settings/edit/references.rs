@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// The kind of item that references name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find};
 use crate::settings::edit::outcome::{Outcome, Refused};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Merges `new` into a section that is an object, member by member; `null` removes a member.
 pub(crate) fn put_section(

@@ -7,7 +7,8 @@ use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
 use crate::settings::edit::references::{self, Referent};
 use crate::settings::model::server::TransportKind;
 use crate::settings::name;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Adds a server. Sets `type` if it can be inferred. Returns [`Outcome::Unchanged`] if the server
 /// exists with the same content; the order of keys does not matter.

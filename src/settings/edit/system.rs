@@ -6,7 +6,8 @@ use crate::settings::edit::check;
 use crate::settings::edit::outcome::{Outcome, Refused};
 use crate::settings::schema::shape::{Shape, Table};
 use crate::settings::schema::system_fields::SYSTEM;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 
 /// Merges `patch` into `systemConfig`; `null` removes a field. Unknown fields and values of the
 /// wrong type are ignored. Fails if nothing remains.

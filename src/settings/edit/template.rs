@@ -170,7 +170,7 @@ mod tests {
     use super::*;
     use crate::settings::model::group::Group;
     use crate::settings::model::server::Server;
-    use crate::settings::text::document::Step;
+    use crate::settings::text::path::Step;
     use crate::settings::transfer::template::{About, Template, servers_of, write};
     use crate::settings::{Settings, validate};
 

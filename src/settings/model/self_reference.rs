@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::settings::expand;
+use crate::settings::reference;
 
 /// The name of our own program.
 pub(crate) const PROGRAM: &str = "mcphub";
@@ -48,7 +48,7 @@ pub(crate) fn is_own_url(url: &str, ports: &[u16]) -> bool {
     let port = if port.is_empty() { Some(unsaid) } else { port.parse().ok() };
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let endpoint = |part: &str| matches!(part, "mcp" | "sse" | "direct");
-    expand::names(url).is_empty()
+    reference::names(url).is_empty()
         && is_here(host)
         && port.is_some_and(|port| ports.contains(&port))
         && path.split('/').any(endpoint)

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::settings::expand;
 use crate::settings::model::filter::ToolFilter;
 use crate::settings::model::program_proxy::ProgramProxy;
 use crate::settings::model::secret::Secret;
+use crate::settings::reference;
 
 /// One configured MCP server. Fields and defaults are those of MCPHub's `ServerConfig`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the file")]
@@ -144,7 +144,7 @@ impl TransportKind {
 
     /// Infers the transport from a URL: SSE if a part of its path is `sse`.
     pub(crate) fn of_url(url: &str) -> Self {
-        let url = expand::respelt(url, |_| "$".to_owned());
+        let url = reference::respelt(url, |_| "$".to_owned());
         let path = url.split(['?', '#']).next().unwrap_or(&url).trim();
         let path = path.split_once("://").map_or(path, |(_, rest)| rest);
         let sse = path.split('/').skip(1).any(|part| part == "sse");

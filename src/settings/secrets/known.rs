@@ -8,12 +8,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
 
-use crate::settings::expand;
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Transport};
+use crate::settings::reference;
 use crate::settings::secrets::detect::{Look, is_secret_key, look_of};
 use crate::settings::secrets::locate;
-use crate::settings::secrets::redact::MASK;
+use crate::settings::secrets::mask::MASK;
 
 /// Shorter secrets are ignored: they would match parts of ordinary words.
 const BYTES_MIN: usize = 4;
@@ -37,7 +37,7 @@ impl Known {
             secrets.extend(text.and_then(|text| text.get(one.range.clone()).map(str::to_owned)));
         }
         let mut names = BTreeSet::new();
-        expand::collect_names(&Value::Object(server.entry.clone()), &mut names);
+        reference::collect_names(&Value::Object(server.entry.clone()), &mut names);
         let values = names.into_iter().filter_map(|name| Some((variable(&name)?, name)));
         let secret =
             values.filter(|(value, name)| look_of(is_secret_key(name), value) > Look::Placed);

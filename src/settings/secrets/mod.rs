@@ -3,5 +3,6 @@
 pub(crate) mod detect;
 pub(crate) mod known;
 pub(crate) mod locate;
+pub(crate) mod mask;
 pub(crate) mod placeholders;
 pub(crate) mod redact;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::settings::expand;
+use crate::settings::reference;
 use crate::settings::secrets::detect::Look;
 use crate::settings::secrets::locate;
-use crate::settings::secrets::locate::{Sensitive, variable_name};
+use crate::settings::secrets::locate::{Name, Sensitive, variable_name, variable_of};
 use crate::settings::secrets::redact;
 use crate::settings::secrets::redact::Replaced;
-use crate::settings::text::document::{Step, dotted_path};
+use crate::settings::text::path::{Step, dotted_path};
 
 /// The result of replacing secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,7 +28,7 @@ pub(crate) fn redact(root: &Value) -> Redacted {
     let mut out = Redacted::default();
     let mut used = BTreeMap::new();
     let mut known = BTreeSet::new();
-    expand::collect_names(root, &mut known);
+    reference::collect_names(root, &mut known);
     used.extend(known.into_iter().map(|name| (name, None)));
     // Servers come first, so that the rest of the file does not influence their names.
     let mut found = find_in_servers(root);
@@ -45,8 +45,9 @@ pub(crate) fn redact(root: &Value) -> Redacted {
         for one in same.iter().rev() {
             let Some(secret) = text.get(one.range.clone()) else { continue };
             let server = server_of(root, &one.path);
-            let longer = server.map(|server| variable_name(&[server, &one.variable]));
-            let names = [Some(one.variable.clone()), longer].into_iter().flatten().collect();
+            let variable = variable_of(one);
+            let longer = server.map(|server| variable_name(&[server, &variable]));
+            let names = [Some(variable), longer].into_iter().flatten().collect();
             let name = free_name(names, secret, &used);
             new.replace_range(one.range.clone(), &format!("${{{name}}}"));
             if used.insert(name.clone(), Some(secret.to_owned())).is_none() {
@@ -91,22 +92,24 @@ fn adjust(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
     }
     let keys: Vec<&str> = one.path.iter().filter_map(key).collect();
     let text = |section: &str, key: &str| entry.get(section)?.get(key)?.as_str();
-    let (variable, whole) = match keys.as_slice() {
+    let (name, whole) = match keys.as_slice() {
         ["headers", header] => {
             let header_name = header.to_ascii_lowercase();
             let named = header_name.contains("auth") || header_name.contains("token");
             if !named && one.look < Look::Likely {
                 return None;
             }
-            (variable_name(&[header]), text("headers", header))
+            (Name::Exact(variable_name(&[header])), text("headers", header))
         }
         _ if one.look < Look::Likely => return None,
-        ["env", variable] => (one.variable.clone(), text("env", variable)),
-        ["proxy" | "oauth", ..] | ["openapi", "security", ..] => (credential_name(&keys), None),
-        _ => (one.variable.clone(), None),
+        ["env", variable] => (one.name.clone(), text("env", variable)),
+        ["proxy" | "oauth", ..] | ["openapi", "security", ..] => {
+            (Name::Exact(credential_name(&keys)), None)
+        }
+        _ => (one.name.clone(), None),
     };
     let range = whole.map_or(one.range.clone(), |text| 0..text.len());
-    Some(Sensitive { range, variable, ..one })
+    Some(Sensitive { range, name, ..one })
 }
 
 /// Returns the variable name, as in `oauth.dynamicRegistration.initialAccessToken` →

@@ -1,18 +1,17 @@
 //! Masks secrets in output and logs: in entries and documents, free text, and JSON that may be
-//! truncated. `sensitive` locates the secrets.
+//! truncated. `locate` finds the secrets.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use serde_json::{Map, Value};
 
 use crate::settings::secrets::detect::{Look, is_secret_key};
 use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::Sensitive;
-use crate::settings::text::document::Step;
+use crate::settings::secrets::mask::mask_ranges;
+use crate::settings::text::path::{Step, value_at};
 
-/// The text that replaces a secret.
-pub(crate) const MASK: &str = "***";
+pub(crate) use crate::settings::secrets::mask::MASK;
 
 /// Replacements for values and keys that contain secrets.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -87,7 +86,7 @@ pub(crate) fn replaced_keys(
         let (Some(old), above) = (key(path), parents(path)) else { continue };
         let shown = locate::shown_key(old).into_owned();
         let uses = uses.entry((above, shown.clone())).or_default();
-        let parent = locate::at(root, above);
+        let parent = value_at(root, above);
         let is_free = |name: &String| parent.and_then(|parent| parent.get(name)).is_none();
         let name = |number: usize| match number {
             0 => shown.clone(),
@@ -245,19 +244,6 @@ fn value(key: &str, literal: &str) -> String {
     }
     let quoted = Value::from(mask_ranges(&unescaped, found)).to_string();
     quoted[1..quoted.len() - 1].to_owned()
-}
-
-fn mask_ranges(text: &str, mut found: Vec<Range<usize>>) -> String {
-    found.sort_by_key(|range| std::cmp::Reverse(range.start));
-    let mut out = text.to_owned();
-    let mut before = text.len();
-    for range in found {
-        if range.end <= before {
-            before = range.start;
-            out.replace_range(range, MASK);
-        }
-    }
-    out
 }
 
 /// Returns the position of the closing quote of the string that starts at `start`.

@@ -7,41 +7,9 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use crate::settings::diagnostic::{Code, Diagnostic};
+use crate::settings::text::path::{Step, value_at};
 use crate::settings::text::splice::{Editor, Splice, apply};
 use crate::settings::text::tree::{Item, Kind, Node, Tree};
-
-/// A step into the document: a key of an object or an index of an array.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
-    Key(String),
-    /// An index of an array, from 0.
-    Index(usize),
-}
-
-impl From<&str> for Step {
-    fn from(key: &str) -> Self {
-        Self::Key(key.to_owned())
-    }
-}
-
-impl From<usize> for Step {
-    fn from(index: usize) -> Self {
-        Self::Index(index)
-    }
-}
-
-/// Formats a path as `env.TOKEN`, `args[1]`.
-pub(crate) fn dotted_path(path: &[Step]) -> String {
-    let mut text = String::new();
-    for step in path {
-        match step {
-            Step::Key(key) if text.is_empty() => text.push_str(key),
-            Step::Key(key) => text.extend([".", key]),
-            Step::Index(index) => text.extend(["[", &index.to_string(), "]"]),
-        }
-    }
-    text
-}
 
 /// Returns the node at `path` below `node`.
 pub(crate) fn node_at<'a>(node: &'a Node, path: &[Step]) -> Option<&'a Node> {
@@ -105,10 +73,7 @@ impl Document {
 
     /// Returns the value at `path`.
     pub(crate) fn get(&self, path: &[Step]) -> Option<&Value> {
-        path.iter().try_fold(&self.value, |value, step| match step {
-            Step::Key(key) => value.as_object()?.get(key),
-            Step::Index(index) => value.as_array()?.get(*index),
-        })
+        value_at(&self.value, path)
     }
 
     /// Returns the byte range of the value at `path`.

@@ -2,5 +2,6 @@
 
 pub(crate) mod document;
 pub(crate) mod layout;
+pub(crate) mod path;
 pub(crate) mod splice;
 pub(crate) mod tree;

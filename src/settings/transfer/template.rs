@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::settings::expand;
 use crate::settings::model::group::{Group, Member, Selector};
 use crate::settings::model::server::Server;
+use crate::settings::reference;
 use crate::settings::secrets::placeholders;
 use crate::settings::validate::Settings;
 
@@ -127,7 +127,7 @@ pub(in crate::settings) fn collect_variables(entry: &Value, found: &mut BTreeSet
     let prose = ["description", "tools", "prompts", "resources"];
     let fields = entry.as_object().into_iter().flatten();
     for (_, value) in fields.filter(|(key, _)| !prose.contains(&key.as_str())) {
-        expand::collect_names(value, found);
+        reference::collect_names(value, found);
     }
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
-use crate::settings::expand;
 use crate::settings::model::server::{Server, Transport};
-use crate::settings::text::document::{Document, Step};
+use crate::settings::reference;
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 use crate::settings::validate::settings::validate;
 
 const RELATIVE: &str = "a relative one is below the folder of the settings file";
@@ -121,7 +122,7 @@ fn path_in(word: &str) -> Option<&Path> {
 
 /// Returns whether a path cannot be resolved here: it has `~` or variables.
 fn is_open(path: &str) -> bool {
-    path.starts_with('~') || !expand::names(path).is_empty()
+    path.starts_with('~') || !reference::names(path).is_empty()
 }
 
 #[cfg(test)]

@@ -15,10 +15,12 @@ use crate::settings::model::server::{
     OpenApi, Override, Overrides, Remote, Server, Stdio, Timeouts, Transport, TransportKind,
 };
 use crate::settings::name;
+use crate::settings::reference;
 use crate::settings::secrets::detect::Look;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::Sensitive;
-use crate::settings::text::document::{dotted_path, node_at};
+use crate::settings::text::document::node_at;
+use crate::settings::text::path::dotted_path;
 use crate::settings::text::tree::{Item, Kind, Node};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::{self, Members};
@@ -221,7 +223,7 @@ fn check_urls(item: &Item, name: &str, findings: &mut Findings) {
     for node in [own, openapi].into_iter().flatten() {
         let Value::String(text) = node.to_value() else { continue };
         // A scheme or host that contains a variable can be checked only after expansion.
-        let text = expand::respelt(text.trim(), |_| "$".to_owned());
+        let text = reference::respelt(text.trim(), |_| "$".to_owned());
         let known = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
         let authority = known.split(['/', '?', '#']).next().unwrap_or_default();
         if authority.contains('$') {
@@ -291,14 +293,15 @@ fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findin
     let mut last = None;
     let found = locate::in_server(name, entry).into_iter();
     let is_value = |one: &Sensitive| one.look == Look::Evident && !one.in_key;
-    for Sensitive { path, variable, .. } in found.filter(is_value) {
-        let Some(node) = node_at(&item.value, &path) else { continue };
+    for one in found.filter(is_value) {
+        let Some(node) = node_at(&item.value, &one.path) else { continue };
         if last.replace(node.place.start) == Some(node.place.start) {
             continue;
         }
-        let field = dotted_path(&locate::shown_path(&path));
+        let field = dotted_path(&locate::shown_path(&one.path));
         let message = format!("`{field}` of server `{name}` looks like a token in clear");
         let found = Diagnostic::warning(Code::SecretLiteral, node.place.clone(), message);
+        let variable = locate::variable_of(&one);
         findings.push(found.help(format!("write \"${{{variable}}}\" and set it outside the file")));
     }
 }

@@ -11,7 +11,9 @@ use crate::settings::expand::{self, Variable};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::self_reference;
 use crate::settings::model::server::Transport;
-use crate::settings::text::document::{Document, Step};
+use crate::settings::reference;
+use crate::settings::text::document::Document;
+use crate::settings::text::path::Step;
 use crate::settings::validate::settings::validate;
 
 /// Lists of entries, and the key of a secret in them.
@@ -85,8 +87,8 @@ pub(crate) fn check_commands(
             found.push(Diagnostic::warning(Code::CommandNotFound, place, message).help(help));
         }
         let command = stdio.command.as_str();
-        let open = !expand::names(command).is_empty()
-            || path.is_some_and(|path| !expand::names(path).is_empty());
+        let open = !reference::names(command).is_empty()
+            || path.is_some_and(|path| !reference::names(path).is_empty());
         // A shell command line is reported separately.
         let is_line = command.contains(char::is_whitespace);
         if command == self_reference::PROGRAM || open || is_line {
@@ -95,7 +97,7 @@ pub(crate) fn check_commands(
         let is_path = Path::new(command).is_relative() && command.contains(['/', '\\']);
         let cwd = stdio.cwd.as_deref().map(str::trim).filter(|_| is_path).unwrap_or_default();
         // `~` and variables cannot be resolved here.
-        if cwd.starts_with('~') || !expand::names(cwd).is_empty() {
+        if cwd.starts_with('~') || !reference::names(cwd).is_empty() {
             continue;
         }
         if is_there(&Path::new(cwd).join(command).to_string_lossy(), path) {
@@ -135,7 +137,7 @@ pub(crate) fn adds_secret(before: &str, after: &str) -> bool {
 fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let is_secret = |value: &Value| {
-        value.as_str().is_some_and(|text| !text.is_empty() && expand::names(text).is_empty())
+        value.as_str().is_some_and(|text| !text.is_empty() && reference::names(text).is_empty())
     };
     for (list, key) in LISTS {
         let entries = document.get(&[list.into()]).and_then(Value::as_array).map_or(0, Vec::len);

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::settings::expand;
+use crate::settings::reference;
 use crate::settings::secrets::detect::forms::{is_random, is_token, start_of_pem};
 use crate::settings::secrets::detect::names::{is_secret_key, names_secret, precedes_secret};
 use crate::settings::secrets::detect::words::{
@@ -39,13 +39,13 @@ pub(in crate::settings) fn is_plain(text: &str) -> bool {
 /// default is harmless, because it is a literal value.
 fn without_references(text: &str) -> String {
     let Some((before, rest)) = text.split_once(":-") else {
-        return expand::respelt(text, |_| REFERENCE.into());
+        return reference::respelt(text, |_| REFERENCE.into());
     };
     let reference = before.rfind("${").zip(rest.find('}'));
     let Some((start, end)) = reference.filter(|(_, end)| is_default_plain(&rest[..*end])) else {
         return text.to_owned();
     };
-    let before = expand::respelt(&before[..start], |_| REFERENCE.into());
+    let before = reference::respelt(&before[..start], |_| REFERENCE.into());
     format!("{before}{REFERENCE}{}", without_references(&rest[end + 1..]))
 }
 

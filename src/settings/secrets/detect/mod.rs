@@ -1,7 +1,7 @@
 //! Decides whether a value is a secret. Literal values in `env`, headers, URL queries and security
 //! settings are secret unless they are clearly harmless (`harmless`). In arguments, paths and free
 //! text, the name before a value (`names`) or the format of the value (`forms`) decides. The word
-//! lists are in `words`, and `settings/sensitive` finds the places.
+//! lists are in `words`, and `secrets/locate` finds the places.
 
 mod forms;
 mod harmless;
@@ -10,7 +10,7 @@ mod words;
 
 use harmless::is_non_secret;
 
-use crate::settings::expand;
+use crate::settings::reference;
 
 pub(in crate::settings) use forms::{
     end_of_pem, has_token_prefix, is_token, looks_random, start_of_pem,
@@ -44,7 +44,7 @@ pub(in crate::settings) fn without_scheme(text: &str) -> &str {
 /// Returns whether the text is empty or consists of variables without defaults.
 pub(crate) fn is_harmless(text: &str) -> bool {
     let has_default = text.replace(":-}", "}").contains(":-");
-    text.is_empty() || (expand::is_only_references(text) && !has_default)
+    text.is_empty() || (reference::is_only_references(text) && !has_default)
 }
 
 /// Returns the confidence for a value in a place for secrets. `named` means that its key names a

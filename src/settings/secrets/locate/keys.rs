@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::settings::secrets::detect::has_token_prefix;
-use crate::settings::secrets::locate::in_text;
-use crate::settings::secrets::redact::MASK;
-use crate::settings::text::document::Step;
+use crate::settings::secrets::locate::free_text::in_text;
+use crate::settings::secrets::mask::mask_ranges;
+use crate::settings::text::path::Step;
 
 /// Shorter keys are names.
 const BYTES_MIN: usize = 8;
@@ -27,11 +27,7 @@ pub(crate) fn shown(key: &str) -> Cow<'_, str> {
     if found.is_empty() {
         return Cow::Borrowed(key);
     }
-    let mut shown = key.to_owned();
-    for range in found.into_iter().rev() {
-        shown.replace_range(range, MASK);
-    }
-    Cow::Owned(shown)
+    Cow::Owned(mask_ranges(key, found))
 }
 
 /// Masks the secrets in a path's keys.

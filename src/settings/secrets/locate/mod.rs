@@ -1,12 +1,16 @@
-//! Finds secrets in settings and in text. The rules are in `settings/look`.
+//! Finds secrets in settings and in text. The rules are in `secrets/detect`.
 
+mod free_text;
 mod keys;
-mod leaves;
+mod pairs;
 mod places;
+mod sensitive;
 mod unknown;
-mod words;
+mod values;
+mod variable;
 
+pub(crate) use free_text::in_text;
 pub(crate) use keys::{shown as shown_key, shown_path};
-pub(crate) use places::{
-    Sensitive, at, in_document, in_server, in_text, text, text_of, variable_name,
-};
+pub(crate) use places::{in_document, in_server};
+pub(crate) use sensitive::{Name, Sensitive, text, text_of};
+pub(crate) use variable::{variable_name, variable_of};

@@ -3,35 +3,17 @@
 //! contain only places and names: validation warns about them, masking hides them, and redaction
 //! removes them.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
 use serde_json::{Map, Value};
 
-use crate::settings::expand;
 use crate::settings::schema::fields;
-use crate::settings::secrets::detect::{
-    Look, is_descriptive_header, is_harmless, is_plain, is_secret_key, is_token, look_of,
-    looks_random, without_scheme,
+use crate::settings::secrets::detect::{Look, is_descriptive_header, is_plain, is_secret_key};
+use crate::settings::secrets::locate::sensitive::{Name, Sensitive};
+use crate::settings::secrets::locate::unknown;
+use crate::settings::secrets::locate::values::{
+    Leaves, Rule, Words, by_key, in_arguments, push_whole,
 };
-use crate::settings::secrets::locate::leaves::{Leaves, Rule};
-use crate::settings::secrets::locate::words::{Words, in_arguments};
-use crate::settings::secrets::locate::{keys, unknown};
-use crate::settings::text::document::Step;
-
-/// A part of a string, number or key that must not be shown.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sensitive {
-    /// The path of the value.
-    pub(crate) path: Vec<Step>,
-    /// Whether the secret is in the last key of the path instead of the value.
-    pub(crate) in_key: bool,
-    /// Byte range within the text of the value or key.
-    pub(crate) range: Range<usize>,
-    /// A suggested name for an environment variable.
-    pub(crate) variable: String,
-    pub(crate) look: Look,
-}
+use crate::settings::secrets::locate::variable::reference_name;
+use crate::settings::text::path::Step;
 
 /// Returns all sensitive parts of a settings document.
 pub(crate) fn in_document(root: &Value) -> Vec<Sensitive> {
@@ -71,7 +53,13 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                     path.push(Step::from(variable.as_str()));
                     let named = is_secret_key(variable);
                     if value.is_string() {
-                        push_whole(value, named, || reference_name(variable), &path, &mut found);
+                        push_whole(
+                            value,
+                            named,
+                            Name::Exact(reference_name(variable)),
+                            &path,
+                            &mut found,
+                        );
                     } else {
                         Leaves { rule: Rule::All, prefix: "", path: &mut path, found: &mut found }
                             .of(value, variable, named);
@@ -99,7 +87,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
             }
             ("cwd" | "url", Value::String(text)) if !text.contains("://") && !is_plain(text) => {
                 // Not a place for secrets, but an unusual value is hidden as well.
-                push_whole(value, false, || variable_name(&[name, key]), &path, &mut found);
+                push_whole(value, false, Name::of_words(name, key), &path, &mut found);
                 found.iter_mut().filter(|one| one.path == path).for_each(|one| {
                     one.look = Look::Placed;
                 });
@@ -122,96 +110,6 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
     unknown::in_object(&Value::Object(entry.clone()), &fields::SERVER, found)
 }
 
-/// Returns the value at a path.
-pub(crate) fn at<'a>(root: &'a Value, path: &[Step]) -> Option<&'a Value> {
-    path.iter().try_fold(root, |value, step| match step {
-        Step::Key(key) => value.get(key),
-        Step::Index(index) => value.get(index),
-    })
-}
-
-/// Returns the text to which the range of `one` applies: a key, string or number.
-pub(crate) fn text_of<'a>(root: &'a Value, one: &'a Sensitive) -> Option<Cow<'a, str>> {
-    match one.path.last() {
-        Some(Step::Key(key)) if one.in_key => Some(Cow::Borrowed(key)),
-        _ => text(at(root, &one.path)?),
-    }
-}
-
-/// Returns the text of a string or number.
-pub(crate) fn text(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        _ => None,
-    }
-}
-
-/// Returns the sensitive ranges of free text, in order and without overlaps: passwords in URLs,
-/// values after words that name a secret, and words that look like tokens.
-pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    Words { server: "", path: &[], found: &mut found }.argument("", text, 0);
-    let mut ranges: Vec<_> = found.into_iter().map(|one| one.range).collect();
-    let mut at = 0;
-    for run in text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-.".contains(c))) {
-        let word = run.trim_matches('.');
-        if is_token(word) || looks_random(word) {
-            let start = at + (run.len() - run.trim_start_matches('.').len());
-            ranges.push(start..start + word.len());
-        }
-        // The separator after a run may have several bytes.
-        at += run.len();
-        at += text[at..].chars().next().map_or(0, char::len_utf8);
-    }
-    ranges.sort_by_key(|range| range.start);
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match merged.last_mut().filter(|last| range.start < last.end) {
-            Some(last) => last.end = last.end.max(range.end),
-            None => merged.push(range),
-        }
-    }
-    merged
-}
-
-/// Adds the whole string, unless it contains only variable references.
-fn push_whole(
-    value: &Value,
-    named: bool,
-    variable: impl FnOnce() -> String,
-    path: &[Step],
-    found: &mut Vec<Sensitive>,
-) {
-    if let Some(text) = value.as_str() {
-        push_rest(text, 0, named, variable, path, found);
-    }
-}
-
-/// Adds the part of a string from `from`, unless it contains only variable references.
-pub(super) fn push_rest(
-    text: &str,
-    from: usize,
-    named: bool,
-    variable: impl FnOnce() -> String,
-    path: &[Step],
-    found: &mut Vec<Sensitive>,
-) {
-    let literal = without_scheme(&text[from..]);
-    if is_harmless(literal) {
-        return;
-    }
-    let mut look = look_of(named, literal);
-    if look == Look::Placed {
-        // A password in a database URL makes the whole URL secret.
-        let mut parts = Vec::new();
-        Words { server: "", path, found: &mut parts }.argument("", literal, 0);
-        look = parts.iter().map(|part| part.look).max().unwrap_or(look);
-    }
-    let range = text.len() - literal.len()..text.len();
-    found.push(Sensitive { path: path.to_vec(), in_key: false, range, variable: variable(), look });
-}
-
 fn in_header(
     server: &str,
     header: &str,
@@ -224,7 +122,7 @@ fn in_header(
     let word = if is_authorization { "TOKEN" } else { header };
     let before = found.len();
     if value.is_string() {
-        push_whole(value, named, || variable_name(&[server, word]), path, found);
+        push_whole(value, named, Name::of_words(server, word), path, found);
     } else {
         Leaves { rule: Rule::All, prefix: server, path, found }.of(value, word, named);
     }
@@ -246,99 +144,14 @@ fn in_credentials(
     Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, false);
 }
 
-/// Collects values at any depth if their key names a secret. In `apiKey.value`, `apiKey` is the
-/// key.
-pub(super) fn by_key(
-    value: &Value,
-    key: &str,
-    prefix: &str,
-    path: &mut Vec<Step>,
-    found: &mut Vec<Sensitive>,
-) {
-    match value {
-        Value::Object(_) | Value::Array(_) | Value::Number(_) if is_secret_key(key) => {
-            Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, true);
-        }
-        Value::Object(members) => {
-            for (member, value) in members {
-                path.push(Step::from(member.as_str()));
-                match (member.as_str(), value) {
-                    ("env" | "headers", _) => {
-                        Leaves { rule: Rule::All, prefix, path, found }.of(value, member, false);
-                    }
-                    ("args", Value::Array(words)) => in_arguments(prefix, "", words, path, found),
-                    ("value", _) => by_key(value, key, prefix, path, found),
-                    _ => by_key(value, member, prefix, path, found),
-                }
-                path.pop();
-            }
-        }
-        Value::Array(elements) => {
-            for (index, value) in elements.iter().enumerate() {
-                path.push(Step::from(index));
-                by_key(value, key, prefix, path, found);
-                path.pop();
-            }
-        }
-        Value::String(text) if is_secret_key(key) || is_token(text) => {
-            push_whole(value, true, || variable_name(&[prefix, key]), path, found);
-        }
-        Value::String(text) if text.contains("://") => {
-            Words { server: prefix, path, found }.url(text, 0);
-        }
-        _ => {}
-    }
-}
-
-/// Returns a variable's own name, or a normalized one if it cannot be used in a reference.
-fn reference_name(variable: &str) -> String {
-    if expand::names(&format!("${{{variable}}}")) == [variable] {
-        variable.to_owned()
-    } else {
-        variable_name(&[variable])
-    }
-}
-
-/// Joins words to a variable name, split at changes of case: `["github", "api-key"]` →
-/// `GITHUB_API_KEY`. Secrets in the words are left out.
-pub(crate) fn variable_name(words: &[&str]) -> String {
-    let mut name = String::new();
-    for word in words.iter().map(|word| keys::shown(word)) {
-        let mut lower_before = false;
-        for c in word.chars() {
-            if c.is_ascii_alphanumeric() {
-                if c.is_ascii_uppercase() && lower_before {
-                    name.push('_');
-                }
-                lower_before = c.is_ascii_lowercase();
-                name.push(c.to_ascii_uppercase());
-            } else {
-                lower_before = false;
-                if !name.is_empty() && !name.ends_with('_') {
-                    name.push('_');
-                }
-            }
-        }
-        if !name.is_empty() && !name.ends_with('_') {
-            name.push('_');
-        }
-    }
-    let name = name.trim_end_matches('_');
-    if name.is_empty() {
-        "SECRET".to_owned()
-    } else if name.starts_with(|c: char| c.is_ascii_digit()) {
-        format!("_{name}")
-    } else {
-        name.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::Look::{Evident, Likely, Placed};
     use super::*;
+    use crate::settings::secrets::locate::sensitive::text_of;
+    use crate::settings::secrets::locate::variable::variable_of;
 
     fn check(entry: &Value, expected: &[(&str, &str, Look)]) {
         let entry = entry.as_object().unwrap();
@@ -357,7 +170,7 @@ mod tests {
                     .collect();
                 assert!(root.pointer(&pointer).is_some());
                 let text = text_of(&root, one).unwrap();
-                (text[one.range.clone()].to_owned(), one.variable.clone(), one.look)
+                (text[one.range.clone()].to_owned(), variable_of(one), one.look)
             })
             .collect();
         let seen: Vec<_> = seen.iter().map(|(t, v, s)| (t.as_str(), v.as_str(), *s)).collect();
@@ -440,7 +253,13 @@ mod tests {
     fn tokens_in_clear_text_are_distinguished_from_settings() {
         let look = |name: &str, value: &str| {
             let mut found = Vec::new();
-            push_whole(&value.into(), is_secret_key(name), String::new, &[], &mut found);
+            push_whole(
+                &value.into(),
+                is_secret_key(name),
+                Name::Exact(String::new()),
+                &[],
+                &mut found,
+            );
             found.first().map(|one| one.look)
         };
         for (name, value) in [

@@ -7,9 +7,11 @@ use serde_json::Value;
 
 use crate::settings::schema::shape::{Shape, Table};
 use crate::settings::secrets::detect::{Look, is_plain};
-use crate::settings::secrets::locate::leaves::{Leaves, Rule};
-use crate::settings::secrets::locate::{Sensitive, keys, variable_name};
-use crate::settings::text::document::Step;
+use crate::settings::secrets::locate::keys;
+use crate::settings::secrets::locate::sensitive::{Name, Sensitive};
+use crate::settings::secrets::locate::values::{Leaves, Rule};
+use crate::settings::secrets::locate::variable::variable_name;
+use crate::settings::text::path::Step;
 
 /// Extends `found` for an object of this table with secrets in keys, and with possible secrets
 /// below unknown keys and in values of the wrong type.
@@ -118,7 +120,7 @@ impl Walk {
                 path: self.path.clone(),
                 in_key: false,
                 range: 0..text.len(),
-                variable: variable_name(&[key]),
+                name: Name::Exact(variable_name(&[key])),
                 look: Look::Placed,
             }),
             _ => {}
@@ -152,7 +154,7 @@ impl Walk {
             path: self.path.clone(),
             in_key: true,
             range,
-            variable: variable_name(&[key]),
+            name: Name::Exact(variable_name(&[key])),
             look: Look::Likely,
         }));
     }

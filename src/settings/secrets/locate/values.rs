@@ -1,17 +1,191 @@
-//! Finds secrets in the words of a string: command lines, headers, URLs, connection strings, JSON
-//! and prose.
+//! Finds secrets in values: in JSON by key, and in strings by word. The two are one recursion, since
+//! an argument can be JSON, and JSON contains command lines.
 
 use serde_json::Value;
 
 use crate::settings::secrets::detect::{
     Look, SCHEMES, end_of_pem, is_harmless, is_pair_flag, is_password_flag, is_plain,
-    is_plain_part, is_secret_key, is_token, look_of, looks_random, names_secret, part_before,
-    start_of_pem, without_scheme,
+    is_plain_part, is_public_setting, is_secret_key, is_token, look_of, looks_random, names_secret,
+    part_before, start_of_pem, without_scheme,
 };
-use crate::settings::secrets::locate;
-use crate::settings::secrets::locate::places::by_key;
-use crate::settings::secrets::locate::{Sensitive, variable_name};
-use crate::settings::text::document::Step;
+use crate::settings::secrets::locate::pairs::{
+    is_runner, is_url, named_pair, named_value, split_name,
+};
+use crate::settings::secrets::locate::sensitive::{Name, Sensitive, text, text_of};
+use crate::settings::text::path::Step;
+
+/// Numbers with more digits are always secret in places for secrets.
+const DIGITS_MAX: usize = 9;
+
+/// Selects the values that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// All values, as in `env` and `headers`.
+    All,
+    /// All values except those of public keys.
+    Credentials,
+    /// Only values that are not clearly harmless.
+    Misplaced,
+}
+
+/// Collects the values below one place.
+pub(super) struct Leaves<'a> {
+    pub(super) rule: Rule,
+    /// Prefix for names of variables.
+    pub(super) prefix: &'a str,
+    pub(super) path: &'a mut Vec<Step>,
+    pub(super) found: &'a mut Vec<Sensitive>,
+}
+
+impl Leaves<'_> {
+    /// Collects `value`. `named` means that a key above it names a secret.
+    pub(super) fn of(&mut self, value: &Value, key: &str, named: bool) {
+        match value {
+            Value::Object(members) => {
+                for (member, value) in members {
+                    self.path.push(Step::from(member.as_str()));
+                    let key = if member == "value" { key } else { member };
+                    self.of(value, key, named || is_secret_key(key));
+                    self.path.pop();
+                }
+            }
+            Value::Array(elements) => {
+                for (index, value) in elements.iter().enumerate() {
+                    self.path.push(Step::from(index));
+                    self.of(value, key, named);
+                    self.path.pop();
+                }
+            }
+            Value::String(text) => self.string(value, text, key, named || is_secret_key(key)),
+            Value::Number(number) => {
+                self.number(&number.to_string(), key, named || is_secret_key(key));
+            }
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
+
+    fn string(&mut self, value: &Value, text: &str, key: &str, named: bool) {
+        if self.rule == Rule::Credentials {
+            let is_address = is_url(text) && !is_secret_key(key);
+            if is_public_setting(key) || is_address {
+                return by_key(value, key, self.prefix, self.path, self.found);
+            }
+            let name = Name::of_words(self.prefix, key);
+            return push_rest(text, 0, named, name, self.path, self.found);
+        }
+        let (name, from) = split_name(text).unwrap_or((key, 0));
+        let before = self.found.len();
+        let name = Name::of_words(self.prefix, name);
+        push_rest(text, from, named || from > 0, name, self.path, self.found);
+        if self.rule == Rule::Misplaced {
+            let mut at = 0;
+            self.found.retain(|one| {
+                at += 1;
+                at <= before || one.look > Look::Placed
+            });
+        }
+    }
+
+    fn number(&mut self, text: &str, key: &str, named: bool) {
+        let is_public = self.rule == Rule::Credentials && is_public_setting(key);
+        let look = look_of(named, text);
+        let is_harmless = !named
+            && match self.rule {
+                Rule::All => text.len() <= DIGITS_MAX,
+                Rule::Credentials | Rule::Misplaced => look == Look::Placed,
+            };
+        if !is_public && !is_harmless {
+            self.found.push(Sensitive {
+                path: self.path.clone(),
+                in_key: false,
+                range: 0..text.len(),
+                name: Name::of_words(self.prefix, key),
+                look,
+            });
+        }
+    }
+}
+
+/// Collects values at any depth if their key names a secret. In `apiKey.value`, `apiKey` is the
+/// key.
+pub(super) fn by_key(
+    value: &Value,
+    key: &str,
+    prefix: &str,
+    path: &mut Vec<Step>,
+    found: &mut Vec<Sensitive>,
+) {
+    match value {
+        Value::Object(_) | Value::Array(_) | Value::Number(_) if is_secret_key(key) => {
+            Leaves { rule: Rule::Credentials, prefix, path, found }.of(value, key, true);
+        }
+        Value::Object(members) => {
+            for (member, value) in members {
+                path.push(Step::from(member.as_str()));
+                match (member.as_str(), value) {
+                    ("env" | "headers", _) => {
+                        Leaves { rule: Rule::All, prefix, path, found }.of(value, member, false);
+                    }
+                    ("args", Value::Array(words)) => in_arguments(prefix, "", words, path, found),
+                    ("value", _) => by_key(value, key, prefix, path, found),
+                    _ => by_key(value, member, prefix, path, found),
+                }
+                path.pop();
+            }
+        }
+        Value::Array(elements) => {
+            for (index, value) in elements.iter().enumerate() {
+                path.push(Step::from(index));
+                by_key(value, key, prefix, path, found);
+                path.pop();
+            }
+        }
+        Value::String(text) if is_secret_key(key) || is_token(text) => {
+            push_whole(value, true, Name::of_words(prefix, key), path, found);
+        }
+        Value::String(text) if text.contains("://") => {
+            Words { server: prefix, path, found }.url(text, 0);
+        }
+        _ => {}
+    }
+}
+
+/// Adds the whole string, unless it contains only variable references.
+pub(super) fn push_whole(
+    value: &Value,
+    named: bool,
+    name: Name,
+    path: &[Step],
+    found: &mut Vec<Sensitive>,
+) {
+    if let Some(text) = value.as_str() {
+        push_rest(text, 0, named, name, path, found);
+    }
+}
+
+/// Adds the part of a string from `from`, unless it contains only variable references.
+pub(super) fn push_rest(
+    text: &str,
+    from: usize,
+    named: bool,
+    name: Name,
+    path: &[Step],
+    found: &mut Vec<Sensitive>,
+) {
+    let literal = without_scheme(&text[from..]);
+    if is_harmless(literal) {
+        return;
+    }
+    let mut look = look_of(named, literal);
+    if look == Look::Placed {
+        // A password in a database URL makes the whole URL secret.
+        let mut parts = Vec::new();
+        Words { server: "", path, found: &mut parts }.argument("", literal, 0);
+        look = parts.iter().map(|part| part.look).max().unwrap_or(look);
+    }
+    let range = text.len() - literal.len()..text.len();
+    found.push(Sensitive { path: path.to_vec(), in_key: false, range, name, look });
+}
 
 /// Examines each word of a command line; `words` is the list at `path`. Runners of packages and
 /// images have flags of their own before the name.
@@ -25,7 +199,7 @@ pub(super) fn in_arguments(
     let mut own_flags = is_runner(command);
     let mut flag = String::new();
     for (index, word) in words.iter().enumerate() {
-        let Some(text) = locate::text(word) else { continue };
+        let Some(text) = text(word) else { continue };
         if own_flags && is_password_flag(&flag) {
             flag.clear();
         }
@@ -35,17 +209,6 @@ pub(super) fn in_arguments(
         own_flags = own_flags && (!flag.is_empty() || text.starts_with('-'));
         flag = next;
     }
-}
-
-/// Returns whether a program runs another one that its arguments name.
-fn is_runner(command: &str) -> bool {
-    const RUNNERS: &[&str] = &[
-        "bunx", "docker", "mkdir", "nerdctl", "npm", "npx", "pipx", "pnpm", "pnpx", "podman",
-        "ssh", "uv", "uvx", "yarn",
-    ];
-    let program = command.rsplit(['/', '\\']).next().unwrap_or_default();
-    let program = program.split('.').next().unwrap_or_default();
-    RUNNERS.contains(&program)
 }
 
 /// Examines the words of one string.
@@ -171,7 +334,7 @@ impl Words<'_> {
         by_key(&value, "", self.server, &mut Vec::new(), &mut inner);
         let mut found: Vec<Sensitive> = Vec::new();
         for one in inner {
-            let secret = locate::text_of(&value, &one);
+            let secret = text_of(&value, &one);
             let Some(secret) = secret.as_deref().and_then(|text| text.get(one.range.clone()))
             else {
                 continue;
@@ -211,31 +374,9 @@ impl Words<'_> {
                 path: self.path.to_vec(),
                 in_key: false,
                 range: at..at + literal.len(),
-                variable: variable_name(&[self.server, word]),
+                name: Name::of_words(self.server, word),
                 look,
             });
         }
     }
-}
-
-/// Splits `KEY=value` or a header, in a context that expects one of them.
-fn named_pair(word: &str) -> Option<(&str, &str)> {
-    let (key, value) = word.split_once(['=', ':'])?;
-    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    (is_plain && !key.is_empty()).then_some((key, value))
-}
-
-/// Splits `--key=value`, `KEY=value` or a header, but not an image tag or a URL.
-fn named_value(word: &str) -> Option<(&str, &str)> {
-    let at = word.find(['=', ':'])?;
-    let (key, value) = (&word[..at], &word[at + 1..]);
-    let is_header = || {
-        let start = key.to_ascii_lowercase();
-        value.starts_with(' ')
-            || start == "authorization"
-            || start.starts_with("x-")
-            || (start != "token" && is_secret_key(key) && (value.is_empty() || !key.contains('-')))
-    };
-    let is_plain = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    (is_plain && (word.as_bytes()[at] == b'=' || is_header())).then_some((key, value))
 }
