@@ -163,10 +163,9 @@ fn expand(tree: &str) -> Vec<String> {
 /// Returns a path from the root of the crate; a path that starts with another crate resolves to
 /// nothing.
 fn absolute(module: &[String], path: &str) -> Module {
-    let names: Vec<&str> = path.split("::").map(str::trim).collect();
+    let names: Vec<&str> = path.trim_start_matches("self::").split("::").map(str::trim).collect();
     let (base, rest) = match names.as_slice() {
         ["crate", rest @ ..] => (&[][..], rest),
-        ["self", rest @ ..] => (module, rest),
         ["super", rest @ ..] => (&module[..module.len().saturating_sub(1)], rest),
         // Edition 2024: a path that begins with a child module.
         rest => (module, rest),
