@@ -240,7 +240,7 @@ mod catalog {
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
         let message = Message::parse(list::list_of(tools)).expect("a message");
         let items = read_page(ListKind::Tools, message.result().expect("a result")).items;
-        let facts = ServerInfo {
+        let server_info = ServerInfo {
             era: Era::Modern,
             version: "2026-07-28".into(),
             capabilities: r#"{"tools":{}}"#.into(),
@@ -249,7 +249,7 @@ mod catalog {
         };
         let mut lists: [Listing; 4] = Default::default();
         lists[ListKind::Tools as usize].items = items;
-        let inventory = Arc::new(Inventory { facts, lists });
+        let inventory = Arc::new(Inventory { server_info, lists });
         let file = Document::parse(&super::file::file_of(servers)).expect("a document");
         let settings = settings::validate(&file).0;
         let shared = shared();

@@ -28,7 +28,7 @@ use crate::proxy::mrtr::to_modern_client;
 use crate::proxy::observe::call_recorder::Recording;
 use crate::proxy::repeatable;
 use crate::proxy::result_compression::compress_result;
-use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::{CallError, CallOptions};
 use crate::settings::model::server::Transport;
 
@@ -149,24 +149,24 @@ async fn call_or_get(
     // An inventory from an earlier run may be outdated.
     let declared = route.repeatable && source.upstream.is_heard();
     let repeatable = kind == ListKind::Prompts || declared;
-    let mut plan =
+    let mut options =
         CallOptions { name: Some(route.original.clone()), repeatable, ..CallOptions::default() };
     if route.original != name {
-        plan.values.push((span.clone(), json::quote(&route.original)));
+        options.values.push((span.clone(), json::quote(&route.original)));
     }
     if !route.header_params.is_empty() {
         let (text, arguments) = (request.message.text(), request.span("arguments"));
         if exchange.headers.contains_key(headers::METHOD) {
             param_headers::check(&route.header_params, text, arguments, &exchange.headers)?;
         }
-        plan.headers = param_headers::expected_headers(&route.header_params, text, arguments);
+        options.headers = param_headers::expected_headers(&route.header_params, text, arguments);
     }
     if kind != ListKind::Tools {
-        return forward(hub, &source, exchange, request, &plan).await;
+        return forward(hub, &source, exchange, request, &options).await;
     }
     let counting = hub.metrics.begin(&source.server.name, &route.original);
     let recording = Recording::start(hub, exchange, &source, &route.original, request);
-    let result = call_tool(hub, &source, exchange, request, plan, &route.original).await;
+    let result = call_tool(hub, &source, exchange, request, options, &route.original).await;
     let outcome = result.as_ref().map(|(response, _)| response);
     let failed = outcome.map_or(true, |it| it.error().is_some() || it.is_tool_error());
     counting.end(failed);
@@ -187,18 +187,18 @@ async fn call_tool(
     source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: CallOptions,
+    options: CallOptions,
     tool: &str,
 ) -> Result<(Message, Era), RpcError> {
-    let result = send_to_server(hub, source, exchange, request, &plan, None).await?;
+    let result = send_to_server(hub, source, exchange, request, &options, None).await?;
     // Other servers have no headers and may use the code for something else.
     let has_headers =
         result.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
     if has_headers && result.0.error_code() == Some(error::HEADER_MISMATCH) {
         let headers = Box::pin(current_headers(source, exchange, tool, request)).await;
-        if let Some(headers) = headers.filter(|headers| *headers != plan.headers) {
-            let plan = CallOptions { headers, ..plan };
-            return send_to_server(hub, source, exchange, request, &plan, None).await;
+        if let Some(headers) = headers.filter(|headers| *headers != options.headers) {
+            let options = CallOptions { headers, ..options };
+            return send_to_server(hub, source, exchange, request, &options, None).await;
         }
     }
     Ok(result)
@@ -241,9 +241,9 @@ async fn read_resource(
         let answer = try_skill_servers(hub, &view, exchange, request, &uri).await;
         return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
     };
-    let plan =
+    let options =
         CallOptions { name: Some(route.original), repeatable: true, ..CallOptions::default() };
-    forward(hub, &source, exchange, request, &plan).await
+    forward(hub, &source, exchange, request, &options).await
 }
 
 /// Returns the error for a URI that belongs to nothing visible to the client.
@@ -267,7 +267,7 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
     }
     let source = view.offerer(uri).and_then(|index| view.sources.get(index));
     let source = source.ok_or_else(|| no_resource(uri, caller.era))?;
-    if !source.inventory.as_ref().is_some_and(|i| i.facts.says("resources", "subscribe")) {
+    if !source.inventory.as_ref().is_some_and(|i| i.server_info.says("resources", "subscribe")) {
         let text = "this resource does not support subscriptions";
         return Err(RpcError::new(error::RESOURCE_NOT_FOUND, text));
     }
@@ -312,11 +312,11 @@ async fn complete(
     let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
         return Err(RpcError::params("Unknown completion reference"));
     };
-    let mut plan = CallOptions { repeatable: true, ..CallOptions::default() };
+    let mut options = CallOptions { repeatable: true, ..CallOptions::default() };
     if route.original != key {
-        plan.values.push((span, json::quote(&route.original)));
+        options.values.push((span, json::quote(&route.original)));
     }
-    forward(hub, &source, exchange, request, &plan).await
+    forward(hub, &source, exchange, request, &options).await
 }
 
 /// Routes a request about a task to the server that created the task.
@@ -337,10 +337,11 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcRe
             None => Err(RpcError::params("Unknown task")),
         };
     };
-    let link = origin.and_then(|origin| origin.link(&exchange.caller));
+    let connection = origin.and_then(|origin| origin.connection(&exchange.caller));
     let repeatable = repeatable::is_read_only(&request.message.method());
-    let plan = CallOptions { name: Some(id.into_owned()), repeatable, ..CallOptions::default() };
-    let sent = send_to_server(hub, source, exchange, request, &plan, link.as_ref()).await?;
+    let options = CallOptions { name: Some(id.into_owned()), repeatable, ..CallOptions::default() };
+    let sent =
+        send_to_server(hub, source, exchange, request, &options, connection.as_ref()).await?;
     Ok(RpcResponse::translate(&sent.0, sent.1, exchange.caller.era, request))
 }
 
@@ -360,9 +361,9 @@ async fn other_method(
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
-    let plan =
+    let options =
         CallOptions { name: name.map(std::borrow::Cow::into_owned), ..CallOptions::default() };
-    forward(hub, &source, exchange, request, &plan).await
+    forward(hub, &source, exchange, request, &options).await
 }
 
 /// Handles an extension method on an endpoint of several servers; the item that it names determines
@@ -383,17 +384,17 @@ async fn extension(
             let answer = try_skill_servers(hub, view, exchange, request, &uri).await;
             return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
         };
-        let plan =
+        let options =
             CallOptions { name: Some(uri.into_owned()), repeatable, ..CallOptions::default() };
-        return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
+        return forward(hub, &view.sources[route.source], exchange, request, &options).await;
     }
     if let (Some(name), Some(span)) = (request.string("name"), request.span("name")) {
         let tool = view.route(ListKind::Tools, &name).or_else(|| view.app_tool(&name));
         if let Some(route) = tool.or_else(|| view.route(ListKind::Prompts, &name)) {
             let values = vec![(span.clone(), json::quote(&route.original))];
             let name = Some(route.original.clone());
-            let plan = CallOptions { values, name, repeatable, ..CallOptions::default() };
-            return forward(hub, &view.sources[route.source], exchange, request, &plan).await;
+            let options = CallOptions { values, name, repeatable, ..CallOptions::default() };
+            return forward(hub, &view.sources[route.source], exchange, request, &options).await;
         }
     }
     let only = extensions::only_extended(view).and_then(|index| view.sources.get(index));
@@ -415,9 +416,9 @@ async fn try_skill_servers(
         return None;
     }
     for source in extensions::with_skills(view) {
-        let plan =
+        let options =
             CallOptions { name: Some(uri.to_owned()), repeatable: true, ..CallOptions::default() };
-        let answer = send_to_server(hub, &source, exchange, request, &plan, None).await;
+        let answer = send_to_server(hub, &source, exchange, request, &options, None).await;
         if let Ok((response, era)) = answer
             && response.error().is_none()
         {
@@ -443,9 +444,9 @@ async fn forward(
     source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: &CallOptions,
+    options: &CallOptions,
 ) -> Result<RpcResponse, RpcError> {
-    let (response, era) = send_to_server(hub, source, exchange, request, plan, None).await?;
+    let (response, era) = send_to_server(hub, source, exchange, request, options, None).await?;
     Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
 }
 
@@ -456,32 +457,32 @@ async fn send_to_server(
     source: &CatalogEntry,
     exchange: &Exchange,
     request: &Request,
-    plan: &CallOptions,
-    pinned: Option<&Arc<Link>>,
+    options: &CallOptions,
+    pinned: Option<&Arc<Connection>>,
 ) -> Result<(Message, Era), RpcError> {
     let timeouts = source.server.timeouts;
     // Legacy servers create no state, so this one is from an earlier run or invalid.
-    let legacy = source.inventory.as_ref().is_some_and(|i| i.facts.era == Era::Legacy);
+    let legacy = source.inventory.as_ref().is_some_and(|i| i.server_info.era == Era::Legacy);
     if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
         return Err(to_modern_client::expired_state(request));
     }
-    let result = source.upstream.call(exchange, request, plan, pinned, timeouts).await;
+    let result = source.upstream.call(exchange, request, options, pinned, timeouts).await;
     let to_client_error = |e: CallError| {
         e.to_rpc_error(&source.server.name, !repeatable::is_read_only(&request.message.method()))
     };
-    let (mut response, link) = result.map_err(to_client_error)?;
-    let era = link.facts.era;
+    let (mut response, connection) = result.map_err(to_client_error)?;
+    let era = connection.server_info.era;
     if era == Era::Modern && exchange.caller.era == Era::Legacy {
         for _ in 0..limits::ROUNDS {
             let Some(required) = InputRequired::parse(&response) else { break };
             let again = required.resolve(exchange, request).await?;
-            let rename = plan.values.first().zip(again.span("name"));
+            let rename = options.values.first().zip(again.span("name"));
             let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
-            let plan = CallOptions { values: values.into_iter().collect(), ..plan.clone() };
-            let result = source.upstream.call(exchange, &again, &plan, None, timeouts).await;
+            let options = CallOptions { values: values.into_iter().collect(), ..options.clone() };
+            let result = source.upstream.call(exchange, &again, &options, None, timeouts).await;
             (response, _) = result.map_err(to_client_error)?;
         }
     }
-    hub.mcp_tasks.record(exchange, request, &response, &source.server.name, &link);
+    hub.mcp_tasks.record(exchange, request, &response, &source.server.name, &connection);
     Ok((response, era))
 }

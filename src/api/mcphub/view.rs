@@ -83,10 +83,12 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
     let (word, error) = status_and_error(state, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
-    let facts = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.facts);
+    let server_info = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.server_info);
     let parse = |raw: &String| serde_json::from_str::<Value>(raw).ok();
-    let info = facts.and_then(|facts| facts.implementation.as_ref()).and_then(parse);
-    let instructions = facts.and_then(|facts| facts.instructions.as_ref()).and_then(parse);
+    let info =
+        server_info.and_then(|server_info| server_info.implementation.as_ref()).and_then(parse);
+    let instructions =
+        server_info.and_then(|server_info| server_info.instructions.as_ref()).and_then(parse);
     let list = |kind: ListKind| -> Value {
         catalog.describe(&server.name, kind).iter().map(|item| describe(kind, item)).collect()
     };

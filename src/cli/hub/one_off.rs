@@ -258,7 +258,7 @@ fn content(result: &Value) -> String {
 }
 
 fn as_json(name: &str, inventory: &Inventory) -> Value {
-    let facts = &inventory.facts;
+    let server_info = &inventory.server_info;
     let raw = |raw: &Option<String>| raw.as_deref().map(parse);
     let list =
         |kind| -> Vec<Value> { inventory.list(kind).items.iter().map(|i| parse(&i.raw)).collect() };
@@ -266,10 +266,10 @@ fn as_json(name: &str, inventory: &Inventory) -> Value {
         "version": 1,
         "server": {
             "name": name,
-            "protocolVersion": facts.version,
-            "serverInfo": raw(&facts.implementation),
-            "instructions": raw(&facts.instructions),
-            "capabilities": parse(&facts.capabilities),
+            "protocolVersion": server_info.version,
+            "serverInfo": raw(&server_info.implementation),
+            "instructions": raw(&server_info.instructions),
+            "capabilities": parse(&server_info.capabilities),
             "tools": list(ListKind::Tools),
             "prompts": list(ListKind::Prompts),
             "resources": list(ListKind::Resources),
@@ -280,13 +280,13 @@ fn as_json(name: &str, inventory: &Inventory) -> Value {
 }
 
 fn as_text(name: &str, inventory: &Inventory, fit: bool) -> String {
-    let facts = &inventory.facts;
-    let info: Value = parse(facts.implementation.as_deref().unwrap_or("{}"));
+    let server_info = &inventory.server_info;
+    let info: Value = parse(server_info.implementation.as_deref().unwrap_or("{}"));
     let word = |key: &str| info[key].as_str().unwrap_or("?").to_owned();
     let mut out =
-        format!("{name}: {} {}, protocol {}", word("name"), word("version"), facts.version);
+        format!("{name}: {} {}, protocol {}", word("name"), word("version"), server_info.version);
     out = visible::one_line(&out).into_owned() + "\n";
-    if let Some(instructions) = facts.instructions.as_deref().map(parse) {
+    if let Some(instructions) = server_info.instructions.as_deref().map(parse) {
         out.extend([&*visible::lines(instructions.as_str().unwrap_or_default()), "\n"]);
     }
     for kind in ListKind::ALL {

@@ -26,38 +26,38 @@ pub(crate) async fn discover(
     exchange: &Exchange,
     id: &str,
 ) -> Result<RpcResponse, RpcError> {
-    let facts = facts(hub, exchange).await?;
+    let server_info = server_info(hub, exchange).await?;
     let versions: Vec<String> =
         [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
     let instructions =
-        facts.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
+        server_info.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
     let result = format!(
         r#"{{"resultType":"complete","supportedVersions":[{}],"capabilities":{},"ttlMs":0,"cacheScope":"private"{instructions},"_meta":{{"{}":{}}}}}"#,
         versions.join(","),
-        facts.capabilities,
+        server_info.capabilities,
         meta::SERVER_INFO,
-        facts.implementation.unwrap_or_else(hub_client_info),
+        server_info.implementation.unwrap_or_else(hub_client_info),
     );
     Ok(RpcResponse::new(error::success(id, &result)))
 }
 
 /// Returns the result of `initialize`, raw JSON.
 pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String, RpcError> {
-    let facts = facts(hub, exchange).await?;
+    let server_info = server_info(hub, exchange).await?;
     let instructions =
-        facts.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
+        server_info.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
     Ok(format!(
         r#"{{"protocolVersion":{},"capabilities":{},"serverInfo":{}{instructions}}}"#,
         json::quote(&exchange.caller.version),
-        facts.capabilities,
-        facts.implementation.unwrap_or_else(hub_client_info),
+        server_info.capabilities,
+        server_info.implementation.unwrap_or_else(hub_client_info),
     ))
 }
 
-/// Returns the facts of the hub, with the additional capabilities and the instructions of the only
-/// server. For `/direct/{server}`, returns the facts of that server, and fails if it is not
+/// Returns the `ServerInfo` of the hub, with the additional capabilities and the instructions of the only
+/// server. For `/direct/{server}`, returns that of this server, and fails if it is not
 /// connected.
-async fn facts(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
+async fn server_info(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
     let (scope, view) = hub.view(&exchange.caller)?;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
     if matches!(scope.part, Part::Direct(_))
@@ -79,11 +79,11 @@ async fn facts(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
     };
     let single = view.single().and_then(|source| source.inventory.as_ref());
     let more = match single {
-        Some(inventory) => additional_capabilities(&inventory.facts.capabilities),
+        Some(inventory) => additional_capabilities(&inventory.server_info.capabilities),
         None => capabilities_of_several(&view, era),
     };
     let hub_capabilities = if matches!(scope.part, Part::Tools(_)) { HUB_TOOLS_ONLY } else { HUB };
-    let own = single.and_then(|inventory| inventory.facts.instructions.clone());
+    let own = single.and_then(|inventory| inventory.server_info.instructions.clone());
     let instructions = match absent::summary(&view, !hub.startup_left().is_zero()) {
         None => own,
         Some(summary) => {
@@ -114,13 +114,16 @@ fn additional_capabilities(capabilities: &str) -> String {
 /// count.
 fn capabilities_of_several(view: &View, era: Era) -> String {
     let inventories = view.sources.iter().filter_map(|source| source.inventory.as_ref());
-    let facts: Vec<&ServerInfo> = inventories.map(|inventory| &inventory.facts).collect();
-    let mut extensions = extensions::merge_extensions(&facts);
-    if view.has_apps() && !facts.iter().any(|facts| facts.says_extension(extensions::APPS)) {
+    let server_info: Vec<&ServerInfo> =
+        inventories.map(|inventory| &inventory.server_info).collect();
+    let mut extensions = extensions::merge_extensions(&server_info);
+    if view.has_apps()
+        && !server_info.iter().any(|server_info| server_info.says_extension(extensions::APPS))
+    {
         // Only clients must declare MCP Apps; a server with apps need not.
         extensions.push(format!(r#""{}":{{}}"#, extensions::APPS));
     }
-    let mut tasks = facts.iter().filter(|facts| facts.era == era);
+    let mut tasks = server_info.iter().filter(|server_info| server_info.era == era);
     let mut more = String::new();
     match era {
         Era::Modern if tasks.any(|f| f.says_extension(tasks::EXTENSION)) => {

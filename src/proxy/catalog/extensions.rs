@@ -32,8 +32,8 @@ const PAGES_MAX: usize = 100;
 pub(crate) fn merge_extensions(all: &[&ServerInfo]) -> Vec<String> {
     let mut names: Vec<String> = vec![tasks::EXTENSION.to_owned()];
     let mut out = Vec::new();
-    for facts in all {
-        let text = &facts.capabilities;
+    for server_info in all {
+        let text = &server_info.capabilities;
         let Some(span) = json::get(text, &(0..text.len()), "extensions") else { continue };
         for member in json::members(text, &span) {
             let Some(name) = json::string(text, &member.key) else { continue };
@@ -46,22 +46,26 @@ pub(crate) fn merge_extensions(all: &[&ServerInfo]) -> Vec<String> {
     out
 }
 
-/// Returns the connected servers whose facts satisfy `has`.
+/// Returns the connected servers whose `ServerInfo` satisfies `has`.
 fn connected_with(view: &View, has: impl Fn(&ServerInfo) -> bool) -> Vec<&CatalogEntry> {
     let ready = |source: &&CatalogEntry| source.upstream.state() == State::Ready;
-    let matches = |source: &&CatalogEntry| source.inventory.as_ref().is_some_and(|i| has(&i.facts));
+    let matches =
+        |source: &&CatalogEntry| source.inventory.as_ref().is_some_and(|i| has(&i.server_info));
     view.sources.iter().filter(ready).filter(matches).collect()
 }
 
 /// Returns the servers of a view that may have a URI that is in no list: those with skills, because
 /// skill files need not be listed.
 pub(crate) fn with_skills(view: &View) -> Vec<CatalogEntry> {
-    connected_with(view, |facts| facts.says_extension(SKILLS)).into_iter().cloned().collect()
+    connected_with(view, |server_info| server_info.says_extension(SKILLS))
+        .into_iter()
+        .cloned()
+        .collect()
 }
 
 /// Returns the only server with any extension, for a request that names no item.
 pub(crate) fn only_extended(view: &View) -> Option<usize> {
-    let has = |facts: &ServerInfo| !merge_extensions(&[facts]).is_empty();
+    let has = |server_info: &ServerInfo| !merge_extensions(&[server_info]).is_empty();
     let mut all = connected_with(view, has).into_iter();
     let only = all.next().filter(|_| all.next().is_none())?;
     view.sources.iter().position(|source| source.server.name == only.server.name)
@@ -70,7 +74,7 @@ pub(crate) fn only_extended(view: &View) -> Option<usize> {
 /// Returns the response to `skills/list`: the skills of all servers, unchanged. Servers that fail
 /// are skipped.
 pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) -> RpcResponse {
-    let servers = connected_with(view, |facts| facts.says_extension(SKILLS));
+    let servers = connected_with(view, |server_info| server_info.says_extension(SKILLS));
     let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
     let lists = futures_util::future::join_all(lists).await;
     let is_shown = |skill: &String| {
@@ -140,7 +144,7 @@ async fn page_of(
 mod tests {
     use super::*;
 
-    fn facts(capabilities: &str) -> ServerInfo {
+    fn server_info(capabilities: &str) -> ServerInfo {
         ServerInfo {
             era: Era::Modern,
             version: "2026-07-28".into(),
@@ -153,9 +157,9 @@ mod tests {
     #[test]
     fn extensions_of_several_servers_are_announced_once_and_unchanged() {
         let (a, b, c) = (
-            facts(r#"{"extensions":{"x/a":{"n": 1.0},"io.modelcontextprotocol/tasks":{}}}"#),
-            facts(r#"{"tools":{}}"#),
-            facts(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
+            server_info(r#"{"extensions":{"x/a":{"n": 1.0},"io.modelcontextprotocol/tasks":{}}}"#),
+            server_info(r#"{"tools":{}}"#),
+            server_info(r#"{"extensions":{"x/a":{},"x/b":{"y":[]}}}"#),
         );
         assert_eq!(merge_extensions(&[&a, &b, &c]), [r#""x/a":{"n": 1.0}"#, r#""x/b":{"y":[]}"#]);
     }

@@ -353,7 +353,7 @@ impl View {
         let Some(inventory) = &source.inventory else { return };
         let listing = inventory.list(kind);
         let list = &mut self.lists[kind as usize];
-        if inventory.facts.can(kind.capability()) {
+        if inventory.server_info.can(kind.capability()) {
             list.hint = CacheHint::strictest(list.hint, Some(listing.hint.unwrap_or(NO_CACHE)));
         }
         for item in &listing.items {

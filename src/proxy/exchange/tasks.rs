@@ -11,7 +11,7 @@ use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::connection::Connection;
 
 /// The tasks extension of the modern era.
 pub(crate) const EXTENSION: &str = "io.modelcontextprotocol/tasks";
@@ -75,7 +75,7 @@ struct Inner {
 pub(crate) struct TaskOrigin {
     /// The name of the server.
     pub(crate) server: String,
-    link: Weak<Link>,
+    connection: Weak<Connection>,
     session: Option<String>,
 }
 
@@ -83,10 +83,10 @@ impl TaskOrigin {
     /// Returns the connection that created the task, because a legacy server with several
     /// connections may know the task on one only. Excludes connections that belong to another
     /// session.
-    pub(crate) fn link(&self, caller: &Caller) -> Option<Arc<Link>> {
-        let link = self.link.upgrade()?;
+    pub(crate) fn connection(&self, caller: &Caller) -> Option<Arc<Connection>> {
+        let connection = self.connection.upgrade()?;
         let session = caller.session.as_ref().map(|session| session.id.as_str());
-        (!link.told.is_own || session == self.session.as_deref()).then_some(link)
+        (!connection.told.is_own || session == self.session.as_deref()).then_some(connection)
     }
 }
 
@@ -98,13 +98,19 @@ impl Tasks {
         request: &Request,
         answer: &Message,
         server: &str,
-        link: &Arc<Link>,
+        connection: &Arc<Connection>,
     ) {
         let caller = &exchange.caller;
-        let Some(raw) = created_task_id(caller, request, answer, link.facts.era) else { return };
+        let Some(raw) = created_task_id(caller, request, answer, connection.server_info.era) else {
+            return;
+        };
         let Some(id) = json::string(raw, &(0..raw.len())) else { return };
         let session = caller.session.as_ref().map(|session| session.id.clone());
-        let origin = TaskOrigin { server: server.to_owned(), link: Arc::downgrade(link), session };
+        let origin = TaskOrigin {
+            server: server.to_owned(),
+            connection: Arc::downgrade(connection),
+            session,
+        };
         self.insert((caller.identity.principal.clone(), id.into_owned()), origin);
     }
 
@@ -182,7 +188,8 @@ mod tests {
     fn tasks_are_kept_apart_by_client_and_bounded() {
         let tasks = Tasks::default();
         let keep = |principal: &str, id: &str, server: &str| {
-            let origin = TaskOrigin { server: server.into(), link: Weak::new(), session: None };
+            let origin =
+                TaskOrigin { server: server.into(), connection: Weak::new(), session: None };
             tasks.insert((principal.into(), id.into()), origin);
         };
         let server = |principal: &str, id: &str| {

@@ -152,10 +152,10 @@ impl ServerInfo {
     }
 }
 
-/// A server's lists and facts.
+/// A server's lists and `ServerInfo`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inventory {
-    pub(crate) facts: ServerInfo,
+    pub(crate) server_info: ServerInfo,
     /// The lists in the order of [`ListKind::ALL`].
     pub(crate) lists: [Listing; 4],
 }

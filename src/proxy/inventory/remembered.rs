@@ -85,12 +85,15 @@ impl Remembered {
 /// Serializes an inventory as JSON. Omits cache hints, whose time started when the lists were
 /// received.
 fn to_text(inventory: &Inventory) -> String {
-    let facts = &inventory.facts;
-    let era = if facts.era == Era::Modern { "modern" } else { "legacy" };
-    let version = json::quote(&facts.version);
-    let mut text =
-        format!(r#"{{"era":"{era}","version":{version},"capabilities":{}"#, facts.capabilities);
-    for (key, raw) in [("serverInfo", &facts.implementation), ("instructions", &facts.instructions)]
+    let server_info = &inventory.server_info;
+    let era = if server_info.era == Era::Modern { "modern" } else { "legacy" };
+    let version = json::quote(&server_info.version);
+    let mut text = format!(
+        r#"{{"era":"{era}","version":{version},"capabilities":{}"#,
+        server_info.capabilities
+    );
+    for (key, raw) in
+        [("serverInfo", &server_info.implementation), ("instructions", &server_info.instructions)]
     {
         if let Some(raw) = raw {
             let _ = write!(text, r#","{key}":{raw}"#);
@@ -116,7 +119,7 @@ fn from_text(text: &str) -> Option<Inventory> {
         "legacy" => Era::Legacy,
         _ => return None,
     };
-    let facts = ServerInfo {
+    let server_info = ServerInfo {
         era,
         version: json::string(text, span("version")?)?.into_owned(),
         capabilities: raw("capabilities")?,
@@ -124,7 +127,7 @@ fn from_text(text: &str) -> Option<Inventory> {
         instructions: raw("instructions"),
     };
     let list = |kind| Listing { items: read_page(kind, text).items, ..Listing::default() };
-    Some(Inventory { facts, lists: ListKind::ALL.map(list) })
+    Some(Inventory { server_info, lists: ListKind::ALL.map(list) })
 }
 
 #[cfg(test)]
@@ -145,7 +148,7 @@ mod tests {
         let hint = Some(CacheHint { ttl_ms: 5, public: true });
         let listing = |items| Listing { items, hint, ..Listing::default() };
         let mut inventory = Inventory {
-            facts: ServerInfo {
+            server_info: ServerInfo {
                 era: Era::Modern,
                 version: "2026-07-28".into(),
                 capabilities: r#"{"tools":{"listChanged":true}}"#.into(),
@@ -158,8 +161,8 @@ mod tests {
         // Cache hints are not stored.
         inventory.lists.iter_mut().for_each(|list| list.hint = None);
         assert_eq!(back, inventory);
-        inventory.facts.era = Era::Legacy;
-        inventory.facts.instructions = Some(r#""Do\n""#.into());
+        inventory.server_info.era = Era::Legacy;
+        inventory.server_info.instructions = Some(r#""Do\n""#.into());
         assert_eq!(from_text(&to_text(&inventory)).unwrap(), inventory);
     }
 

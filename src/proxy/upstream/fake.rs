@@ -9,7 +9,7 @@ use crate::protocol::message::Message;
 use crate::proxy::exchange::exchange::{Caller, EventQueue};
 use crate::proxy::limits;
 use crate::proxy::upstream::connection::listener::Listener;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::pool::call_serialization::Turns;
 use crate::proxy::upstream::transport::duplex::{Duplex, Outlet};
 
@@ -36,7 +36,7 @@ impl Listener for Deaf {
 pub(super) fn server(
     slow: u64,
     mut says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
-) -> (Wire, JoinHandle<Vec<String>>) {
+) -> (Transport, JoinHandle<Vec<String>>) {
     let (lines, mut queue) = tokio::sync::mpsc::channel(limits::STDIN_QUEUE);
     let duplex = Duplex::new(Outlet::Lines(lines), Arc::new(Deaf::default()), None);
     let shared = Arc::clone(duplex.shared_state());
@@ -57,5 +57,5 @@ pub(super) fn server(
             }
         }
     });
-    (Wire::Duplex(Box::new(duplex)), server)
+    (Transport::Duplex(Box::new(duplex)), server)
 }

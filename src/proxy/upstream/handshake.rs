@@ -15,17 +15,17 @@ use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::call_error::refusal;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
-use crate::proxy::upstream::connection::link::Link;
 use crate::proxy::upstream::connection::listener::Listener;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::process::child::Child;
 use crate::proxy::upstream::transport::listen_stream::LIST_CHANGES;
-use crate::proxy::upstream::transport::openapi::wire;
-use crate::proxy::upstream::transport::streamable_http::HttpWire;
+use crate::proxy::upstream::transport::openapi::transport;
+use crate::proxy::upstream::transport::streamable_http::HttpTransport;
 use crate::proxy::upstream::transport::{sse, stdio};
-use crate::settings::model::server::{Remote, Server, Transport, TransportKind};
+use crate::settings::model::server::{Remote, Server, Transport as ServerTransport, TransportKind};
 use crate::settings::model::system::System;
 
 /// The order of the handshakes for a server of unknown era.
@@ -63,32 +63,32 @@ pub(crate) struct Handshake {
 pub(crate) async fn connect(
     server: &Server,
     system: &System,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
     listener: Arc<dyn Listener>,
     attempt: &Arc<Attempt>,
     handshake: Handshake,
-) -> Result<Link, CallError> {
+) -> Result<Connection, CallError> {
     attempt.enter(Phase::Connecting);
     let Handshake { greeting, params } = handshake;
-    let told = InitializeParams { hops: around.hops.said(), ..params };
+    let told = InitializeParams { hops: env.hops.said(), ..params };
     match &server.transport {
-        Transport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, around, attempt).await;
+        ServerTransport::Stdio(stdio) => {
+            let child = Child::start(&server.name, stdio, system, env, attempt).await;
             let child = child.map_err(CallError::Disconnected)?;
             let pipes = stdio::open(child, listener, Arc::clone(attempt));
-            begin(Wire::Duplex(Box::new(pipes)), greeting, told).await
+            begin(Transport::Duplex(Box::new(pipes)), greeting, told).await
         }
-        Transport::Remote(remote) if remote.kind == TransportKind::Sse => {
-            begin_sse(remote, around, listener, told).await
+        ServerTransport::Remote(remote) if remote.kind == TransportKind::Sse => {
+            begin_sse(remote, env, listener, told).await
         }
-        Transport::Remote(remote) => {
-            let wire = HttpWire::new(remote, around, Arc::clone(&listener))
+        ServerTransport::Remote(remote) => {
+            let transport = HttpTransport::new(remote, env, Arc::clone(&listener))
                 .map_err(CallError::InvalidResponse)?;
-            match begin(Wire::Http(Box::new(wire)), greeting, told.clone()).await {
+            match begin(Transport::Http(Box::new(transport)), greeting, told.clone()).await {
                 Err(CallError::Refused { status, text, .. })
                     if remote.untyped && may_be_sse_only(status) =>
                 {
-                    begin_sse(remote, around, listener, told).await.map_err(|e| {
+                    begin_sse(remote, env, listener, told).await.map_err(|e| {
                         CallError::InvalidResponse(format!(
                             "neither streamable HTTP ({text}) nor SSE ({e})"
                         ))
@@ -97,9 +97,9 @@ pub(crate) async fn connect(
                 begun => begun,
             }
         }
-        Transport::OpenApi(openapi) => {
-            let (wire, facts) = Box::pin(wire::connect(openapi, around)).await?;
-            Ok(Link::new(Wire::OpenApi(Box::new(wire)), facts, told))
+        ServerTransport::OpenApi(openapi) => {
+            let (transport, server_info) = Box::pin(transport::connect(openapi, env)).await?;
+            Ok(Connection::new(Transport::OpenApi(Box::new(transport)), server_info, told))
         }
     }
 }
@@ -114,24 +114,28 @@ fn may_be_sse_only(status: u16) -> bool {
 /// The SSE transport is older than the modern era, so no probe is needed.
 async fn begin_sse(
     remote: &Remote,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
     listener: Arc<dyn Listener>,
     told: InitializeParams,
-) -> Result<Link, CallError> {
-    let stream = sse::open(remote, around, listener).await?;
-    begin(Wire::Duplex(Box::new(stream)), Greeting::Legacy, told).await
+) -> Result<Connection, CallError> {
+    let stream = sse::open(remote, env, listener).await?;
+    begin(Transport::Duplex(Box::new(stream)), Greeting::Legacy, told).await
 }
 
-async fn begin(wire: Wire, greeting: Greeting, told: InitializeParams) -> Result<Link, CallError> {
-    match greet(&wire, greeting, &told).await {
-        Ok(facts) => {
-            if let Wire::Http(http) = &wire {
-                listen(http, &facts, &told).await;
+async fn begin(
+    transport: Transport,
+    greeting: Greeting,
+    told: InitializeParams,
+) -> Result<Connection, CallError> {
+    match greet(&transport, greeting, &told).await {
+        Ok(server_info) => {
+            if let Transport::Http(http) = &transport {
+                listen(http, &server_info, &told).await;
             }
-            Ok(Link::new(wire, facts, told))
+            Ok(Connection::new(transport, server_info, told))
         }
         Err(e) => {
-            wire.close().await;
+            transport.close().await;
             Err(e)
         }
     }
@@ -140,14 +144,14 @@ async fn begin(wire: Wire, greeting: Greeting, told: InitializeParams) -> Result
 /// Opens the stream for messages that belong to no request, if the server may send any. A server
 /// that sends requests often does so on this stream, in the middle of a call, so it must be open
 /// before.
-async fn listen(http: &HttpWire, facts: &ServerInfo, told: &InitializeParams) {
-    let legacy = facts.era == Era::Legacy;
+async fn listen(http: &HttpTransport, server_info: &ServerInfo, told: &InitializeParams) {
+    let legacy = server_info.era == Era::Legacy;
     let asks = legacy && told.capabilities != "{}";
-    let logs = legacy && facts.can("logging");
-    if !(asks || logs || sends_changes(facts)) {
+    let logs = legacy && server_info.can("logging");
+    if !(asks || logs || sends_changes(server_info)) {
         return;
     }
-    let opened = http.listen(facts.era, &facts.version);
+    let opened = http.listen(server_info.era, &server_info.version);
     if asks {
         let _ = tokio::time::timeout(limits::LISTEN_OPEN_WAIT, opened).await;
     }
@@ -155,39 +159,47 @@ async fn listen(http: &HttpWire, facts: &ServerInfo, told: &InitializeParams) {
 
 /// Sends the modern era's listen request on pipes, where it shares the stream with all other
 /// requests and never gets a response.
-pub(super) fn listen_on_pipe(link: &Arc<Link>) {
-    let facts = &link.facts;
-    if facts.era != Era::Modern || !matches!(link.wire, Wire::Duplex(_)) || !sends_changes(facts) {
+pub(super) fn listen_on_pipe(connection: &Arc<Connection>) {
+    let server_info = &connection.server_info;
+    if server_info.era != Era::Modern
+        || !matches!(connection.transport, Transport::Duplex(_))
+        || !sends_changes(server_info)
+    {
         return;
     }
-    let link = Arc::clone(link);
-    tokio::spawn(async move { link.listen(LIST_CHANGES).await });
+    let connection = Arc::clone(connection);
+    tokio::spawn(async move { connection.listen(LIST_CHANGES).await });
 }
 
 /// Returns true if the server may send change notifications.
-fn sends_changes(facts: &ServerInfo) -> bool {
-    let updates = facts.era == Era::Legacy && facts.says("resources", "subscribe");
-    updates || ["tools", "prompts", "resources"].iter().any(|list| facts.says(list, "listChanged"))
+fn sends_changes(server_info: &ServerInfo) -> bool {
+    let updates = server_info.era == Era::Legacy && server_info.says("resources", "subscribe");
+    updates
+        || ["tools", "prompts", "resources"]
+            .iter()
+            .any(|list| server_info.says(list, "listChanged"))
 }
 
 /// Runs the handshake.
 pub(crate) async fn greet(
-    wire: &Wire,
+    transport: &Transport,
     greeting: Greeting,
     told: &InitializeParams,
 ) -> Result<ServerInfo, CallError> {
     match greeting {
-        Greeting::Legacy => initialize(wire, told).await,
-        Greeting::ModernFirst if matches!(wire, Wire::Duplex(_)) => {
-            probe_slow_program(wire, told).await
+        Greeting::Legacy => initialize(transport, told).await,
+        Greeting::ModernFirst if matches!(transport, Transport::Duplex(_)) => {
+            probe_slow_program(transport, told).await
         }
-        Greeting::ModernFirst => match discover(wire, told, limits::PROBE).await? {
-            Some(facts) => Ok(facts),
-            None => discover_if_listed(wire, told, try_initialize(wire, told).await).await,
+        Greeting::ModernFirst => match discover(transport, told, limits::PROBE).await? {
+            Some(server_info) => Ok(server_info),
+            None => {
+                discover_if_listed(transport, told, try_initialize(transport, told).await).await
+            }
         },
-        Greeting::LegacyFirst => match try_initialize(wire, told).await {
+        Greeting::LegacyFirst => match try_initialize(transport, told).await {
             Err(NotBegun { error, .. }) if error.is_an_answer() => {
-                discover(wire, told, limits::PROBE).await?.ok_or(error)
+                discover(transport, told, limits::PROBE).await?.ok_or(error)
             }
             other => other.map_err(|not| not.error),
         },
@@ -198,27 +210,32 @@ pub(crate) async fn greet(
 /// which may settle on an era by the first request it reads. The probe waits as long as the program
 /// lives. After [`limits::PROBE`], `initialize` follows, for servers that ignore unknown requests.
 /// The first response wins.
-async fn probe_slow_program(wire: &Wire, told: &InitializeParams) -> Result<ServerInfo, CallError> {
-    let probe = discover(wire, told, limits::INITIALIZE);
+async fn probe_slow_program(
+    transport: &Transport,
+    told: &InitializeParams,
+) -> Result<ServerInfo, CallError> {
+    let probe = discover(transport, told, limits::INITIALIZE);
     tokio::pin!(probe);
     if let Ok(found) = tokio::time::timeout(limits::PROBE, &mut probe).await {
         return match found? {
-            Some(facts) => Ok(facts),
-            None => discover_if_listed(wire, told, try_initialize(wire, told).await).await,
+            Some(server_info) => Ok(server_info),
+            None => {
+                discover_if_listed(transport, told, try_initialize(transport, told).await).await
+            }
         };
     }
-    let initialize = try_initialize(wire, told);
+    let initialize = try_initialize(transport, told);
     tokio::pin!(initialize);
     tokio::select! {
         biased;
         found = &mut probe => match found? {
-            Some(facts) => {
+            Some(server_info) => {
                 // The server rejects `initialize` in a moment. Dropping the request would cancel
                 // it, which the specification forbids.
                 let _ = tokio::time::timeout(limits::LATE_MESSAGE_WINDOW, initialize).await;
-                Ok(facts)
+                Ok(server_info)
             }
-            None => discover_if_listed(wire, told, initialize.await).await,
+            None => discover_if_listed(transport, told, initialize.await).await,
         },
         begun = &mut initialize => match begun {
             Err(NotBegun { error, .. }) if error.is_an_answer() => {
@@ -233,13 +250,14 @@ async fn probe_slow_program(wire: &Wire, told: &InitializeParams) -> Result<Serv
 /// Sends the modern probe; returns `None` if the server does not support the modern era. If the
 /// server rejects the revision but lists it as supported, the probe is sent a second time.
 async fn discover(
-    wire: &Wire,
+    transport: &Transport,
     told: &InitializeParams,
     limit: Duration,
 ) -> Result<Option<ServerInfo>, CallError> {
     let params = format!("{{{}}}", hops_member(told));
     for _ in 0..2 {
-        let asked = wire.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
+        let asked =
+            transport.ask(Era::Modern, era::MODERN, "server/discover", &params, limit).await;
         match asked {
             Ok(message) if supported_versions(&message).is_some_and(|all| names_modern(&all)) => {}
             Ok(message) => match message.error().and_then(hops::refused) {
@@ -280,21 +298,21 @@ impl From<CallError> for NotBegun {
 }
 
 pub(crate) async fn initialize(
-    wire: &Wire,
+    transport: &Transport,
     told: &InitializeParams,
 ) -> Result<ServerInfo, CallError> {
-    try_initialize(wire, told).await.map_err(|not| not.error)
+    try_initialize(transport, told).await.map_err(|not| not.error)
 }
 
 /// Probes for the modern era if `initialize` failed with an error that lists it.
 async fn discover_if_listed(
-    wire: &Wire,
+    transport: &Transport,
     told: &InitializeParams,
     begun: Result<ServerInfo, NotBegun>,
 ) -> Result<ServerInfo, CallError> {
     match begun {
         Err(NotBegun { error, is_modern: true }) => {
-            discover(wire, told, limits::PROBE).await?.ok_or(error)
+            discover(transport, told, limits::PROBE).await?.ok_or(error)
         }
         begun => begun.map_err(|not| not.error),
     }
@@ -302,10 +320,13 @@ async fn discover_if_listed(
 
 /// Sends `initialize`. If the server rejects our revision, `initialize` is sent again with the older
 /// revisions that the refusal lists or, if it lists none, with each that we know.
-async fn try_initialize(wire: &Wire, told: &InitializeParams) -> Result<ServerInfo, NotBegun> {
-    let mut answer = ask_initialize(wire, told, era::LEGACY[0]).await;
+async fn try_initialize(
+    transport: &Transport,
+    told: &InitializeParams,
+) -> Result<ServerInfo, NotBegun> {
+    let mut answer = ask_initialize(transport, told, era::LEGACY[0]).await;
     for version in older_ones(&answer) {
-        let other = ask_initialize(wire, told, version).await;
+        let other = ask_initialize(transport, told, version).await;
         let refused = other.as_ref().map_or_else(CallError::is_an_answer, |o| o.result().is_none());
         if !refused {
             answer = other;
@@ -322,15 +343,18 @@ async fn try_initialize(wire: &Wire, told: &InitializeParams) -> Result<ServerIn
             CallError::InvalidResponse(format!("it rejected `initialize`: {}", refusal(&answer)));
         return Err(NotBegun { error, is_modern });
     };
-    let facts = parse_initialize_result(result)?;
+    let server_info = parse_initialize_result(result)?;
     let ready = br#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
-    match wire.notify(bytes::Bytes::from_static(ready), Era::Legacy, &facts.version).await {
+    match transport
+        .notify(bytes::Bytes::from_static(ready), Era::Legacy, &server_info.version)
+        .await
+    {
         // A notification has no response. If something is wrong, the next request fails.
         Err(e) if e.is_an_answer() => {
             tracing::warn!("`notifications/initialized` was rejected: {e}");
-            Ok(facts)
+            Ok(server_info)
         }
-        sent => Ok(sent.map(|()| facts)?),
+        sent => Ok(sent.map(|()| server_info)?),
     }
 }
 
@@ -356,7 +380,7 @@ fn older_ones(answer: &Result<Message, CallError>) -> Vec<&'static str> {
 }
 
 async fn ask_initialize(
-    wire: &Wire,
+    transport: &Transport,
     told: &InitializeParams,
     version: &str,
 ) -> Result<Message, CallError> {
@@ -366,7 +390,7 @@ async fn ask_initialize(
         told.client_info,
         hops_member(told),
     );
-    wire.ask(Era::Legacy, version, "initialize", &params, limits::INITIALIZE).await
+    transport.ask(Era::Legacy, version, "initialize", &params, limits::INITIALIZE).await
 }
 
 /// The `_meta` member of `params` that lists the hubs on the way.
@@ -455,10 +479,11 @@ mod tests {
         slow: u64,
         says: impl FnMut(&str, &str) -> Option<&'static str> + Send + 'static,
     ) -> (Result<ServerInfo, CallError>, Vec<String>) {
-        let (wire, server) = fake::server(slow, says);
-        let facts = greet(&wire, Greeting::ModernFirst, &InitializeParams::of_hub("")).await;
-        wire.close().await;
-        (facts, server.await.unwrap())
+        let (transport, server) = fake::server(slow, says);
+        let server_info =
+            greet(&transport, Greeting::ModernFirst, &InitializeParams::of_hub("")).await;
+        transport.close().await;
+        (server_info, server.await.unwrap())
     }
 
     const MODERN: &str =
@@ -474,7 +499,7 @@ mod tests {
     async fn a_slow_program_has_the_era_of_its_first_response() {
         // The server settles on an era by the first request it reads.
         let mut settled = None;
-        let (facts, heard) = greet_fake(100, move |method, _| {
+        let (server_info, heard) = greet_fake(100, move |method, _| {
             let modern = *settled.get_or_insert(method == "server/discover");
             match (method, modern) {
                 ("server/discover", true) => Some(MODERN),
@@ -484,12 +509,12 @@ mod tests {
             }
         })
         .await;
-        assert_eq!(facts.unwrap().era, Era::Modern);
+        assert_eq!(server_info.unwrap().era, Era::Modern);
         assert_eq!(heard, ["server/discover", "initialize"]);
         // The server ignores unknown requests.
-        let (facts, heard) =
+        let (server_info, heard) =
             greet_fake(100, |method, _| (method == "initialize").then_some(LEGACY)).await;
-        assert_eq!(facts.unwrap().era, Era::Legacy);
+        assert_eq!(server_info.unwrap().era, Era::Legacy);
         let wanted = [
             "server/discover",
             "initialize",
@@ -498,18 +523,18 @@ mod tests {
         ];
         assert_eq!(heard, wanted);
         // The server rejects the probe.
-        let (facts, _) = greet_fake(100, |method, _| match method {
+        let (server_info, _) = greet_fake(100, |method, _| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" => Some(LEGACY),
             _ => None,
         })
         .await;
-        assert_eq!(facts.unwrap().era, Era::Legacy);
+        assert_eq!(server_info.unwrap().era, Era::Legacy);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_revision_listed_in_an_error_is_used() {
-        let (facts, heard) = greet_fake(0, |method, params| match method {
+        let (server_info, heard) = greet_fake(0, |method, params| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" if params.contains("2025-03-26") => {
                 Some(r#"{"id":ID,"result":{"protocolVersion":"2025-03-26","capabilities":{}}}"#)
@@ -518,12 +543,12 @@ mod tests {
             _ => None,
         })
         .await;
-        assert_eq!(facts.unwrap().version, "2025-03-26");
+        assert_eq!(server_info.unwrap().version, "2025-03-26");
         let wanted = ["server/discover", "initialize", "initialize", "notifications/initialized"];
         assert_eq!(heard, wanted);
         // The server cannot answer the first probe.
         let mut probes = 0;
-        let (facts, heard) = greet_fake(0, move |method, _| match method {
+        let (server_info, heard) = greet_fake(0, move |method, _| match method {
             "server/discover" => {
                 probes += 1;
                 Some(if probes == 1 { UNKNOWN } else { MODERN })
@@ -532,11 +557,11 @@ mod tests {
             _ => None,
         })
         .await;
-        assert_eq!(facts.unwrap().era, Era::Modern);
+        assert_eq!(server_info.unwrap().era, Era::Modern);
         assert_eq!(heard, ["server/discover", "initialize", "server/discover"]);
-        let (facts, _) = greet_fake(0, |_, _| Some(ONLY_OLD)).await;
+        let (server_info, _) = greet_fake(0, |_, _| Some(ONLY_OLD)).await;
         let why = "it rejected `initialize`: error -32602";
-        assert_eq!(facts.unwrap_err(), CallError::InvalidResponse(why.into()));
+        assert_eq!(server_info.unwrap_err(), CallError::InvalidResponse(why.into()));
     }
 
     #[tokio::test(start_paused = true)]
@@ -545,23 +570,23 @@ mod tests {
             r#"{"id":ID,"error":{"code":-32600,"message":"Bad protocol version"}}"#;
         const OLDEST: &str =
             r#"{"id":ID,"result":{"protocolVersion":"2024-11-05","capabilities":{}}}"#;
-        let (facts, heard) = greet_fake(0, |method, params| match method {
+        let (server_info, heard) = greet_fake(0, |method, params| match method {
             "server/discover" => Some(UNKNOWN),
             "initialize" if params.contains("2024-11-05") => Some(OLDEST),
             "initialize" => Some(STRICT),
             _ => None,
         })
         .await;
-        assert_eq!(facts.unwrap().version, "2024-11-05");
+        assert_eq!(server_info.unwrap().version, "2024-11-05");
         assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), 4);
         // One that refuses them all, and one that refuses something else.
         for (refusal, why, asked) in [
             (STRICT, "Bad protocol version (error -32600)", 4),
             (r#"{"id":ID,"error":{"code":-32000,"message":"no key"}}"#, "no key (error -32000)", 1),
         ] {
-            let (facts, heard) = greet_fake(0, move |_, _| Some(refusal)).await;
+            let (server_info, heard) = greet_fake(0, move |_, _| Some(refusal)).await;
             let why = format!("it rejected `initialize`: {why}");
-            assert_eq!(facts.unwrap_err(), CallError::InvalidResponse(why));
+            assert_eq!(server_info.unwrap_err(), CallError::InvalidResponse(why));
             assert_eq!(heard.iter().filter(|method| *method == "initialize").count(), asked);
         }
     }

@@ -17,14 +17,14 @@ use crate::proxy::inventory::items::{Inventory, ListKind};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::follow_ups::{FollowUps, Principals};
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
-use crate::proxy::upstream::connection::link::Link;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::server_notifications::{
     Log, ServerEvents, UpstreamListener,
 };
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::handshake::{self, Greeting, Handshake};
 use crate::proxy::upstream::listing;
@@ -66,7 +66,7 @@ pub(in crate::proxy::upstream) struct Inner {
     pub(super) shared: HubShared,
     pub(super) state: watch::Sender<State>,
     /// The main connection, which clients without capabilities share.
-    pub(super) link: ArcSwapOption<Link>,
+    pub(super) connection: ArcSwapOption<Connection>,
     /// By client capabilities; the empty key is for clients without any.
     pub(super) inventories: ArcSwap<HashMap<String, Arc<Inventory>>>,
     pub(super) events: Arc<ServerEvents>,
@@ -138,7 +138,7 @@ impl Inner {
             system,
             shared,
             state: watch::Sender::new(State::Connecting),
-            link: ArcSwapOption::empty(),
+            connection: ArcSwapOption::empty(),
             inventories: ArcSwap::from(known.unwrap_or_default()),
             events,
             turns: Arc::default(),
@@ -153,9 +153,9 @@ impl Inner {
     }
 
     /// Returns the main connection; waits for a limited time until there is one.
-    pub(super) async fn ready(&self) -> Result<Arc<Link>, CallError> {
-        if let Some(link) = self.link.load_full() {
-            return Ok(link);
+    pub(super) async fn ready(&self) -> Result<Arc<Connection>, CallError> {
+        if let Some(connection) = self.connection.load_full() {
+            return Ok(connection);
         }
         if let Some(reason) = self.state().final_reason() {
             return Err(CallError::Loop(reason.to_owned()));
@@ -164,7 +164,7 @@ impl Inner {
         let mut states = self.state.subscribe();
         let before = self.starts.load(Ordering::Relaxed);
         let settled = states.wait_for(|state| match state {
-            State::Ready => self.link.load().is_some(),
+            State::Ready => self.connection.load().is_some(),
             State::Stopped => true,
             State::Failed { .. } | State::NeedsLogin(_) => {
                 self.starts.load(Ordering::Relaxed) > before
@@ -176,8 +176,8 @@ impl Inner {
             Ok(Ok(state)) => state.clone(),
             _ => self.state.borrow().clone(),
         };
-        match (self.link.load_full(), state) {
-            (Some(link), _) => Ok(link),
+        match (self.connection.load_full(), state) {
+            (Some(connection), _) => Ok(connection),
             (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
             (None, State::Failed { reason, .. }) => Err(CallError::Disconnected(reason)),
             (None, State::Stopped) => Err(CallError::Disconnected("it was stopped".into())),
@@ -242,15 +242,15 @@ impl Inner {
     /// Initializes a new HTTP session if the server lost the old one.
     pub(super) async fn renew(
         &self,
-        link: &Link,
+        connection: &Connection,
         lost: Option<Arc<HeaderValue>>,
     ) -> Result<(), CallError> {
-        if let Wire::Http(wire) = &link.wire {
+        if let Transport::Http(transport) = &connection.transport {
             let initialize = async || {
-                link.level.forget();
-                handshake::initialize(&link.wire, &link.told).await.map(|_| ())
+                connection.level.forget();
+                handshake::initialize(&connection.transport, &connection.told).await.map(|_| ())
             };
-            wire.renew(lost, initialize).await?;
+            transport.renew(lost, initialize).await?;
             self.events.relist.notify_one();
         }
         Ok(())
@@ -262,7 +262,7 @@ impl Inner {
         greeting: Greeting,
         opening: Opening<'_>,
         attempt: &Arc<Attempt>,
-    ) -> Result<Arc<Link>, CallError> {
+    ) -> Result<Arc<Connection>, CallError> {
         let (server, env) =
             prepare_server(&self.server, &self.system, &self.shared.env, &self.filter).await?;
         let is_main = opening.relist.is_none();
@@ -280,32 +280,34 @@ impl Inner {
             let listener = Arc::clone(&listener);
             handshake::connect(&server, &self.system, &env, listener, attempt, handshake).await
         };
-        let mut link = connect(greeting).await?;
+        let mut connection = connect(greeting).await?;
         let known = self.inventory_for(opening.capabilities);
-        let other = |known: Arc<Inventory>| known.facts.implementation != link.facts.implementation;
+        let other = |known: Arc<Inventory>| {
+            known.server_info.implementation != connection.server_info.implementation
+        };
         if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
             // The server was upgraded, and may support the modern era now.
-            link.wire.close().await;
-            link = match connect(Greeting::ModernFirst).await {
-                Ok(link) => link,
+            connection.transport.close().await;
+            connection = match connect(Greeting::ModernFirst).await {
+                Ok(connection) => connection,
                 Err(_) => connect(Greeting::Legacy).await?,
             };
         }
-        let link = Arc::new(link);
+        let connection = Arc::new(connection);
         attempt.enter(Phase::Listing);
-        match listing::inventory(&link).await {
+        match listing::inventory(&connection).await {
             Ok(inventory) => {
                 if is_main {
-                    self.link.store(Some(Arc::clone(&link)));
-                    handshake::listen_on_pipe(&link);
+                    self.connection.store(Some(Arc::clone(&connection)));
+                    handshake::listen_on_pipe(&connection);
                 }
                 if !opening.beside || self.inventory_for(opening.capabilities).is_none() {
                     self.publish(inventory, opening.capabilities);
                 }
-                Ok(link)
+                Ok(connection)
             }
             Err(e) => {
-                link.wire.close().await;
+                connection.transport.close().await;
                 Err(e)
             }
         }
@@ -329,11 +331,11 @@ impl Inner {
 
     /// Reads the lists of a connection again. For a modern server, this covers all client
     /// capabilities that were requested before.
-    pub(super) async fn read_lists(&self, link: &Link) -> Result<(), CallError> {
-        self.publish(listing::inventory(link).await?, "");
-        if link.facts.era == Era::Modern {
+    pub(super) async fn read_lists(&self, connection: &Connection) -> Result<(), CallError> {
+        self.publish(listing::inventory(connection).await?, "");
+        if connection.server_info.era == Era::Modern {
             for capabilities in self.inventories.load().keys().filter(|known| !known.is_empty()) {
-                let inventory = Box::pin(listing::inventory_for(link, capabilities)).await?;
+                let inventory = Box::pin(listing::inventory_for(connection, capabilities)).await?;
                 self.publish(inventory, capabilities);
             }
         }
@@ -347,8 +349,8 @@ impl Inner {
         let now = self.inventory_for("");
         let same = |(a, b): (&Arc<_>, &Arc<_>)| Arc::ptr_eq(a, b);
         if before.as_ref().zip(now.as_ref()).is_some_and(same) {
-            let link = self.link.load_full()?;
-            self.read_lists(&link).await.ok()?;
+            let connection = self.connection.load_full()?;
+            self.read_lists(&connection).await.ok()?;
         }
         self.inventory_for("")
     }

@@ -14,33 +14,38 @@ use crate::proxy::inventory::items::{Inventory, Item, ListKind, Listing, ServerI
 use crate::proxy::limits;
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::call_error::refusal;
-use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::connection::Connection;
 
 /// Reads all lists that the server declares, concurrently.
-pub(super) async fn inventory(link: &Link) -> Result<Inventory, CallError> {
-    inventory_for(link, "").await
+pub(super) async fn inventory(connection: &Connection) -> Result<Inventory, CallError> {
+    inventory_for(connection, "").await
 }
 
 /// Like [`inventory`], as a modern server returns them to clients with these capabilities (raw JSON
 /// members).
-pub(super) async fn inventory_for(link: &Link, capabilities: &str) -> Result<Inventory, CallError> {
+pub(super) async fn inventory_for(
+    connection: &Connection,
+    capabilities: &str,
+) -> Result<Inventory, CallError> {
     let announced = async |kind: ListKind| match kind {
-        _ if link.facts.can(kind.capability()) => list(link, kind, capabilities).await,
-        ListKind::Tools => Ok(read_undeclared_tools(link, capabilities).await),
+        _ if connection.server_info.can(kind.capability()) => {
+            list(connection, kind, capabilities).await
+        }
+        ListKind::Tools => Ok(read_undeclared_tools(connection, capabilities).await),
         _ => Ok(Listing::default()),
     };
     let lists = futures_util::future::try_join_all(ListKind::ALL.map(announced)).await?;
     let lists = <[Listing; 4]>::try_from(lists).unwrap_or_default();
-    let mut facts = link.facts.clone();
-    if !facts.can("tools") && !lists[ListKind::Tools as usize].items.is_empty() {
-        declare_tools(&mut facts);
+    let mut server_info = connection.server_info.clone();
+    if !server_info.can("tools") && !lists[ListKind::Tools as usize].items.is_empty() {
+        declare_tools(&mut server_info);
     }
-    Ok(Inventory { facts, lists })
+    Ok(Inventory { server_info, lists })
 }
 
 /// Reads the tools of a server that does not declare `tools`: many have some anyway.
-async fn read_undeclared_tools(link: &Link, capabilities: &str) -> Listing {
-    let read = read(link, ListKind::Tools, capabilities, limits::PROBE).await;
+async fn read_undeclared_tools(connection: &Connection, capabilities: &str) -> Listing {
+    let read = read(connection, ListKind::Tools, capabilities, limits::PROBE).await;
     let mut listing = read.unwrap_or_default();
     if listing.items.is_empty() {
         return Listing::default();
@@ -51,21 +56,25 @@ async fn read_undeclared_tools(link: &Link, capabilities: &str) -> Listing {
     listing
 }
 
-fn declare_tools(facts: &mut ServerInfo) {
-    let text = &facts.capabilities;
+fn declare_tools(server_info: &mut ServerInfo) {
+    let text = &server_info.capabilities;
     let members = json::members(text, &(0..text.len()));
     if members.is_empty() {
-        r#"{"tools":{}}"#.clone_into(&mut facts.capabilities);
+        r#"{"tools":{}}"#.clone_into(&mut server_info.capabilities);
     } else if let Some(open) = text.find('{') {
         let mut splice = Splice::new();
         splice.replace(&(open..open + 1), r#"{"tools":{},"#);
-        facts.capabilities = String::from_utf8_lossy(&splice.apply(text)).into_owned();
+        server_info.capabilities = String::from_utf8_lossy(&splice.apply(text)).into_owned();
     }
 }
 
 /// Reads all pages of a declared list.
-async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing, CallError> {
-    read(link, kind, capabilities, limits::LIST).await
+async fn list(
+    connection: &Connection,
+    kind: ListKind,
+    capabilities: &str,
+) -> Result<Listing, CallError> {
+    read(connection, kind, capabilities, limits::LIST).await
 }
 
 /// Reads all pages of one list. If it breaks off, the pages before that count.
@@ -73,7 +82,7 @@ async fn list(link: &Link, kind: ListKind, capabilities: &str) -> Result<Listing
 /// # Errors
 /// Fails if the connection is lost or if the first page times out.
 async fn read(
-    link: &Link,
+    connection: &Connection,
     kind: ListKind,
     capabilities: &str,
     limit: Duration,
@@ -82,9 +91,10 @@ async fn read(
     let (mut params, mut asked, mut left_out) = ("{}".to_owned(), HashSet::new(), 0);
     let (mut page, mut is_unknown) = (1, false);
     let broken = loop {
-        let (era, version) = (link.facts.era, &link.facts.version);
+        let (era, version) = (connection.server_info.era, &connection.server_info.version);
         let method = kind.method();
-        let answer = link.wire.ask_for(capabilities, era, version, method, &params, limit).await;
+        let answer =
+            connection.transport.ask_for(capabilities, era, version, method, &params, limit).await;
         let answer: Message = match answer {
             Ok(answer) => answer,
             Err(CallError::SessionLost) => return Err(CallError::SessionLost),
@@ -165,22 +175,25 @@ mod tests {
         (era, capabilities): (Era, &str),
         says: impl Fn(&str) -> &'static str + Send + 'static,
     ) -> (Vec<String>, Option<String>, usize) {
-        let (wire, server) = fake::server(0, move |method, params| {
+        let (transport, server) = fake::server(0, move |method, params| {
             let cursor = json::get(params, &(0..params.len()), "cursor");
             (method == "tools/list").then(|| says(cursor.map_or("", |span| &params[span])))
         });
-        let facts = ServerInfo {
+        let server_info = ServerInfo {
             era,
             version: String::new(),
             capabilities: capabilities.to_owned(),
             implementation: None,
             instructions: None,
         };
-        let link = Link::new(wire, facts, InitializeParams::of_hub(""));
-        let Inventory { facts, mut lists } = inventory(&link).await.unwrap();
-        link.wire.close().await;
+        let connection = Connection::new(transport, server_info, InitializeParams::of_hub(""));
+        let Inventory { server_info, mut lists } = inventory(&connection).await.unwrap();
+        connection.transport.close().await;
         let listing = std::mem::take(&mut lists[0]);
-        assert_eq!(facts.can("tools"), capabilities.contains("tools") || !listing.items.is_empty());
+        assert_eq!(
+            server_info.can("tools"),
+            capabilities.contains("tools") || !listing.items.is_empty()
+        );
         let names = listing.items.into_iter().map(|item| item.key).collect();
         (names, listing.note, server.await.unwrap().len())
     }

@@ -11,13 +11,13 @@ use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::call_error::CallError;
-use crate::proxy::upstream::connection::link::Link;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::connection::Connection;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::handshake::Greeting;
 use crate::proxy::upstream::inner::{Inner, Opening};
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::state::{Failure, State};
-use crate::settings::model::server::{Remote, Transport};
+use crate::settings::model::server::{Remote, Transport as ServerTransport};
 
 /// After this long without a loss, the backoff starts over.
 const STEADY: Duration = Duration::from_secs(10);
@@ -66,13 +66,13 @@ impl Supervisor {
             self.inner.starts.fetch_add(1, Ordering::Relaxed);
             let since = Instant::now();
             let error = match outcome {
-                Ok(link) => {
+                Ok(connection) => {
                     attempt.enter(Phase::Connected);
                     *self.inner.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
                     self.inner.state.send_replace(State::Ready);
                     tracing::info!(server = self.inner.name, "connected");
-                    greeting = Greeting::of(Some(link.facts.era));
-                    match self.serve(&link).await {
+                    greeting = Greeting::of(Some(connection.server_info.era));
+                    match self.serve(&connection).await {
                         Ended::Lost(error) => error,
                         Ended::Idle => {
                             rests = true;
@@ -99,7 +99,7 @@ impl Supervisor {
     /// Returns true if only a call starts this server, which requires that its inventory is known.
     fn is_on_demand(&self) -> bool {
         self.inner.server.start_on_demand
-            && matches!(self.inner.server.transport, Transport::Stdio(_))
+            && matches!(self.inner.server.transport, ServerTransport::Stdio(_))
             && self.inner.inventory_for("").is_some()
     }
 
@@ -116,18 +116,18 @@ impl Supervisor {
     }
 
     fn era(&self) -> Option<Era> {
-        self.inner.inventory_for("").map(|known| known.facts.era)
+        self.inner.inventory_for("").map(|known| known.server_info.era)
     }
 
     async fn connect(
         &self,
         greeting: Greeting,
         attempt: &Arc<Attempt>,
-    ) -> Result<Arc<Link>, CallError> {
+    ) -> Result<Arc<Connection>, CallError> {
         let place = Arc::clone(&self.inner.shared.starts).acquire_owned().await;
         let limit = match &self.inner.server.transport {
             // The command may have to download its package first. A living child is not restarted.
-            Transport::Stdio(_) => self.inner.shared.times.connect.max(limits::INITIALIZE),
+            ServerTransport::Stdio(_) => self.inner.shared.times.connect.max(limits::INITIALIZE),
             _ => self.inner.shared.times.connect,
         };
         let opening = async {
@@ -144,30 +144,30 @@ impl Supervisor {
     }
 
     /// Keeps the connection until it is lost, is idle for too long, or the server is stopped.
-    async fn serve(&self, link: &Arc<Link>) -> Ended {
+    async fn serve(&self, connection: &Arc<Connection>) -> Ended {
         // Consumes the wake-up of callers that waited for this connection.
         let _ = self.inner.retry.notified().now_or_never();
-        let idle = self.wait_idle(link);
+        let idle = self.wait_idle(connection);
         tokio::pin!(idle);
         let (mut is_broken, mut vain) = (self.has_broken_list(), 0);
         let ended = loop {
             tokio::select! {
                 biased;
                 () = self.inner.stop.cancelled() => break Ended::Lost(CallError::Disconnected("stopped".into())),
-                why = link.wire.wait_closed() => break Ended::Lost(CallError::Disconnected(why)),
+                why = connection.transport.wait_closed() => break Ended::Lost(CallError::Disconnected(why)),
                 () = &mut idle => break Ended::Idle,
-                error = self.wait_ping_failure(link) => break Ended::Lost(error),
+                error = self.wait_ping_failure(connection) => break Ended::Lost(error),
                 () = self.inner.events.relist.notified() => vain = 0,
                 () = pause_before_list(vain), if is_broken && vain < limits::RELISTS => vain += 1,
-                lost = link.wire.session_lost() => {
-                    if self.inner.renew(link, Some(lost)).await.is_err() {
+                lost = connection.transport.session_lost() => {
+                    if self.inner.renew(connection, Some(lost)).await.is_err() {
                         // The connection is closed, which the loop notices.
                         continue;
                     }
                 }
             }
             tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
-            let read = self.inner.read_lists(link).await;
+            let read = self.inner.read_lists(connection).await;
             is_broken = read.is_err() || self.has_broken_list();
             match read {
                 // A lost session is renewed at once, and then the lists are read again.
@@ -184,14 +184,15 @@ impl Supervisor {
             }
         };
         // Callers that arrive while it closes wait for the next connection.
-        self.inner.link.store(None);
+        self.inner.connection.store(None);
         self.inner.state.send_replace(State::Connecting);
         if matches!(ended, Ended::Idle) {
             tracing::info!(server = self.inner.name, "stopped: idle for too long");
-            let extras = self.upstream.pool.links();
-            futures_util::future::join_all(extras.iter().map(|extra| extra.wire.close())).await;
+            let extras = self.upstream.pool.connections();
+            futures_util::future::join_all(extras.iter().map(|extra| extra.transport.close()))
+                .await;
         }
-        link.wire.close().await;
+        connection.transport.close().await;
         ended
     }
 
@@ -203,17 +204,21 @@ impl Supervisor {
     }
 
     /// Waits until a server with `startOnDemand` has been idle for its `idleTimeout`.
-    async fn wait_idle(&self, link: &Link) {
+    async fn wait_idle(&self, connection: &Connection) {
         if !self.inner.server.start_on_demand
-            || !matches!(self.inner.server.transport, Transport::Stdio(_))
+            || !matches!(self.inner.server.transport, ServerTransport::Stdio(_))
         {
             return std::future::pending().await;
         }
         let used = || {
-            let all = [self.upstream.pool.links(), self.upstream.per_call.links()].concat();
-            let wires = || std::iter::once(&link.wire).chain(all.iter().map(|link| &link.wire));
-            let busy = wires().any(|wire| wire.busy() > 0);
-            (busy, wires().map(Wire::calls).sum::<u64>())
+            let all =
+                [self.upstream.pool.connections(), self.upstream.per_call.connections()].concat();
+            let transports = || {
+                std::iter::once(&connection.transport)
+                    .chain(all.iter().map(|connection| &connection.transport))
+            };
+            let busy = transports().any(|transport| transport.busy() > 0);
+            (busy, transports().map(Transport::calls).sum::<u64>())
         };
         let limit = self.inner.server.idle_timeout;
         let (mut since, mut calls) = (Instant::now(), used().1);
@@ -228,16 +233,17 @@ impl Supervisor {
     }
 
     /// Waits until a server with `keepAlive` fails to answer a ping.
-    async fn wait_ping_failure(&self, link: &Link) -> CallError {
-        let Transport::Remote(Remote { keep_alive: Some(interval), .. }) =
+    async fn wait_ping_failure(&self, connection: &Connection) -> CallError {
+        let ServerTransport::Remote(Remote { keep_alive: Some(interval), .. }) =
             &self.inner.server.transport
         else {
             return std::future::pending().await;
         };
-        let method = if link.facts.era == Era::Legacy { "ping" } else { "server/discover" };
+        let method =
+            if connection.server_info.era == Era::Legacy { "ping" } else { "server/discover" };
         loop {
             tokio::time::sleep(*interval).await;
-            if let Err(e) = link.request(method, "{}", limits::PING).await {
+            if let Err(e) = connection.request(method, "{}", limits::PING).await {
                 return CallError::Disconnected(format!("it does not answer a ping: {e}"));
             }
         }

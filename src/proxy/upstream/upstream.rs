@@ -13,9 +13,9 @@ use crate::proxy::exchange::tasks;
 use crate::proxy::inventory::items::{Inventory, ServerInfo};
 use crate::proxy::limits;
 use crate::proxy::upstream::call_error::CallError;
-use crate::proxy::upstream::connection::link::Link;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::outgoing::CallOptions;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::inner::{HubShared, Inner, Inventories};
 use crate::proxy::upstream::pool::by_capabilities::CapabilityPool;
 use crate::proxy::upstream::pool::per_call::PerCall;
@@ -64,12 +64,12 @@ impl Upstream {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: &CallOptions,
-        pinned: Option<&Arc<Link>>,
+        options: &CallOptions,
+        pinned: Option<&Arc<Connection>>,
         timeouts: Timeouts,
-    ) -> Result<(Message, Arc<Link>), CallError> {
+    ) -> Result<(Message, Arc<Connection>), CallError> {
         self.inner.events.principals.note(&exchange.caller.identity.principal);
-        let called = self.call_unfiltered(exchange, request, plan, pinned, timeouts).await;
+        let called = self.call_unfiltered(exchange, request, options, pinned, timeouts).await;
         called.map_err(|e| self.inner.filter.error(e))
     }
 
@@ -77,23 +77,25 @@ impl Upstream {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: &CallOptions,
-        pinned: Option<&Arc<Link>>,
+        options: &CallOptions,
+        pinned: Option<&Arc<Connection>>,
         timeouts: Timeouts,
-    ) -> Result<(Message, Arc<Link>), CallError> {
+    ) -> Result<(Message, Arc<Connection>), CallError> {
         let limit = timeouts.request.unwrap_or(self.inner.shared.times.request);
         let timeouts = Timeouts { request: Some(limit), ..timeouts };
         if pinned.is_none() && self.per_call.is_for(&exchange.caller, request) {
-            return Box::pin(self.per_call.call(exchange, request, plan, timeouts)).await;
+            return Box::pin(self.per_call.call(exchange, request, options, timeouts)).await;
         }
         let due = Instant::now() + limit;
         let mut was_unsent = false;
-        let (link, answer) = loop {
-            let link = match pinned.filter(|link| !link.wire.is_ended()) {
-                Some(link) => Arc::clone(link),
-                None => self.pool.link_for(exchange).await.map_err(CallError::before_sending)?,
+        let (connection, answer) = loop {
+            let connection = match pinned.filter(|connection| !connection.transport.is_ended()) {
+                Some(connection) => Arc::clone(connection),
+                None => {
+                    self.pool.connection_for(exchange).await.map_err(CallError::before_sending)?
+                }
             };
-            match self.call_over(&link, exchange, request, plan, timeouts).await {
+            match self.call_over(&connection, exchange, request, options, timeouts).await {
                 Err(CallError::Busy) if Instant::now() < due => {
                     // The timeout polls: there is no signal for a suspended call that can be
                     // evicted.
@@ -103,48 +105,50 @@ impl Upstream {
                 // Nothing was sent, so the next connection can carry the call.
                 Err(CallError::Disconnected(_)) if !was_unsent && pinned.is_none() => {
                     was_unsent = true;
-                    self.parts_with(&link).await;
+                    self.parts_with(&connection).await;
                 }
                 Err(CallError::Busy) => {
                     return Err(CallError::not_ready(limit, "other calls are in flight"));
                 }
-                answer => break (link, answer?),
+                answer => break (connection, answer?),
             }
         };
         if let Some(session) = exchange.caller.session.as_ref()
-            && link.facts.era == Era::Legacy
+            && connection.server_info.era == Era::Legacy
         {
             let task = tasks::created_task_id(&exchange.caller, request, &answer, Era::Legacy);
             self.inner.events.follow_ups.remember_response(&answer, task, session);
         }
-        Ok((answer, link))
+        Ok((answer, connection))
     }
 
     /// Waits briefly until a connection that has ended is no longer in use.
-    async fn parts_with(&self, link: &Arc<Link>) {
+    async fn parts_with(&self, connection: &Arc<Connection>) {
         let mut states = self.inner.state.subscribe();
-        let is_it = || self.inner.link.load().as_ref().is_some_and(|now| Arc::ptr_eq(now, link));
+        let is_it = || {
+            self.inner.connection.load().as_ref().is_some_and(|now| Arc::ptr_eq(now, connection))
+        };
         let parted = states.wait_for(|_| !is_it());
         let _ = tokio::time::timeout(limits::SLOT_POLL_INTERVAL, parted).await;
     }
 
     async fn call_over(
         &self,
-        link: &Link,
+        connection: &Connection,
         exchange: &Exchange,
         request: &Request,
-        plan: &CallOptions,
+        options: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
-        let session = match &link.wire {
-            Wire::Http(wire) => wire.session(),
-            Wire::Duplex(_) | Wire::OpenApi(_) => None,
+        let session = match &connection.transport {
+            Transport::Http(transport) => transport.session(),
+            Transport::Duplex(_) | Transport::OpenApi(_) => None,
         };
-        match link.call(exchange, request, plan, timeouts).await {
+        match connection.call(exchange, request, options, timeouts).await {
             Err(CallError::SessionLost) => {
-                let renewed = Box::pin(self.inner.renew(link, session)).await;
+                let renewed = Box::pin(self.inner.renew(connection, session)).await;
                 renewed.map_err(CallError::before_sending)?;
-                link.call(exchange, request, plan, timeouts).await
+                connection.call(exchange, request, options, timeouts).await
             }
             answer => answer,
         }
@@ -162,33 +166,33 @@ impl Upstream {
     pub(crate) fn tell(&self, caller: &Caller, notification: &Request) {
         let message = &notification.message;
         if message.method() == "notifications/progress" {
-            for link in self.links() {
-                if let Some(progress) = link.wire.progress(message) {
-                    link.tell(progress);
+            for connection in self.connections() {
+                if let Some(progress) = connection.transport.progress(message) {
+                    connection.tell(progress);
                 }
             }
-        } else if let Some(link) = self.own_link(caller) {
-            link.tell(message.bytes().clone());
+        } else if let Some(connection) = self.own_connection(caller) {
+            connection.tell(message.bytes().clone());
         }
     }
 
     /// Sets the log level on the connection that the caller's session owns. Other connections
     /// receive it with the next call.
     pub(crate) async fn tell_level(&self, caller: &Caller, level: &str) {
-        if let Some(link) = self.own_link(caller) {
-            link.tell_level(level).await;
+        if let Some(connection) = self.own_connection(caller) {
+            connection.tell_level(level).await;
         }
     }
 
     /// Returns the open connection that the caller's session owns.
-    fn own_link(&self, caller: &Caller) -> Option<Arc<Link>> {
-        self.pool.owner(caller).and_then(|session| self.pool.own_link(&session.id))
+    fn own_connection(&self, caller: &Caller) -> Option<Arc<Connection>> {
+        self.pool.owner(caller).and_then(|session| self.pool.own_connection(&session.id))
     }
 
     /// Returns all open connections.
-    fn links(&self) -> Vec<Arc<Link>> {
-        let further = self.pool.links().into_iter().chain(self.per_call.links());
-        self.inner.link.load_full().into_iter().chain(further).collect()
+    fn connections(&self) -> Vec<Arc<Connection>> {
+        let further = self.pool.connections().into_iter().chain(self.per_call.connections());
+        self.inner.connection.load_full().into_iter().chain(further).collect()
     }
 
     /// Makes sure that the lists for a client's capabilities are known.
@@ -221,12 +225,12 @@ impl Upstream {
         self.inner.starts.load(Ordering::Relaxed) == 0 && !self.state().is_settled()
     }
 
-    /// Returns the facts of the server; waits for a limited time until it is connected.
+    /// Returns the `ServerInfo`; waits for a limited time until it is connected.
     ///
     /// # Errors
     /// Returns why it is not connected.
     pub(crate) async fn wait_server_info(&self) -> Result<ServerInfo, CallError> {
-        Ok(self.inner.ready().await?.facts.clone())
+        Ok(self.inner.ready().await?.server_info.clone())
     }
 
     pub(crate) fn state(&self) -> State {
@@ -250,7 +254,13 @@ impl Upstream {
     /// Stops it once its calls are done, or after [`limits::DRAIN`].
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;
-        let busy = || self.inner.link.load().as_ref().is_some_and(|link| link.wire.busy() > 0);
+        let busy = || {
+            self.inner
+                .connection
+                .load()
+                .as_ref()
+                .is_some_and(|connection| connection.transport.busy() > 0)
+        };
         while (busy() || self.per_call.is_busy()) && tokio::time::Instant::now() < deadline {
             tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
         }

@@ -37,7 +37,7 @@ impl CallOptions {
 #[derive(Debug)]
 pub(crate) struct Outgoing<'a> {
     pub(crate) request: &'a Request,
-    pub(crate) plan: &'a CallOptions,
+    pub(crate) options: &'a CallOptions,
     /// `_meta` keys for this hop; `None` leaves `_meta` unchanged.
     pub(crate) meta: Option<Vec<(&'static str, Cow<'a, str>)>>,
     /// The server's protocol era.
@@ -57,7 +57,7 @@ impl Outgoing<'_> {
         self.request.forward(&Forward {
             id: Some(&id),
             progress_token: self.request.progress_token().map(|_| id.as_str()),
-            values: &self.plan.values,
+            values: &self.options.values,
             meta: fresh.as_deref().map_or(MetaEdit::Keep, MetaEdit::Rebuild),
         })
     }

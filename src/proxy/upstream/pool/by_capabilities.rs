@@ -16,9 +16,9 @@ use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange, SessionRef}
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
-use crate::proxy::upstream::connection::link::Link;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::handshake::Greeting;
 use crate::proxy::upstream::inner::{Inner, Opening};
 use crate::proxy::upstream::listing;
@@ -39,7 +39,7 @@ pub(crate) struct Purpose {
 #[derive(Debug, Default)]
 pub(crate) struct Extra {
     /// Locked while it is being opened, so that concurrent callers share it.
-    link: tokio::sync::Mutex<Option<Arc<Link>>>,
+    connection: tokio::sync::Mutex<Option<Arc<Connection>>>,
     /// Notified if its lists may have changed.
     pub(crate) relist: Arc<Notify>,
 }
@@ -67,13 +67,13 @@ impl CapabilityPool {
     /// Returns the connection for a caller. A legacy server needs one that announces the client's
     /// capabilities, and a session may own one. If the pool is full, returns the main connection,
     /// on which the server sends no requests to clients.
-    pub(in crate::proxy::upstream) async fn link_for(
+    pub(in crate::proxy::upstream) async fn connection_for(
         self: &Arc<Self>,
         exchange: &Exchange,
-    ) -> Result<Arc<Link>, CallError> {
+    ) -> Result<Arc<Connection>, CallError> {
         let base = self.inner.ready().await?;
         let caller = &exchange.caller;
-        if base.facts.era == Era::Modern || self.shares(caller) {
+        if base.server_info.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
         // Boxed because it is rare: otherwise the future of every call would be as large.
@@ -82,12 +82,12 @@ impl CapabilityPool {
 
     /// Returns the connection for a caller's calls if they need no serialization; notifications
     /// about their effects arrive there.
-    pub(in crate::proxy::upstream) async fn main_link(
+    pub(in crate::proxy::upstream) async fn main_connection(
         self: &Arc<Self>,
         caller: &Caller,
-    ) -> Result<Arc<Link>, CallError> {
+    ) -> Result<Arc<Connection>, CallError> {
         let base = self.inner.ready().await?;
-        if base.facts.era == Era::Modern || self.shares(caller) {
+        if base.server_info.era == Era::Modern || self.shares(caller) {
             return Ok(base);
         }
         let main = self.purpose(caller);
@@ -97,7 +97,8 @@ impl CapabilityPool {
     /// Makes sure that the lists for a client's capabilities are known: from a new connection to a
     /// legacy server, or by a request to a modern one.
     pub(in crate::proxy::upstream) async fn prepare(self: &Arc<Self>, caller: &Caller) {
-        let Some(link) = self.inner.link.load_full().filter(|_| !self.is_plain(caller)) else {
+        let Some(connection) = self.inner.connection.load_full().filter(|_| !self.is_plain(caller))
+        else {
             return;
         };
         let declared = caller.capability_key();
@@ -105,14 +106,14 @@ impl CapabilityPool {
             return;
         }
         let prepared = async {
-            if link.facts.era == Era::Legacy && self.shares(caller) {
+            if connection.server_info.era == Era::Legacy && self.shares(caller) {
                 Ok(())
-            } else if link.facts.era == Era::Legacy {
+            } else if connection.server_info.era == Era::Legacy {
                 Box::pin(self.extra(caller)).await.map(|_| ())
             } else if self.inner.inventories.load().len() > limits::POOLED_CONNECTIONS {
                 Ok(())
             } else {
-                let asked = Box::pin(listing::inventory_for(&link, declared));
+                let asked = Box::pin(listing::inventory_for(&connection, declared));
                 asked.await.map(|inventory| self.inner.publish(inventory, declared))
             }
         };
@@ -128,8 +129,9 @@ impl CapabilityPool {
     /// Returns the pool key for a caller that uses another connection than the shared one; `None`
     /// if it uses that one.
     pub(in crate::proxy::upstream) fn separate_purpose(&self, caller: &Caller) -> Option<Purpose> {
-        let link = self.inner.link.load();
-        let is_legacy = link.as_ref().is_some_and(|link| link.facts.era == Era::Legacy);
+        let connection = self.inner.connection.load();
+        let is_legacy =
+            connection.as_ref().is_some_and(|connection| connection.server_info.era == Era::Legacy);
         (is_legacy && !self.shares(caller)).then(|| self.purpose(caller))
     }
 
@@ -155,7 +157,10 @@ impl CapabilityPool {
     }
 
     /// Returns the pooled connection for a caller, or `None` if the pool is full.
-    async fn extra(self: &Arc<Self>, caller: &Caller) -> Result<Option<Arc<Link>>, CallError> {
+    async fn extra(
+        self: &Arc<Self>,
+        caller: &Caller,
+    ) -> Result<Option<Arc<Connection>>, CallError> {
         let purpose = self.free_lane(self.purpose(caller)).await;
         self.extra_for(purpose, caller).await
     }
@@ -170,7 +175,7 @@ impl CapabilityPool {
         self: &Arc<Self>,
         purpose: Purpose,
         caller: &Caller,
-    ) -> Result<Option<Arc<Link>>, CallError> {
+    ) -> Result<Option<Arc<Connection>>, CallError> {
         let owner = self.owner(caller);
         let Some(extra) = self.entry(&purpose) else {
             if !self.crowded.swap(true, Ordering::Relaxed) {
@@ -187,24 +192,24 @@ impl CapabilityPool {
         let beside = purpose.lane > 0;
         let relist = Some(Arc::clone(&extra.relist));
         let what = Opening { params, capabilities, beside, relist, owner };
-        let opening = extra.link(async || {
+        let opening = extra.connection(async || {
             let attempt = Arc::new(Attempt::new(Arc::clone(&self.inner.ring)));
-            let link = Box::pin(self.inner.open(Greeting::Legacy, what, &attempt)).await?;
+            let connection = Box::pin(self.inner.open(Greeting::Legacy, what, &attempt)).await?;
             let pool = Arc::clone(self);
             let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
-            tokio::spawn(pool.keep(Arc::clone(&link), extra, purpose.clone(), ended));
-            Ok(link)
+            tokio::spawn(pool.keep(Arc::clone(&connection), extra, purpose.clone(), ended));
+            Ok(connection)
         });
         let limit = limits::AWAIT_READY;
         let opened = tokio::time::timeout(limit, opening).await;
         match opened.unwrap_or(Err(CallError::Timeout(limit.into()))) {
-            Ok(link) => Ok(Some(link)),
+            Ok(connection) => Ok(Some(connection)),
             Err(e) => {
                 self.forget_unopened(&purpose, &extra);
                 // If the main connection is lost too, the server does not merely refuse a second
                 // one.
-                let first = self.inner.link.load();
-                if first.as_ref().is_none_or(|first| first.wire.is_ended()) {
+                let first = self.inner.connection.load();
+                if first.as_ref().is_none_or(|first| first.transport.is_ended()) {
                     return Err(e);
                 }
                 self.exclude();
@@ -219,14 +224,14 @@ impl CapabilityPool {
     /// Keeps a pooled connection as long as it is needed.
     async fn keep(
         self: Arc<Self>,
-        link: Arc<Link>,
+        connection: Arc<Connection>,
         extra: Arc<Extra>,
         purpose: Purpose,
         session: Option<CancellationToken>,
     ) {
-        while wait_for_relist(&link, &extra, session.as_ref(), &self.inner.stop).await {
+        while wait_for_relist(&connection, &extra, session.as_ref(), &self.inner.stop).await {
             tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
-            match listing::inventory(&link).await {
+            match listing::inventory(&connection).await {
                 Ok(inventory) if purpose.lane == 0 => {
                     self.inner.publish(inventory, &purpose.capabilities);
                 }
@@ -239,7 +244,7 @@ impl CapabilityPool {
             }
         }
         self.forget(&purpose);
-        link.wire.close().await;
+        connection.transport.close().await;
         // Without capabilities, the lists are those of the main connection, which stays open.
         if !purpose.capabilities.is_empty() && !self.knows(&purpose.capabilities) {
             self.inner.inventories.rcu(|all| {
@@ -311,15 +316,18 @@ impl CapabilityPool {
     }
 
     /// Returns the open connection that a session owns.
-    pub(in crate::proxy::upstream) fn own_link(&self, session: &str) -> Option<Arc<Link>> {
+    pub(in crate::proxy::upstream) fn own_connection(
+        &self,
+        session: &str,
+    ) -> Option<Arc<Connection>> {
         let all = self.lock();
         let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
-        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.open_link())
+        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.open_connection())
     }
 
     /// Returns the open connections.
-    pub(in crate::proxy::upstream) fn links(&self) -> Vec<Arc<Link>> {
-        self.lock().values().filter_map(|extra| extra.open_link()).collect()
+    pub(in crate::proxy::upstream) fn connections(&self) -> Vec<Arc<Connection>> {
+        self.lock().values().filter_map(|extra| extra.open_connection()).collect()
     }
 
     fn forget(&self, purpose: &Purpose) {
@@ -354,43 +362,45 @@ impl CapabilityPool {
 
 impl Extra {
     async fn is_busy(&self) -> bool {
-        let link = self.link.lock().await;
-        match link.as_ref().map(|link| &link.wire) {
-            Some(Wire::Duplex(wire)) => wire.is_taken(),
+        let connection = self.connection.lock().await;
+        match connection.as_ref().map(|connection| &connection.transport) {
+            Some(Transport::Duplex(transport)) => transport.is_taken(),
             _ => false,
         }
     }
 
     /// Returns true if no call is in flight, even if a new one may have to wait.
     fn is_idle(&self) -> bool {
-        self.open_link().is_some_and(|link| link.wire.busy() == 0)
+        self.open_connection().is_some_and(|connection| connection.transport.busy() == 0)
     }
 
     /// Returns the only waiting client, if there is exactly one.
     fn client(&self) -> Option<Arc<EventQueue>> {
-        match &self.open_link()?.wire {
-            Wire::Duplex(wire) => wire.client(),
-            Wire::Http(_) | Wire::OpenApi(_) => None,
+        match &self.open_connection()?.transport {
+            Transport::Duplex(transport) => transport.client(),
+            Transport::Http(_) | Transport::OpenApi(_) => None,
         }
     }
 
     /// Returns the connection if it is open.
-    fn open_link(&self) -> Option<Arc<Link>> {
-        let link = self.link.try_lock().ok()?;
-        link.as_ref().filter(|link| !link.wire.is_ended()).map(Arc::clone)
+    fn open_connection(&self) -> Option<Arc<Connection>> {
+        let connection = self.connection.try_lock().ok()?;
+        connection.as_ref().filter(|connection| !connection.transport.is_ended()).map(Arc::clone)
     }
 
     /// Returns the open connection; opens a new one if there is none or if it has ended.
-    pub(crate) async fn link(
+    pub(crate) async fn connection(
         &self,
-        open: impl AsyncFnOnce() -> Result<Arc<Link>, CallError>,
-    ) -> Result<Arc<Link>, CallError> {
-        let mut link = self.link.lock().await;
-        if let Some(link) = link.as_ref().filter(|link| !link.wire.is_ended()) {
-            return Ok(Arc::clone(link));
+        open: impl AsyncFnOnce() -> Result<Arc<Connection>, CallError>,
+    ) -> Result<Arc<Connection>, CallError> {
+        let mut connection = self.connection.lock().await;
+        if let Some(connection) =
+            connection.as_ref().filter(|connection| !connection.transport.is_ended())
+        {
+            return Ok(Arc::clone(connection));
         }
         let fresh = open().await?;
-        *link = Some(Arc::clone(&fresh));
+        *connection = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
 }
@@ -398,7 +408,7 @@ impl Extra {
 /// Waits until a connection can be closed (its session or server ends, it is lost or idle), or its
 /// lists have changed. Returns true in the last case.
 pub(crate) async fn wait_for_relist(
-    link: &Link,
+    connection: &Connection,
     extra: &Extra,
     session: Option<&CancellationToken>,
     server: &CancellationToken,
@@ -412,19 +422,19 @@ pub(crate) async fn wait_for_relist(
     tokio::select! {
         () = session_ends => false,
         () = server.cancelled() => false,
-        _ = link.wire.wait_closed() => false,
-        () = idle(link) => false,
+        _ = connection.transport.wait_closed() => false,
+        () = idle(connection) => false,
         () = extra.relist.notified() => true,
     }
 }
 
-async fn idle(link: &Link) {
+async fn idle(connection: &Connection) {
     let pause = Duration::from_secs(30);
     let mut quiet = Duration::ZERO;
     while quiet < limits::POOLED_IDLE {
-        let before = link.wire.calls();
+        let before = connection.transport.calls();
         tokio::time::sleep(pause).await;
-        let used = link.wire.busy() > 0 || link.wire.calls() != before;
+        let used = connection.transport.busy() > 0 || connection.transport.calls() != before;
         quiet = if used { Duration::ZERO } else { quiet + pause };
     }
 }

@@ -15,8 +15,8 @@ use crate::proxy::exchange::tasks;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
-use crate::proxy::upstream::connection::link::Link;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::outgoing::CallOptions;
 use crate::proxy::upstream::connection::server_notifications::UpstreamListener;
@@ -33,7 +33,7 @@ const METHODS: [&str; 3] = ["tools/call", "prompts/get", "resources/read"];
 pub(in crate::proxy::upstream) struct PerCall {
     inner: Arc<Inner>,
     places: Arc<Semaphore>,
-    links: Mutex<Vec<Weak<Link>>>,
+    connections: Mutex<Vec<Weak<Connection>>>,
 }
 
 impl PerCall {
@@ -41,7 +41,7 @@ impl PerCall {
         Self {
             inner,
             places: Arc::new(Semaphore::new(limits::PER_CALL_CONNECTIONS)),
-            links: Mutex::default(),
+            connections: Mutex::default(),
         }
     }
 
@@ -50,24 +50,24 @@ impl PerCall {
     }
 
     /// Returns the open connections.
-    pub(in crate::proxy::upstream) fn links(&self) -> Vec<Arc<Link>> {
+    pub(in crate::proxy::upstream) fn connections(&self) -> Vec<Arc<Connection>> {
         self.lock().iter().filter_map(Weak::upgrade).collect()
     }
 
-    fn note(&self, link: &Arc<Link>) {
-        let mut links = self.lock();
-        links.retain(|link| link.strong_count() > 0);
-        links.push(Arc::downgrade(link));
+    fn note(&self, connection: &Arc<Connection>) {
+        let mut connections = self.lock();
+        connections.retain(|connection| connection.strong_count() > 0);
+        connections.push(Arc::downgrade(connection));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Link>>> {
-        self.links.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Connection>>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// A connection and its permit. Closed on drop; the permit is released afterwards.
 struct OpenConnection {
-    link: Arc<Link>,
+    connection: Arc<Connection>,
     place: Option<OwnedSemaphorePermit>,
     answered: bool,
 }
@@ -76,13 +76,14 @@ impl Drop for OpenConnection {
     fn drop(&mut self) {
         // Without a runtime the hub has ended, and its guard stops the child.
         let Ok(runtime) = Handle::try_current() else { return };
-        let (link, place, answered) = (Arc::clone(&self.link), self.place.take(), self.answered);
+        let (connection, place, answered) =
+            (Arc::clone(&self.connection), self.place.take(), self.answered);
         runtime.spawn(async move {
             if !answered {
                 // Leaves time to send the cancellation.
                 tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             }
-            link.wire.close().await;
+            connection.transport.close().await;
             drop(place);
         });
     }
@@ -100,7 +101,7 @@ impl PerCall {
         let known = self.inner.inventory_for("");
         let tasks = request.span("task").is_some()
             || caller.capability_key().contains(tasks::EXTENSION)
-                && known.is_some_and(|known| known.facts.says_extension(tasks::EXTENSION));
+                && known.is_some_and(|known| known.server_info.says_extension(tasks::EXTENSION));
         METHODS.contains(&request.message.method().as_ref()) && !tasks
     }
 
@@ -110,11 +111,11 @@ impl PerCall {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: &CallOptions,
+        options: &CallOptions,
         timeouts: Timeouts,
-    ) -> Result<(Message, Arc<Link>), CallError> {
+    ) -> Result<(Message, Arc<Connection>), CallError> {
         // The main connection provides the era, and the wait for a server that is starting.
-        let era = self.inner.ready().await?.facts.era;
+        let era = self.inner.ready().await?.server_info.era;
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         let stopped = || CallError::Disconnected("it was stopped".into());
         let turn = tokio::time::timeout(limit, Arc::clone(&self.places).acquire_owned());
@@ -122,20 +123,20 @@ impl PerCall {
             .await
             .map_err(|_| CallError::not_ready(limit, "other calls are in flight"))?
             .map_err(|_| stopped())?;
-        let mut connection = tokio::select! {
+        let mut opened = tokio::select! {
             biased;
             () = self.inner.stop.cancelled() => return Err(stopped()),
-            opened = self.open(&exchange.caller, era, place) => {
-                opened.map_err(CallError::before_sending)?
+            result = self.open(&exchange.caller, era, place) => {
+                result.map_err(CallError::before_sending)?
             }
         };
         let answer = tokio::select! {
             biased;
             () = self.inner.stop.cancelled() => return Err(CallError::Lost("it was stopped".into())),
-            answer = connection.link.call(exchange, request, plan, timeouts) => answer?,
+            answer = opened.connection.call(exchange, request, options, timeouts) => answer?,
         };
-        connection.answered = true;
-        Ok((answer, Arc::clone(&connection.link)))
+        opened.answered = true;
+        Ok((answer, Arc::clone(&opened.connection)))
     }
 
     async fn open(
@@ -171,9 +172,10 @@ impl PerCall {
             &attempt,
             Handshake { greeting, params },
         );
-        let link = tokio::time::timeout(limit, opening).await;
-        let link = Arc::new(link.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))??);
-        self.note(&link);
-        Ok(OpenConnection { link, place: Some(place), answered: false })
+        let connection = tokio::time::timeout(limit, opening).await;
+        let connection =
+            Arc::new(connection.map_err(|_| CallError::Timeout(Limit::of_connection(limit)))??);
+        self.note(&connection);
+        Ok(OpenConnection { connection, place: Some(place), answered: false })
     }
 }

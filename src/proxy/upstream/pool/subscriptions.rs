@@ -13,8 +13,8 @@ use crate::protocol::json;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
-use crate::proxy::upstream::connection::link::Link;
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::connection::Connection;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::pool::by_capabilities::{CapabilityPool, Purpose};
 
 /// The subscriptions to one server's resources.
@@ -67,13 +67,13 @@ impl Follower {
     async fn run(self, pool: Weak<CapabilityPool>, caller: Caller) {
         loop {
             let Some(open_pool) = pool.upgrade() else { return };
-            let link = tokio::select! {
+            let connection = tokio::select! {
                 () = self.ended.cancelled() => return,
-                link = open_pool.main_link(&caller) => link,
+                connection = open_pool.main_connection(&caller) => connection,
             };
             drop(open_pool);
-            let over = match link {
-                Ok(link) => self.subscribe_on(&link).await,
+            let over = match connection {
+                Ok(connection) => self.subscribe_on(&connection).await,
                 Err(_) => false,
             };
             if over {
@@ -88,11 +88,11 @@ impl Follower {
 
     /// Subscribes and waits. Returns true if the subscription has ended, false if the connection
     /// was lost.
-    async fn subscribe_on(&self, link: &Link) -> bool {
+    async fn subscribe_on(&self, connection: &Connection) -> bool {
         let params = format!(r#"{{"uri":{}}}"#, json::quote(&self.uri));
-        match (link.facts.era, &link.wire) {
+        match (connection.server_info.era, &connection.transport) {
             (Era::Legacy, _) => {
-                let request = link.request("resources/subscribe", &params, limits::LIST);
+                let request = connection.request("resources/subscribe", &params, limits::LIST);
                 if let Err(e) = request.await {
                     tracing::debug!("cannot subscribe to {}: {}", self.uri, e.kind());
                 }
@@ -100,13 +100,13 @@ impl Follower {
                 tokio::select! {
                     () = self.ended.cancelled() => {
                         let method = "resources/unsubscribe";
-                        let _ = link.request(method, &params, limits::LIST).await;
+                        let _ = connection.request(method, &params, limits::LIST).await;
                         true
                     }
-                    _ = link.wire.wait_closed() => false,
+                    _ = connection.transport.wait_closed() => false,
                 }
             }
-            (Era::Modern, Wire::Http(wire)) => {
+            (Era::Modern, Transport::Http(transport)) => {
                 let uri = json::quote(&self.uri);
                 let wanted = format!(r#"{{"resourceSubscriptions":[{uri}]}}"#);
                 let (tried, answered) = oneshot::channel();
@@ -118,14 +118,14 @@ impl Follower {
                 };
                 tokio::select! {
                     () = self.ended.cancelled() => true,
-                    () = wire.listen_for(&wanted, tried) => false,
+                    () = transport.listen_for(&wanted, tried) => false,
                     () = begins => false,
                 }
             }
             (Era::Modern, _) => {
                 let uri = json::quote(&self.uri);
                 let filter = format!(r#"{{"resourceSubscriptions":[{uri}]}}"#);
-                let mut listening = pin!(link.listen(&filter));
+                let mut listening = pin!(connection.listen(&filter));
                 // No call can overtake the request now, because both use the same stream.
                 let over = futures_util::poll!(&mut listening).is_ready();
                 self.begun.cancel();

@@ -96,29 +96,26 @@ impl Child {
         name: &str,
         server: &StdioServer,
         system: &System,
-        around: &UpstreamEnv,
+        env: &UpstreamEnv,
         attempt: &Attempt,
     ) -> Result<Self, String> {
-        let program: &Path = if server.command == "mcphub" {
-            &around.executable
-        } else {
-            Path::new(&server.command)
-        };
-        let environment = environment(server, system, &around.environment);
+        let program: &Path =
+            if server.command == "mcphub" { &env.executable } else { Path::new(&server.command) };
+        let environment = environment(server, system, &env.environment);
         let path = find_program(program, &environment, server.cwd.as_deref());
         attempt.set_program(&server.command, path.clone());
-        let mark = around.reaper.next_mark();
+        let mark = env.reaper.next_mark();
         if server.proxy.is_some() && path.is_none() {
             return Err(cannot_start(server, None, &ErrorKind::NotFound.into()));
         }
-        let behind = find_proxychains(server, &environment, around).await?;
+        let behind = find_proxychains(server, &environment, env).await?;
         let mut command = command_of(program, behind.as_ref());
         command
             .args(&server.args)
             .env_clear()
             .envs(environment)
             .env(mark.hub.variable(), mark.child.to_string())
-            .env(hops::VARIABLE, around.hops.for_child())
+            .env(hops::VARIABLE, env.hops.for_child())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -128,8 +125,8 @@ impl Child {
         if let Some(folder) = &server.cwd {
             command.current_dir(folder);
         }
-        let reaper = Arc::clone(&around.reaper);
-        let _one_at_a_time = around.starting.lock().await;
+        let reaper = Arc::clone(&env.reaper);
+        let _one_at_a_time = env.starting.lock().await;
         let spawning = tokio::task::spawn_blocking(move || {
             reaper.start().map_err(NotStarted::Guard)?;
             let inherited = Inherited::set(&mark);
@@ -160,7 +157,7 @@ impl Child {
             Err(_) => return Err("the hub is shutting down".into()),
         };
         if let Some(errors) = child.process.stderr.take() {
-            let filter = Arc::clone(&around.filter);
+            let filter = Arc::clone(&env.filter);
             let to = (Arc::clone(&attempt.ring), Arc::clone(&attempt.error_lines));
             child.errors = Some(tokio::spawn(stderr::drain(errors, to, name.to_owned(), filter)));
         }
@@ -273,12 +270,12 @@ fn command_of(program: &Path, behind: Option<&(PathBuf, Configuration)>) -> Comm
 async fn find_proxychains(
     server: &StdioServer,
     environment: &BTreeMap<OsString, OsString>,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
 ) -> Result<Option<(PathBuf, Configuration)>, String> {
     let Some(proxy) = &server.proxy else { return Ok(None) };
     let through = find_program(Path::new(proxychains::PROGRAM), environment, None);
     let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
-    Ok(Some((through, Configuration::create(proxy, around).await?)))
+    Ok(Some((through, Configuration::create(proxy, env).await?)))
 }
 
 fn explain_missing_proxychains(server: &StdioServer) -> String {

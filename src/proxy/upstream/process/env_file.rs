@@ -14,7 +14,7 @@ use crate::settings::model::server::{Server, Transport};
 /// Fails if the file does not exist or cannot be used, or if the server does not belong to an admin.
 pub(in crate::proxy::upstream) async fn read(
     server: &Server,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
     lookup: &(dyn Fn(&str) -> Option<String> + Sync),
 ) -> Result<BTreeMap<String, Secret>, CallError> {
     let Some(written) = &server.env_file else { return Ok(BTreeMap::new()) };
@@ -27,8 +27,8 @@ pub(in crate::proxy::upstream) async fn read(
         let unset: Vec<String> = unset.iter().map(ToString::to_string).collect();
         nonsense(unset.join("; "))
     })?;
-    let path = around.resolve_path(&written);
-    let (references, place) = (around.references.clone(), path.clone());
+    let path = env.resolve_path(&written);
+    let (references, place) = (env.references.clone(), path.clone());
     let read = tokio::task::spawn_blocking(move || references.read_file(&place)).await;
     let found = match read {
         Ok(Ok(Some(found))) => found,

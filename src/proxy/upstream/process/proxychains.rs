@@ -42,13 +42,13 @@ impl Configuration {
     /// Fails if the settings are incomplete, the host has no address or the file cannot be written.
     pub(in crate::proxy::upstream) async fn create(
         proxy: &ProgramProxy,
-        around: &UpstreamEnv,
+        env: &UpstreamEnv,
     ) -> Result<Self, String> {
         if cfg!(not(unix)) {
             return Err("`proxy` works on Linux and macOS only".to_owned());
         }
         if let Some(written) = &proxy.config_path {
-            let path = around.resolve_path(written);
+            let path = env.resolve_path(written);
             if !path.is_file() {
                 return Err(format!("`proxy.configPath`: there is no file {}", path.display()));
             }
@@ -56,7 +56,7 @@ impl Configuration {
         }
         let address = resolve_address(proxy).await?;
         let text = format_configuration(proxy, address)?;
-        let reaper = Arc::clone(&around.reaper);
+        let reaper = Arc::clone(&env.reaper);
         let write = move || {
             let mut file =
                 tempfile::Builder::new().prefix("mcphub-proxy-").suffix(".conf").tempfile()?;

@@ -24,16 +24,16 @@ use crate::settings::secrets::known::Known;
 pub(in crate::proxy::upstream) async fn prepare_server(
     server: &Server,
     system: &System,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
     filter: &Arc<ServerText>,
 ) -> Result<(Server, UpstreamEnv), CallError> {
     let lookup = |name: &str| {
         let name = OsStr::new(name);
-        let known = around.environment.get(name).cloned();
-        let known = known.or_else(|| around.references.get(name)).filter(|_| server.trusted);
+        let known = env.environment.get(name).cloned();
+        let known = known.or_else(|| env.references.get(name)).filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
-    let file = env_file::read(server, around, &lookup).await?;
+    let file = env_file::read(server, env, &lookup).await?;
     let lookup = |name: &str| match file.get(name) {
         Some(value) => Some(value.reveal().to_owned()),
         None => lookup(name),
@@ -46,14 +46,14 @@ pub(in crate::proxy::upstream) async fn prepare_server(
         tracing::warn!(server = server.name, "left out: {unset}");
     }
     if let Transport::Stdio(stdio) = &mut expanded.server.transport {
-        stdio.cwd = working_directory(stdio.cwd.take(), around);
+        stdio.cwd = working_directory(stdio.cwd.take(), env);
     }
     env_file::add(file.clone(), &mut expanded.server);
     filter.learn(|| Known::of(&expanded.server, lookup));
-    let mut around = around.clone();
-    around.filter = Arc::clone(filter);
+    let mut env = env.clone();
+    env.filter = Arc::clone(filter);
     if server.trusted {
-        return Ok((expanded.server, around));
+        return Ok((expanded.server, env));
     }
     if let Transport::Stdio(stdio) = &expanded.server.transport
         && stdio.proxy.as_ref().is_some_and(|proxy| proxy.config_path.is_some())
@@ -61,14 +61,14 @@ pub(in crate::proxy::upstream) async fn prepare_server(
         let why = "`proxy.configPath`: only a server of an admin may name a file of this machine";
         return Err(CallError::InvalidResponse(why.to_owned()));
     }
-    around.within = AddressPolicy::public_and(&system.allowed_networks);
-    Ok((expanded.server.confined(), around))
+    env.within = AddressPolicy::public_and(&system.allowed_networks);
+    Ok((expanded.server.confined(), env))
 }
 
 /// Returns the working directory: a relative one is resolved against the folder of the settings
 /// file, which is also the default. `~` is the home folder.
-fn working_directory(cwd: Option<String>, around: &UpstreamEnv) -> Option<String> {
+fn working_directory(cwd: Option<String>, env: &UpstreamEnv) -> Option<String> {
     let text = |path: &Path| path.to_str().map(str::to_owned);
-    let Some(cwd) = cwd else { return around.folder.as_deref().and_then(text) };
-    text(&around.resolve_path(&cwd)).or(Some(cwd))
+    let Some(cwd) = cwd else { return env.folder.as_deref().and_then(text) };
+    text(&env.resolve_path(&cwd)).or(Some(cwd))
 }

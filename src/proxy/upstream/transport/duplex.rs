@@ -40,7 +40,7 @@ pub(in crate::proxy::upstream) enum Outlet {
 
 /// State that the stream's handle and its reader share.
 pub(in crate::proxy::upstream) struct Shared {
-    underway: InFlight,
+    in_flight: InFlight,
     outlet: Outlet,
     /// Whether the server has sent a request.
     has_asked: AtomicBool,
@@ -66,7 +66,7 @@ impl Duplex {
         child: Option<Child>,
     ) -> Self {
         let shared = Shared {
-            underway: InFlight::new(listener, false),
+            in_flight: InFlight::new(listener, false),
             outlet,
             has_asked: AtomicBool::new(false),
             is_mute: AtomicBool::new(false),
@@ -92,7 +92,7 @@ impl Duplex {
             self.shared.ended.cancelled().await;
             return Err(self.shared.gone());
         }
-        let InFlight { pending, listener, .. } = &self.shared.underway;
+        let InFlight { pending, listener, .. } = &self.shared.in_flight;
         let registered = match outgoing.listening() {
             Some(caller) if self.shared.is_serialized() => {
                 pending.register_exclusive(caller, listener.turns())
@@ -105,7 +105,7 @@ impl Duplex {
         let bytes = outgoing.bytes(id);
         let answered = tokio::select! {
             biased;
-            sent = self.shared.send(bytes, outgoing.exchange, outgoing.plan.repeatable) => match sent {
+            sent = self.shared.send(bytes, outgoing.exchange, outgoing.options.repeatable) => match sent {
                 Ok(()) => answer.await,
                 Err(e) => {
                     if let Ok(answer) = answer.try_recv() {
@@ -138,7 +138,7 @@ impl Duplex {
 
     /// Rewrites a client's progress on a server request to the server's own token.
     pub(in crate::proxy::upstream) fn progress(&self, progress: &Message) -> Option<Bytes> {
-        self.shared.underway.asks.progress(progress)
+        self.shared.in_flight.asks.progress(progress)
     }
 
     /// Waits until the stream has ended; returns the reason.
@@ -155,22 +155,22 @@ impl Duplex {
     /// Returns true if a call could not start now, because the server sends requests and another
     /// call is in flight.
     pub(crate) fn is_taken(&self) -> bool {
-        self.shared.is_serialized() && !self.shared.underway.pending.is_free()
+        self.shared.is_serialized() && !self.shared.in_flight.pending.is_free()
     }
 
     /// Returns the only waiting client, if there is exactly one.
     pub(in crate::proxy::upstream) fn client(&self) -> Option<Arc<EventQueue>> {
-        self.shared.underway.pending.only_client(false).map(|client| client.events)
+        self.shared.in_flight.pending.only_client(false).map(|client| client.events)
     }
 
     /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
-        self.shared.underway.pending.count()
+        self.shared.in_flight.pending.count()
     }
 
     /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
-        self.shared.underway.pending.busy()
+        self.shared.in_flight.pending.busy()
     }
 
     /// Ends the stream and its child: closes stdin, waits, then kills.
@@ -186,7 +186,7 @@ impl Duplex {
 impl Shared {
     /// Returns true if calls on this connection run one at a time.
     fn is_serialized(&self) -> bool {
-        let listener = &self.underway.listener;
+        let listener = &self.in_flight.listener;
         listener.turns().are_serialized() && listener.inbox().is_none()
     }
 
@@ -269,15 +269,15 @@ impl Shared {
         }
         let read = amid_text(text).into_iter().filter_map(|one| Message::parse(one).ok());
         let answers = read.filter(|message| message.kind() == Kind::Response);
-        answers.filter(|answer| self.underway.pending.answer(answer.clone())).count() > 0
+        answers.filter(|answer| self.in_flight.pending.answer(answer.clone())).count() > 0
     }
 
     fn take_message(self: &Arc<Self>, message: Message) {
         match message.kind() {
             Kind::Response => {
-                self.underway.pending.answer(message);
+                self.in_flight.pending.answer(message);
             }
-            Kind::Notification => self.underway.handle_notification(message),
+            Kind::Notification => self.in_flight.handle_notification(message),
             Kind::Request => self.take_request(message),
         }
     }
@@ -288,15 +288,15 @@ impl Shared {
         match malformed::look(text) {
             Some(Flawed::Response(id)) => {
                 let flaw = format!("its response is malformed: {malformed}");
-                if !self.underway.pending.answer_flawed(&id, flaw) {
-                    self.underway.listener.on_noise(text);
+                if !self.in_flight.pending.answer_flawed(&id, flaw) {
+                    self.in_flight.listener.on_noise(text);
                 }
             }
             Some(Flawed::Request(id)) => {
-                self.underway.listener.on_noise(text);
+                self.in_flight.listener.on_noise(text);
                 self.send_soon(RpcError::from(malformed).response(Some(&id)));
             }
-            None => self.underway.listener.on_noise(text),
+            None => self.in_flight.listener.on_noise(text),
         }
     }
 
@@ -309,14 +309,14 @@ impl Shared {
             self.send_soon(error::success(&id, "{}"));
             return;
         }
-        self.underway.listener.turns().serialize_calls();
-        let to = match self.underway.recipient_of(&request) {
+        self.in_flight.listener.turns().serialize_calls();
+        let to = match self.in_flight.recipient_of(&request) {
             Ok(to) => to,
             Err(refusal) => return self.send_soon(refusal),
         };
         let shared = Arc::clone(self);
         tokio::spawn(async move {
-            if let Some(response) = shared.underway.asks.send_to_client(request, &to).await {
+            if let Some(response) = shared.in_flight.asks.send_to_client(request, &to).await {
                 let _ = shared.send(response, None, true).await;
             }
         });
@@ -331,7 +331,7 @@ impl Shared {
     pub(in crate::proxy::upstream) fn end(&self, why: &str) {
         let _ = self.why.set(why.to_owned());
         self.ended.cancel();
-        self.underway.pending.abandon();
+        self.in_flight.pending.abandon();
     }
 
     fn gone(&self) -> CallError {
@@ -352,7 +352,7 @@ struct Unanswered<'a> {
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        if self.shared.underway.pending.give_up(self.id) {
+        if self.shared.in_flight.pending.give_up(self.id) {
             let reason = self.events.and_then(EventQueue::reason);
             self.shared.send_soon(cancelled_notification(self.id, reason));
         }

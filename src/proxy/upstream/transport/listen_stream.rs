@@ -18,7 +18,7 @@ use crate::proxy::upstream::connection::outgoing::{
 };
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::streamable_http::{HttpWire, Shared};
+use crate::proxy::upstream::transport::streamable_http::{HttpTransport, Shared};
 
 /// The notifications that the hub itself handles.
 pub(in crate::proxy::upstream) const LIST_CHANGES: &str =
@@ -27,7 +27,7 @@ pub(in crate::proxy::upstream) const LIST_CHANGES: &str =
 /// A stream that lasted this long resets the backoff.
 const STEADY: Duration = Duration::from_secs(10);
 
-impl HttpWire {
+impl HttpTransport {
     /// Receives the notifications in `wanted` (a modern listen filter, raw JSON) until the stream
     /// ends. Sends on `tried` once the server has responded.
     pub(crate) async fn listen_for(&self, wanted: &str, tried: oneshot::Sender<()>) {
@@ -137,7 +137,7 @@ impl Shared {
             return last.is_some() || !is_never(era, &refusal, state.was_open);
         }
         if state.was_open && last.is_none() {
-            self.underway.listener.on_messages_lost();
+            self.in_flight.listener.on_messages_lost();
         }
         state.was_open = true;
         state.resume.last = last;
@@ -153,9 +153,9 @@ impl Shared {
     fn handle_message(self: &Arc<Self>, data: Bytes, version: &str) {
         let Ok(message) = Message::parse(data) else { return };
         match message.kind() {
-            Kind::Notification => self.underway.handle_notification(message),
+            Kind::Notification => self.in_flight.handle_notification(message),
             Kind::Request => {
-                let to = self.underway.recipient_of(&message);
+                let to = self.in_flight.recipient_of(&message);
                 self.put(message, to, version);
             }
             Kind::Response => {}
@@ -172,13 +172,13 @@ impl Shared {
         let request = hub_request(text)?;
         let outgoing = Outgoing {
             request: &request,
-            plan: &CallOptions::NONE,
+            options: &CallOptions::NONE,
             meta: Some(hub_request_meta("")),
             era: Era::Modern,
             version: era::MODERN,
             exchange: None,
         };
-        let id = self.underway.pending.next_id();
+        let id = self.in_flight.pending.next_id();
         let body = outgoing.bytes(id);
         let post = || self.post(&outgoing, body.clone(), None);
         self.send(post()?, true, || post().ok()).await

@@ -29,12 +29,12 @@ const TRANSPORT: [HeaderName; 7] = [
 /// Returns one line with the invalid URL or header.
 pub(in crate::proxy::upstream) fn mcp_endpoint(
     remote: &Remote,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
 ) -> Result<Endpoint, String> {
-    let variables = Variables::new(&remote.env, &around.environment);
+    let variables = Variables::new(&remote.env, &env.environment);
     let passthrough = &remote.passthrough_headers;
     let mut endpoint =
-        Endpoint::new(&remote.url, &remote.headers, passthrough, variables, &around.within)?;
+        Endpoint::new(&remote.url, &remote.headers, passthrough, variables, &env.within)?;
     if let Some(token) = remote.bearer_token.as_ref().filter(|token| !token.reveal().is_empty()) {
         let value = Secret::new(format!("Bearer {}", token.reveal()));
         endpoint.authorize("bearerToken", &value)?;

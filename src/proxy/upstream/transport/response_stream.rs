@@ -23,7 +23,7 @@ use crate::proxy::upstream::connection::pending::{Listening, with_value};
 use crate::proxy::upstream::connection::server_requests::cannot_respond;
 use crate::proxy::upstream::transport::event_stream::{EventStream, Resume, is_event_stream};
 use crate::proxy::upstream::transport::rejection::Refusal;
-use crate::proxy::upstream::transport::streamable_http::{HttpWire, Shared};
+use crate::proxy::upstream::transport::streamable_http::{HttpTransport, Shared};
 
 impl Shared {
     /// Reads the response to the request `id` and forwards the messages before it.
@@ -171,13 +171,13 @@ impl Shared {
     fn pass_notification(&self, message: Message, caller: Option<Listening>, id: u64) {
         let method = message.method();
         if method == "notifications/cancelled" {
-            return self.underway.asks.handle_cancellation(&message);
+            return self.in_flight.asks.handle_cancellation(&message);
         }
         let for_all =
             method.ends_with("/list_changed") || method == "notifications/resources/updated";
         let Some(caller) = caller.filter(|_| !for_all) else {
             drop(method);
-            return self.underway.listener.on_notification(message);
+            return self.in_flight.listener.on_notification(message);
         };
         let text = message.text();
         let token = message.params_span().filter(|_| method == "notifications/progress");
@@ -197,10 +197,10 @@ impl Shared {
     /// Sends a server request on the stream of a call to the client of that call.
     fn pass_request(self: &Arc<Self>, request: Message, outgoing: &Outgoing<'_>) {
         let to = if let Some(exchange) = outgoing.exchange {
-            self.underway.checked_recipient(&request, &exchange.caller, &exchange.events)
+            self.in_flight.checked_recipient(&request, &exchange.caller, &exchange.events)
         } else {
             // The call is a request of the hub itself.
-            let inbox = self.underway.listener.inbox().cloned();
+            let inbox = self.in_flight.listener.inbox().cloned();
             inbox.ok_or_else(|| cannot_respond(request.id()))
         };
         self.put(request, to, outgoing.version);
@@ -213,7 +213,7 @@ impl Shared {
         to: Result<Arc<EventQueue>, Bytes>,
         version: &str,
     ) {
-        let wire = HttpWire { shared: Arc::clone(self) };
+        let transport = HttpTransport { shared: Arc::clone(self) };
         let now = match to {
             _ if request.method() == "ping" => error::success(request.id().unwrap_or("null"), "{}"),
             Err(refusal) => refusal,
@@ -221,15 +221,15 @@ impl Shared {
                 let version = version.to_owned();
                 tokio::spawn(async move {
                     if let Some(response) =
-                        wire.shared.underway.asks.send_to_client(request, &to).await
+                        transport.shared.in_flight.asks.send_to_client(request, &to).await
                     {
-                        let _ = wire.notify(response, Era::Legacy, &version).await;
+                        let _ = transport.notify(response, Era::Legacy, &version).await;
                     }
                 });
                 return;
             }
         };
-        wire.notify_soon(now, Era::Legacy, version);
+        transport.notify_soon(now, Era::Legacy, version);
     }
 }
 

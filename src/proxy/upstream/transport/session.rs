@@ -75,13 +75,13 @@ impl Shared {
         let request = hub_request(r#"{"jsonrpc":"2.0","id":0,"method":"ping"}"#.to_owned())?;
         let outgoing = Outgoing {
             request: &request,
-            plan: &CallOptions::NONE,
+            options: &CallOptions::NONE,
             meta: None,
             era: Era::Legacy,
             version,
             exchange: None,
         };
-        let id = self.underway.pending.next_id();
+        let id = self.in_flight.pending.next_id();
         let body = outgoing.bytes(id);
         let post = || self.post(&outgoing, body.clone(), Some(session));
         let response = self.send(post()?, true, || post().ok()).await?;

@@ -26,11 +26,11 @@ use crate::settings::model::server::Remote;
 /// expanded.
 pub(in crate::proxy::upstream) async fn open(
     remote: &Remote,
-    around: &UpstreamEnv,
+    env: &UpstreamEnv,
     listener: Arc<dyn Listener>,
 ) -> Result<Duplex, CallError> {
-    let endpoint = mcp_endpoint(remote, around).map_err(CallError::InvalidResponse)?;
-    let hops = Arc::clone(&around.hops);
+    let endpoint = mcp_endpoint(remote, env).map_err(CallError::InvalidResponse)?;
+    let hops = Arc::clone(&env.hops);
     let opening = async {
         let mut request = endpoint.request(Method::GET, endpoint.url(), Bytes::new());
         let all = request.headers_mut();

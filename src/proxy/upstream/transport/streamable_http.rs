@@ -38,7 +38,7 @@ const BOTH: HeaderValue = HeaderValue::from_static("application/json, text/event
 
 /// A connection to one server at one URL.
 #[derive(Clone, Debug)]
-pub(crate) struct HttpWire {
+pub(crate) struct HttpTransport {
     pub(in crate::proxy::upstream) shared: Arc<Shared>,
 }
 
@@ -52,7 +52,7 @@ pub(in crate::proxy::upstream) struct Shared {
     pub(in crate::proxy::upstream) renewed: Notify,
     /// Tracks requests to legacy servers only: messages on the listen stream may belong to one of
     /// them.
-    pub(in crate::proxy::upstream) underway: InFlight,
+    pub(in crate::proxy::upstream) in_flight: InFlight,
     /// Adds the header that detects loops through other hubs.
     hops: Arc<Hops>,
     /// Limits messages that are sent in the background.
@@ -64,11 +64,11 @@ pub(in crate::proxy::upstream) struct Shared {
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("HttpWire").field("endpoint", &self.endpoint).finish_non_exhaustive()
+        f.debug_struct("HttpTransport").field("endpoint", &self.endpoint).finish_non_exhaustive()
     }
 }
 
-impl HttpWire {
+impl HttpTransport {
     /// Creates a transport without sending anything. Variables in its settings are already
     /// expanded.
     ///
@@ -76,20 +76,20 @@ impl HttpWire {
     /// Returns one line with the invalid URL or header.
     pub(crate) fn new(
         remote: &Remote,
-        around: &UpstreamEnv,
+        env: &UpstreamEnv,
         listener: Arc<dyn Listener>,
     ) -> Result<Self, String> {
-        let mut endpoint = mcp_endpoint(remote, around)?;
+        let mut endpoint = mcp_endpoint(remote, env)?;
         endpoint.set_host();
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,
                 session: ArcSwapOption::empty(),
-                hops: Arc::clone(&around.hops),
+                hops: Arc::clone(&env.hops),
                 renewing: tokio::sync::Mutex::new(()),
                 suspected_losses: SuspectedLosses::default(),
                 renewed: Notify::new(),
-                underway: InFlight::new(listener, true),
+                in_flight: InFlight::new(listener, true),
                 unawaited: Arc::new(Semaphore::new(limits::POSTS_UNAWAITED)),
                 busy: AtomicUsize::new(0),
                 ended: CancellationToken::new(),
@@ -106,9 +106,9 @@ impl HttpWire {
         let _busy = Busy::new(&shared.busy);
         let legacy = outgoing.era == Era::Legacy;
         let id = if legacy {
-            shared.underway.pending.register(outgoing.listening()).0
+            shared.in_flight.pending.register(outgoing.listening()).0
         } else {
-            shared.underway.pending.next_id()
+            shared.in_flight.pending.next_id()
         };
         let events = outgoing.exchange.map(|exchange| exchange.events.as_ref());
         let guard = Unanswered { shared, id, events, legacy, tell: legacy };
@@ -129,7 +129,7 @@ impl HttpWire {
         }
         let body = outgoing.bytes(id);
         let post = || shared.post(&outgoing, body.clone(), session.as_deref());
-        let sent = shared.send(post()?, outgoing.plan.repeatable, || post().ok()).await;
+        let sent = shared.send(post()?, outgoing.options.repeatable, || post().ok()).await;
         let response = match sent {
             Ok(response) => response,
             Err(e) => {
@@ -149,7 +149,7 @@ impl HttpWire {
             && let Some(sign) = sign(status, is_challenge, &answer)
         {
             // Boxed: it is rare.
-            let request = (outgoing.version, outgoing.plan.repeatable);
+            let request = (outgoing.version, outgoing.options.repeatable);
             return Box::pin(shared.outcome_of(&session, sign, status, request, answer)).await;
         }
         answer
@@ -161,9 +161,9 @@ impl HttpWire {
         let (Ok(place), Ok(runtime)) = (place, tokio::runtime::Handle::try_current()) else {
             return;
         };
-        let (wire, version) = (self.clone(), version.to_owned());
+        let (transport, version) = (self.clone(), version.to_owned());
         runtime.spawn(async move {
-            let _ = wire.notify(message, era, &version).await;
+            let _ = transport.notify(message, era, &version).await;
             drop(place);
         });
     }
@@ -262,7 +262,7 @@ impl HttpWire {
 
     /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
-        self.shared.underway.pending.count()
+        self.shared.in_flight.pending.count()
     }
 
     /// Returns the number of requests in flight.
@@ -316,10 +316,10 @@ impl Shared {
         }
         if outgoing.era == Era::Modern {
             all.append(headers::METHOD, value(&method)?);
-            if let Some(name) = &outgoing.plan.name {
+            if let Some(name) = &outgoing.options.name {
                 all.append(headers::NAME, value(&headers::encode(name))?);
             }
-            for (header, argument) in &outgoing.plan.headers {
+            for (header, argument) in &outgoing.options.headers {
                 let name: HeaderName = header.parse().map_err(|_| {
                     CallError::InvalidResponse(format!("`{header}` is not a header name"))
                 })?;
@@ -333,7 +333,7 @@ impl Shared {
     /// tool are generated from its arguments instead.
     fn pass_on(&self, inbound: &HeaderMap, outbound: &mut HeaderMap, outgoing: &Outgoing<'_>) {
         let params = inbound.iter().filter(|(name, _)| name.as_str().starts_with("mcp-param-"));
-        let known = |name: &str| outgoing.plan.headers.iter().any(|(header, _)| header == name);
+        let known = |name: &str| outgoing.options.headers.iter().any(|(header, _)| header == name);
         for (name, value) in params.filter(|(name, _)| !known(name.as_str())) {
             outbound.insert(name.clone(), value.clone());
         }
@@ -395,16 +395,16 @@ impl Unanswered<'_> {
 
 impl Drop for Unanswered<'_> {
     fn drop(&mut self) {
-        let pending = &self.shared.underway.pending;
+        let pending = &self.shared.in_flight.pending;
         if self.legacy && !self.tell {
             pending.forget(self.id);
         }
         if self.tell {
             pending.give_up(self.id);
-            let wire = HttpWire { shared: Arc::clone(self.shared) };
+            let transport = HttpTransport { shared: Arc::clone(self.shared) };
             let message =
                 duplex::cancelled_notification(self.id, self.events.and_then(EventQueue::reason));
-            wire.notify_soon(message, Era::Legacy, era::LEGACY[0]);
+            transport.notify_soon(message, Era::Legacy, era::LEGACY[0]);
         }
     }
 }

@@ -27,18 +27,18 @@ pub(in crate::proxy::upstream) type Request = HttpRequest<Full<bytes::Bytes>>;
 /// Opens HTTP endpoints for one server.
 pub(in crate::proxy::upstream) struct ApiClient {
     openapi: OpenApi,
-    around: UpstreamEnv,
+    env: UpstreamEnv,
 }
 
 impl ApiClient {
     /// Removes secrets from error messages of the API.
     pub(in crate::proxy::upstream) fn filter(&self) -> &ServerText {
-        &self.around.filter
+        &self.env.filter
     }
 
     /// Takes settings with variables already expanded.
-    pub(in crate::proxy::upstream) fn new(openapi: &OpenApi, around: &UpstreamEnv) -> Self {
-        Self { openapi: openapi.clone(), around: around.clone() }
+    pub(in crate::proxy::upstream) fn new(openapi: &OpenApi, env: &UpstreamEnv) -> Self {
+        Self { openapi: openapi.clone(), env: env.clone() }
     }
 
     /// Returns an endpoint that receives the headers of the settings.
@@ -46,7 +46,7 @@ impl ApiClient {
     /// # Errors
     /// Fails if the URL or a header is invalid.
     pub(in crate::proxy::upstream) fn ours(&self, url: &str) -> Result<Endpoint, CallError> {
-        let within = &self.around.within;
+        let within = &self.env.within;
         let OpenApi { headers, passthrough_headers, .. } = &self.openapi;
         let endpoint = Endpoint::new(url, headers, passthrough_headers, self.variables(), within);
         endpoint.map_err(CallError::InvalidResponse)
@@ -57,13 +57,13 @@ impl ApiClient {
     /// # Errors
     /// Fails if the URL is invalid.
     pub(in crate::proxy::upstream) fn other(&self, url: &str) -> Result<Endpoint, CallError> {
-        let within = &self.around.within;
+        let within = &self.env.within;
         let endpoint = Endpoint::new(url, &BTreeMap::default(), &[], self.variables(), within);
         endpoint.map_err(CallError::InvalidResponse)
     }
 
     fn variables(&self) -> Variables<'_> {
-        Variables::new(&self.openapi.env, &self.around.environment)
+        Variables::new(&self.openapi.env, &self.env.environment)
     }
 
     /// Sends a request and follows redirects, to another origin only without a body and without

@@ -5,4 +5,4 @@ mod answer;
 mod fetch;
 mod security;
 mod session_jars;
-pub(crate) mod wire;
+pub(crate) mod transport;

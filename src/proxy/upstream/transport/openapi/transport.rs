@@ -35,7 +35,7 @@ use crate::proxy::upstream::transport::openapi::session_jars::SessionJars;
 use crate::settings::model::server::OpenApi;
 
 /// An API with its parsed document.
-pub(crate) struct OpenApiWire {
+pub(crate) struct OpenApiTransport {
     ways: ApiClient,
     security: Security,
     /// The base URL of the document.
@@ -69,18 +69,20 @@ impl Base {
     }
 }
 
-impl std::fmt::Debug for OpenApiWire {
+impl std::fmt::Debug for OpenApiTransport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenApiWire").field("endpoint", &self.base.endpoint).finish_non_exhaustive()
+        f.debug_struct("OpenApiTransport")
+            .field("endpoint", &self.base.endpoint)
+            .finish_non_exhaustive()
     }
 }
 
 /// Reads the document of an API. Variables in the settings are already expanded.
 pub(in crate::proxy::upstream) async fn connect(
     openapi: &OpenApi,
-    around: &UpstreamEnv,
-) -> Result<(OpenApiWire, ServerInfo), CallError> {
-    let ways = ApiClient::new(openapi, around);
+    env: &UpstreamEnv,
+) -> Result<(OpenApiTransport, ServerInfo), CallError> {
+    let ways = ApiClient::new(openapi, env);
     let security = Security::read(&openapi.described).map_err(CallError::InvalidResponse)?;
     let document = document(openapi, &ways, &security).await?;
     let base = Base::new(&ways, &document.base)?;
@@ -92,7 +94,7 @@ pub(in crate::proxy::upstream) async fn connect(
     }
     let keeps_cookies = openapi.described.get("cookieSession") == Some(&Value::Bool(true));
     let server_info = json!({ "name": document.title, "version": document.version });
-    let wire = OpenApiWire {
+    let transport = OpenApiTransport {
         ways,
         security,
         base,
@@ -104,7 +106,7 @@ pub(in crate::proxy::upstream) async fn connect(
         busy: AtomicUsize::new(0),
         ended: CancellationToken::new(),
     };
-    let facts = ServerInfo {
+    let server_info = ServerInfo {
         // One connection serves all clients, regardless of their capabilities.
         era: Era::Modern,
         version: era::MODERN.to_owned(),
@@ -112,7 +114,7 @@ pub(in crate::proxy::upstream) async fn connect(
         implementation: Some(server_info.to_string()),
         instructions: None,
     };
-    Ok((wire, facts))
+    Ok((transport, server_info))
 }
 
 /// Reads the document from the settings or from its URL.
@@ -209,7 +211,7 @@ fn add_cookies(headers: &mut HeaderMap, pairs: &str) {
     }
 }
 
-impl OpenApiWire {
+impl OpenApiTransport {
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let _busy = Busy::new(&self.busy);
@@ -231,7 +233,7 @@ impl OpenApiWire {
         outgoing: &Outgoing<'_>,
     ) -> Result<Result<String, RpcError>, CallError> {
         let request = outgoing.request;
-        let name = outgoing.plan.name.as_deref().map(std::borrow::Cow::Borrowed);
+        let name = outgoing.options.name.as_deref().map(std::borrow::Cow::Borrowed);
         let name = name.or_else(|| request.string("name")).unwrap_or_default();
         let Some(operation) = self.operations.get(name.as_ref()) else {
             return Ok(Err(RpcError::params(format!("Unknown tool: {name}"))));

@@ -19,15 +19,15 @@ use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
 use crate::proxy::upstream::connection::log_level::LogLevel;
 use crate::proxy::upstream::connection::outgoing::{CallOptions, Outgoing};
-use crate::proxy::upstream::connection::wire::Wire;
+use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::settings::model::server::Timeouts;
 
 #[derive(Debug)]
-pub(crate) struct Link {
-    pub(crate) wire: Wire,
+pub(crate) struct Connection {
+    pub(crate) transport: Transport,
     /// The result of `initialize` or `server/discover`.
-    pub(crate) facts: ServerInfo,
+    pub(crate) server_info: ServerInfo,
     /// The client that the handshake announced, if the server is legacy.
     pub(crate) told: InitializeParams,
     /// Whether it is a legacy server that sends log messages.
@@ -36,14 +36,14 @@ pub(crate) struct Link {
     pub(in crate::proxy::upstream) level: LogLevel,
 }
 
-impl Link {
+impl Connection {
     pub(in crate::proxy::upstream) fn new(
-        wire: Wire,
-        facts: ServerInfo,
+        transport: Transport,
+        server_info: ServerInfo,
         told: InitializeParams,
     ) -> Self {
-        let logs = facts.era == Era::Legacy && facts.can("logging");
-        Self { wire, facts, told, logs, level: LogLevel::default() }
+        let logs = server_info.era == Era::Legacy && server_info.can("logging");
+        Self { transport, server_info, told, logs, level: LogLevel::default() }
     }
 
     /// Sends `logging/setLevel` if needed: a connection dedicated to the client gets exactly this
@@ -78,10 +78,12 @@ impl Link {
 
     /// Sends a client's notification in the background.
     pub(in crate::proxy::upstream) fn tell(&self, message: Bytes) {
-        match &self.wire {
-            Wire::Duplex(wire) => wire.send_soon(message),
-            Wire::Http(wire) => wire.notify_soon(message, self.facts.era, &self.facts.version),
-            Wire::OpenApi(_) => {}
+        match &self.transport {
+            Transport::Duplex(transport) => transport.send_soon(message),
+            Transport::Http(transport) => {
+                transport.notify_soon(message, self.server_info.era, &self.server_info.version)
+            }
+            Transport::OpenApi(_) => {}
         }
     }
 
@@ -92,14 +94,16 @@ impl Link {
         params: &str,
         limit: Duration,
     ) -> Result<Message, CallError> {
-        self.wire.ask(self.facts.era, &self.facts.version, method, params, limit).await
+        self.transport
+            .ask(self.server_info.era, &self.server_info.version, method, params, limit)
+            .await
     }
 
     /// Requests the notifications of `filter` (raw JSON) from a modern server until the stream of
     /// responses ends.
     pub(in crate::proxy::upstream) async fn listen(&self, filter: &str) {
         let params = format!(r#"{{"notifications":{filter}}}"#);
-        let _ = self.wire.ask_unlimited("subscriptions/listen", &params).await;
+        let _ = self.transport.ask_unlimited("subscriptions/listen", &params).await;
     }
 
     /// Forwards a caller's request and waits for the response, within the server's time limits.
@@ -107,7 +111,7 @@ impl Link {
         &self,
         exchange: &Exchange,
         request: &Request,
-        plan: &CallOptions,
+        options: &CallOptions,
         timeouts: Timeouts,
     ) -> Result<Message, CallError> {
         if let Some(level) = &exchange.log_level {
@@ -115,13 +119,13 @@ impl Link {
         }
         let outgoing = Outgoing {
             request,
-            plan,
+            options,
             meta: self.meta_for(exchange),
-            era: self.facts.era,
-            version: &self.facts.version,
+            era: self.server_info.era,
+            version: &self.server_info.version,
             exchange: Some(exchange),
         };
-        let call = self.wire.call(outgoing);
+        let call = self.transport.call(outgoing);
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         tokio::select! {
             biased;
@@ -132,7 +136,7 @@ impl Link {
 
     /// Returns the `_meta` of this hop if client and server are of different eras.
     fn meta_for<'a>(&self, exchange: &'a Exchange) -> Option<Vec<(&'static str, Cow<'a, str>)>> {
-        match (exchange.caller.era, self.facts.era) {
+        match (exchange.caller.era, self.server_info.era) {
             (Era::Legacy, Era::Legacy) | (Era::Modern, Era::Modern) => None,
             (Era::Modern, Era::Legacy) => Some(Vec::new()),
             (Era::Legacy, Era::Modern) => {

@@ -13,26 +13,26 @@ use crate::proxy::upstream::connection::outgoing::{
     CallOptions, Outgoing, hub_request, hub_request_meta,
 };
 use crate::proxy::upstream::transport::duplex::Duplex;
-use crate::proxy::upstream::transport::openapi::wire::OpenApiWire;
-use crate::proxy::upstream::transport::streamable_http::HttpWire;
+use crate::proxy::upstream::transport::openapi::transport::OpenApiTransport;
+use crate::proxy::upstream::transport::streamable_http::HttpTransport;
 
 #[derive(Debug)]
-pub(crate) enum Wire {
+pub(crate) enum Transport {
     /// A child's pipes, or the legacy HTTP with SSE transport.
     Duplex(Box<Duplex>),
-    Http(Box<HttpWire>),
+    Http(Box<HttpTransport>),
     /// An HTTP API that an OpenAPI document describes.
-    OpenApi(Box<OpenApiWire>),
+    OpenApi(Box<OpenApiTransport>),
 }
 
-impl Wire {
+impl Transport {
     /// Sends a request and waits for its response, without a time limit.
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         match self {
-            Self::Duplex(wire) => wire.call(outgoing).await,
-            Self::Http(wire) => wire.call(outgoing).await,
+            Self::Duplex(transport) => transport.call(outgoing).await,
+            Self::Http(transport) => transport.call(outgoing).await,
             // Boxed, so that the futures of the other transports stay small.
-            Self::OpenApi(wire) => Box::pin(wire.call(outgoing)).await,
+            Self::OpenApi(transport) => Box::pin(transport.call(outgoing)).await,
         }
     }
 
@@ -43,8 +43,8 @@ impl Wire {
         version: &str,
     ) -> Result<(), CallError> {
         match self {
-            Self::Duplex(wire) => wire.send(message).await,
-            Self::Http(wire) => wire.notify(message, era, version).await,
+            Self::Duplex(transport) => transport.send(message).await,
+            Self::Http(transport) => transport.notify(message, era, version).await,
             // An HTTP API receives no notifications.
             Self::OpenApi(_) => Ok(()),
         }
@@ -103,7 +103,7 @@ impl Wire {
         let meta = (era == Era::Modern).then(|| hub_request_meta(capabilities));
         let outgoing = Outgoing {
             request: &request,
-            plan: &CallOptions::NONE,
+            options: &CallOptions::NONE,
             meta,
             era,
             version,
@@ -115,8 +115,8 @@ impl Wire {
     /// Rewrites a client's progress on a server request to the server's own token.
     pub(in crate::proxy::upstream) fn progress(&self, progress: &Message) -> Option<Bytes> {
         match self {
-            Self::Duplex(wire) => wire.progress(progress),
-            Self::Http(wire) => wire.shared.underway.asks.progress(progress),
+            Self::Duplex(transport) => transport.progress(progress),
+            Self::Http(transport) => transport.shared.in_flight.asks.progress(progress),
             Self::OpenApi(_) => None,
         }
     }
@@ -124,16 +124,16 @@ impl Wire {
     /// Waits until the connection has closed; returns the reason.
     pub(crate) async fn wait_closed(&self) -> String {
         match self {
-            Self::Duplex(wire) => wire.wait_closed().await,
-            Self::Http(wire) => wire.wait_closed().await,
-            Self::OpenApi(wire) => wire.wait_closed().await,
+            Self::Duplex(transport) => transport.wait_closed().await,
+            Self::Http(transport) => transport.wait_closed().await,
+            Self::OpenApi(transport) => transport.wait_closed().await,
         }
     }
 
     /// Waits until the server is known to have lost the session, which must be renewed.
     pub(in crate::proxy::upstream) async fn session_lost(&self) -> Arc<http::HeaderValue> {
         match self {
-            Self::Http(wire) => wire.session_lost().await,
+            Self::Http(transport) => transport.session_lost().await,
             Self::Duplex(_) | Self::OpenApi(_) => std::future::pending().await,
         }
     }
@@ -141,36 +141,36 @@ impl Wire {
     /// Returns true if the connection has closed.
     pub(crate) fn is_ended(&self) -> bool {
         match self {
-            Self::Duplex(wire) => wire.is_ended(),
-            Self::Http(wire) => wire.is_ended(),
-            Self::OpenApi(wire) => wire.is_ended(),
+            Self::Duplex(transport) => transport.is_ended(),
+            Self::Http(transport) => transport.is_ended(),
+            Self::OpenApi(transport) => transport.is_ended(),
         }
     }
 
     /// Returns the number of requests sent so far.
     pub(crate) fn calls(&self) -> u64 {
         match self {
-            Self::Duplex(wire) => wire.calls(),
-            Self::Http(wire) => wire.calls(),
-            Self::OpenApi(wire) => wire.calls(),
+            Self::Duplex(transport) => transport.calls(),
+            Self::Http(transport) => transport.calls(),
+            Self::OpenApi(transport) => transport.calls(),
         }
     }
 
     /// Returns the number of requests in flight.
     pub(crate) fn busy(&self) -> usize {
         match self {
-            Self::Duplex(wire) => wire.busy(),
-            Self::Http(wire) => wire.busy(),
-            Self::OpenApi(wire) => wire.busy(),
+            Self::Duplex(transport) => transport.busy(),
+            Self::Http(transport) => transport.busy(),
+            Self::OpenApi(transport) => transport.busy(),
         }
     }
 
     /// Closes the connection.
     pub(crate) async fn close(&self) {
         match self {
-            Self::Duplex(wire) => wire.close().await,
-            Self::Http(wire) => wire.close().await,
-            Self::OpenApi(wire) => wire.close(),
+            Self::Duplex(transport) => transport.close().await,
+            Self::Http(transport) => transport.close().await,
+            Self::OpenApi(transport) => transport.close(),
         }
     }
 }
