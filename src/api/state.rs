@@ -18,7 +18,7 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::service::protected;
 use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::service::registries::Registries;
-use crate::proxy::Hub;
+use crate::proxy::{Gateway, Hub};
 use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::model::secret::Secret;
@@ -35,7 +35,10 @@ const TURN: Duration = Duration::from_secs(30);
 pub(crate) struct ApiState {
     /// The settings file, and the settings in force.
     pub(crate) live: Arc<LiveSettings>,
+    /// The servers.
     pub(crate) hub: Arc<Hub>,
+    /// The hub with its clients.
+    pub(crate) gateway: Arc<Gateway>,
     /// Authenticates callers of the API.
     pub(crate) gate: Arc<Gate>,
     pub(crate) passwords: Arc<Passwords>,
@@ -66,7 +69,7 @@ pub(crate) struct ApiState {
 pub(crate) struct Config {
     /// The settings file, and the settings in force.
     pub(crate) live: Arc<LiveSettings>,
-    pub(crate) hub: Arc<Hub>,
+    pub(crate) gateway: Arc<Gateway>,
     /// The token for commands of the user who runs the hub.
     pub(crate) local: Secret,
     /// Signs the login tokens.
@@ -97,7 +100,8 @@ impl ApiState {
             sessions: Arc::new(Sessions::of(&config.state, config.live.file().path())),
             audit: config.audit,
             live: config.live,
-            hub: config.hub,
+            hub: Arc::clone(&config.gateway.hub),
+            gateway: config.gateway,
             gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
             rate: Arc::new(RateLimit::new(WINDOW, RateHeaders::Standard)),
@@ -203,11 +207,10 @@ impl ApiState {
             executable: PathBuf::from("mcphub"),
             folder: None,
             cache: None,
-            activities: None,
         };
         Self::new(Config {
             live: Arc::new(live),
-            hub: Hub::new(config),
+            gateway: Gateway::new(config, None),
             local: Secret::new("token"),
             jwt_secret: Secret::new("secret"),
             first_password: Secret::new("first"),

@@ -14,25 +14,19 @@ use tokio_util::task::TaskTracker;
 
 use crate::net::address_policy::AddressPolicy;
 use crate::protocol::RpcError;
-use crate::proxy::audience::{Audience, Client};
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
 use crate::proxy::catalog::catalog::{Catalog, ManagedItem};
 use crate::proxy::catalog::entry::CatalogEntry;
-use crate::proxy::catalog::scope::Scope;
-use crate::proxy::catalog::view::View;
-use crate::proxy::downstream::session::sessions::Sessions;
+use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::exchange::subscription::Update;
-use crate::proxy::exchange::tasks::Tasks;
 use crate::proxy::hops::Hops;
 use crate::proxy::identity::Identity;
 use crate::proxy::inventory::disabled::DisabledInventories;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::inventory::remembered::Remembered;
 use crate::proxy::limits;
-use crate::proxy::mrtr::to_modern_client::SuspendedCalls;
-use crate::proxy::observe::metrics::Metrics;
 use crate::proxy::probe::{self, Unusable};
 use crate::proxy::references::References;
 use crate::proxy::upstream::connection::server_notifications::Log;
@@ -45,7 +39,6 @@ use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::model::server::Server;
-use crate::state::activity::log::ActivityLog;
 use crate::state::catalog_cache::{CatalogCache, named_by};
 
 /// Configuration of a hub.
@@ -62,7 +55,6 @@ pub(crate) struct Config {
     pub(crate) folder: Option<PathBuf>,
     /// Stores inventories from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
-    pub(crate) activities: Option<ActivityLog>,
 }
 
 /// Returns the absolute folder of a settings file, if it exists.
@@ -92,23 +84,12 @@ pub(crate) struct Hub {
     disabled: DisabledInventories,
     /// Inventories from an earlier run.
     remembered: Option<Remembered>,
-    /// Records tool calls, if enabled.
-    pub(crate) activities: Option<ActivityLog>,
-    /// Counts and durations of tool calls.
-    pub(crate) metrics: Metrics,
-    /// Suspended calls of modern clients.
-    pub(crate) parking: SuspendedCalls,
-    /// Sessions of legacy clients.
-    pub(crate) sessions: Sessions,
-    /// Clients that listen without a session.
-    pub(crate) audience: Arc<Audience>,
-    /// Which server created which task.
-    pub(crate) mcp_tasks: Tasks,
 }
 
 impl Hub {
-    /// Creates a hub without servers. Must be called within a Tokio runtime.
-    pub(crate) fn new(config: Config) -> Arc<Self> {
+    /// Creates a hub without servers. `on_log` receives the log messages that belong to no request.
+    /// Must be called within a Tokio runtime.
+    pub(crate) fn new(config: Config, on_log: Arc<dyn Fn(Log) + Send + Sync>) -> Arc<Self> {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
             let times = Times::of(&config.environment);
@@ -137,12 +118,6 @@ impl Hub {
             let updates = broadcast::Sender::new(limits::RESOURCE_UPDATES);
             let sender = updates.clone();
             let on_update = Arc::new(move |update| drop(sender.send(Arc::new(update))));
-            let weak = hub.clone();
-            let on_log = Arc::new(move |log| {
-                if let Some(hub) = weak.upgrade() {
-                    hub.forward_log(&log);
-                }
-            });
             let starts = Arc::new(Semaphore::new(limits::STARTS_AT_ONCE));
             Self {
                 catalog: ArcSwap::from_pointee(Catalog::new(Arc::default(), Vec::new())),
@@ -159,12 +134,6 @@ impl Hub {
                 probes: Semaphore::new(limits::PROBES),
                 disabled: DisabledInventories::default(),
                 remembered: config.cache.map(Remembered::read),
-                activities: config.activities,
-                metrics: Metrics::default(),
-                parking: SuspendedCalls::default(),
-                sessions: Sessions::default(),
-                audience: Arc::default(),
-                mcp_tasks: Tasks::default(),
             }
         })
     }
@@ -259,37 +228,26 @@ impl Hub {
         self.catalog.load_full()
     }
 
-    /// Returns the scope of a caller and its current view.
+    /// Returns the current catalog with the scope and the view of a caller.
     ///
     /// # Errors
     /// Returns the error for the client if its group or server no longer exists.
-    pub(crate) fn view(&self, caller: &Caller) -> Result<(Scope, Arc<View>), RpcError> {
+    pub(crate) fn snapshot(&self, caller: &Caller) -> Result<Snapshot, RpcError> {
         let catalog = self.catalog();
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
             return Err(RpcError::params("this server or group no longer exists"));
         };
         let view = catalog.view(&scope, caller.capability_key());
-        Ok((scope, view))
+        Ok(Snapshot { catalog, scope, view })
     }
 
     /// Whether to send `update` to a caller subscribed to `uri`: only if it comes from the hub
     /// itself or from the server that would read that URI for this caller.
     pub(crate) fn update_is_visible(&self, caller: &Caller, uri: &str, update: &Update) -> bool {
         let Some(server) = &update.server else { return true };
-        let view = self.view(caller).ok().map(|(_, view)| view);
+        let view = self.snapshot(caller).ok().map(|snapshot| snapshot.view);
         let reader = view.and_then(|view| Some((view.reader(uri)?.source, view)));
         reader.is_some_and(|(source, view)| view.sources[source].server.name == *server)
-    }
-
-    /// Sends a log message to the sessions of its principal that can see the server.
-    fn forward_log(&self, log: &Log) {
-        for session in self.sessions.of_principal(&log.principal) {
-            let view = self.view(&session.caller);
-            let is_seen = |view: &View| view.sources.iter().any(|s| s.server.name == log.server);
-            if view.is_ok_and(|(_, view)| is_seen(&view)) {
-                session.send_unattributed(&log.message);
-            }
-        }
     }
 
     /// Returns a channel that signals each new catalog.
@@ -310,11 +268,6 @@ impl Hub {
     /// Returns the states of all enabled servers.
     pub(crate) fn states(&self) -> Vec<State> {
         self.lock().values().map(|upstream| upstream.state()).collect()
-    }
-
-    /// Returns the connected clients.
-    pub(crate) fn clients(&self) -> Vec<Client> {
-        [self.sessions.clients(), self.audience.clients()].concat()
     }
 
     /// Waits until the first attempt to connect to that server ends.
@@ -408,10 +361,13 @@ impl Hub {
         let _ = self.changed.subscribe().wait_for(|_| self.is_closing()).await;
     }
 
-    /// Ends the standing streams of sessions and signals shutdown; calls in flight continue.
-    pub(crate) fn close_streams(&self) {
+    /// Marks the hub as shutting down; [`Self::signal_change`] then ends the standing streams.
+    pub(super) fn begin_closing(&self) {
         self.closing.store(true, Ordering::Relaxed);
-        self.sessions.close_standing();
+    }
+
+    /// Wakes everything that waits for a new catalog.
+    pub(super) fn signal_change(&self) {
         self.changed.send_modify(|n| *n += 1);
     }
 
@@ -424,9 +380,6 @@ impl Hub {
         self.tasks.close();
         self.tasks.wait().await;
         self.shared.env.reaper.finish();
-        if let Some(activities) = self.activities.clone() {
-            let _ = tokio::task::spawn_blocking(move || activities.flush()).await;
-        }
     }
 
     /// Stores the servers' inventories for the next run after each change, debounced by
@@ -489,7 +442,7 @@ impl Hub {
         }
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);
-        self.changed.send_modify(|n| *n += 1);
+        self.signal_change();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Upstream>>> {

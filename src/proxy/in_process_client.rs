@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::protocol::json;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, Message, RpcError, era, error};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::exchange::capabilities::Capabilities;
 use crate::proxy::exchange::exchange::{Caller, Exchange};
@@ -27,20 +27,20 @@ pub(crate) struct Asker {
 
 /// Sends a request to one server under its own names. Returns the raw result or the raw error.
 pub(crate) async fn ask(
-    hub: &Hub,
+    gateway: &Gateway,
     server: &str,
     method: &str,
     params: &str,
 ) -> Result<String, String> {
     let target = Target::Direct(server.to_owned());
     let asker = Asker { target, identity: Identity::of_keeper(), headers: HeaderMap::new() };
-    ask_as(hub, asker, method, params).await
+    ask_as(gateway, asker, method, params).await
 }
 
 /// Sends a request as a client of that endpoint without capabilities. Returns the raw result or the
 /// raw error. Cancelled on drop.
 pub(crate) async fn ask_as(
-    hub: &Hub,
+    gateway: &Gateway,
     asker: Asker,
     method: &str,
     params: &str,
@@ -66,7 +66,7 @@ pub(crate) async fn ask_as(
         events: Arc::default(),
         log_level: None,
     };
-    let answer = router::handle(hub, &exchange, &request).await;
+    let answer = router::handle(gateway, &exchange, &request).await;
     let answer = Message::parse(answer.into_bytes()).map_err(|e| bug(&e))?;
     match (answer.result(), answer.error()) {
         (Some(result), _) => Ok(result.to_owned()),

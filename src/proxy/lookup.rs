@@ -1,10 +1,12 @@
 //! Finds the server for a requested item while servers are still starting: waits briefly for
 //! servers that may have it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::protocol::error::RpcError;
 use crate::proxy::catalog::entry::CatalogEntry;
+use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::catalog::view::{Route, View};
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hub::Hub;
@@ -51,17 +53,18 @@ impl Lookup<'_> {
 
 /// Looks up a route. If there is none and a server that may have it is starting for the first time,
 /// waits for that server and looks again; likewise if the route could turn out to belong to a
-/// trusted server.
+/// trusted server. After such a wait, replaces `snapshot` by the current one.
 pub(crate) async fn find_when_settled(
     hub: &Hub,
     exchange: &Exchange,
+    snapshot: &mut Snapshot,
     lookup: Lookup<'_>,
     find: impl Fn(&View) -> Option<Route>,
 ) -> Result<Option<(Route, CatalogEntry)>, RpcError> {
     let started = tokio::time::Instant::now();
     let startup_left = hub.startup_left();
     loop {
-        let (_, view) = hub.view(&exchange.caller)?;
+        let view = Arc::clone(&snapshot.view);
         let found = find(&view);
         let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
         let found = found.map(|(source, route)| (route, source));
@@ -88,6 +91,7 @@ pub(crate) async fn find_when_settled(
             let is_late = found.is_none() && view.sources.iter().any(is_stale);
             if is_late && started.elapsed() < limits::PUBLISH {
                 tokio::time::sleep(limits::PUBLISH / 100).await;
+                *snapshot = hub.snapshot(&exchange.caller)?;
                 continue;
             }
             return Ok(found);
@@ -95,5 +99,6 @@ pub(crate) async fn find_when_settled(
         if tokio::time::timeout(left, source.upstream.wait_first_attempt()).await.is_err() {
             return Ok(found);
         }
+        *snapshot = hub.snapshot(&exchange.caller)?;
     }
 }

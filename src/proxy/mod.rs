@@ -6,6 +6,8 @@ pub(crate) mod audience;
 pub(crate) mod catalog;
 pub(crate) mod downstream;
 pub(crate) mod exchange;
+mod forward;
+pub(crate) mod gateway;
 pub(crate) mod hops;
 pub(crate) mod hub;
 pub(crate) mod identity;
@@ -23,4 +25,5 @@ pub(crate) mod router;
 pub(crate) mod upstream;
 pub(crate) mod viewer;
 
+pub(crate) use gateway::Gateway;
 pub(crate) use hub::Hub;

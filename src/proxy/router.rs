@@ -1,70 +1,47 @@
 //! Routes each request to the hub or to an upstream. Depends on the methods, not on the transports.
 
-use std::sync::Arc;
-
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::json::{self, Span};
-use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, headers};
 use crate::proxy::catalog::absent;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::discovery;
-use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::extensions;
 use crate::proxy::catalog::pagination;
 use crate::proxy::catalog::param_headers;
+use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::catalog::view::{Route, View};
 use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::exchange::tasks;
+use crate::proxy::forward::Incoming;
+use crate::proxy::gateway::Gateway;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ListKind;
-use crate::proxy::limits;
 use crate::proxy::lookup::{Lookup, find_when_settled};
-use crate::proxy::mrtr::to_legacy_client::InputRequired;
-use crate::proxy::mrtr::to_modern_client;
-use crate::proxy::observe::call_recorder::Recording;
 use crate::proxy::repeatable;
-use crate::proxy::result_compression::compress_result;
-use crate::proxy::upstream::connection::connection::Connection;
-use crate::proxy::upstream::{CallError, CallOptions};
-use crate::settings::model::server::Transport;
+use crate::proxy::upstream::CallOptions;
 
 /// Returns the response to a request.
-pub(crate) async fn handle(hub: &Hub, exchange: &Exchange, request: &Request) -> RpcResponse {
+pub(crate) async fn handle(
+    gateway: &Gateway,
+    exchange: &Exchange,
+    request: &Request,
+) -> RpcResponse {
     let id = request.message.id().unwrap_or("null");
-    match route(hub, exchange, request, id).await {
+    match route(Incoming { gateway, exchange, request }, id).await {
         Ok(answer) => answer,
         Err(error) => RpcResponse::from_error(&error, Some(id)),
     }
 }
 
-async fn route(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
-    id: &str,
-) -> Result<RpcResponse, RpcError> {
-    let method = request.message.method();
-    let modern = exchange.caller.era == Era::Modern;
+async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError> {
+    let method = incoming.request.message.method();
+    let modern = incoming.exchange.caller.era == Era::Modern;
     match method.as_ref() {
-        "tools/call" => call_or_get(hub, exchange, request, ListKind::Tools).await,
-        "prompts/get" => call_or_get(hub, exchange, request, ListKind::Prompts).await,
-        "resources/read" => read_resource(hub, exchange, request).await,
-        "completion/complete" => complete(hub, exchange, request).await,
-        "server/discover" if modern => discovery::discover(hub, exchange, id).await,
         "ping" if !modern => Ok(RpcResponse::new(error::success(id, "{}"))),
-        "logging/setLevel" if !modern => {
-            let (_, view) = hub.view(&exchange.caller)?;
-            if let Some(level) = &exchange.log_level {
-                let updates =
-                    view.sources.iter().map(|s| s.upstream.tell_level(&exchange.caller, level));
-                futures_util::future::join_all(updates).await;
-            }
-            Ok(RpcResponse::new(error::success(id, "{}")))
-        }
         "initialize"
         | "ping"
         | "logging/setLevel"
@@ -74,77 +51,112 @@ async fn route(
         {
             Err(RpcError::method(&method))
         }
-        task_method if tasks::addresses_task(task_method, exchange.caller.era) => {
-            task(hub, exchange, request).await
-        }
         other => match ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
-            Some(kind) => list(hub, exchange, request, kind, id).await,
-            None => other_method(hub, exchange, request).await,
+            Some(kind) => {
+                let snapshot = list_snapshot(incoming).await?;
+                list(incoming, &snapshot, kind, id)
+            }
+            None => {
+                let snapshot = incoming.gateway.hub.snapshot(&incoming.exchange.caller)?;
+                dispatch(incoming, snapshot, id).await
+            }
         },
     }
 }
 
-async fn list(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
+/// Handles a request that sees `snapshot` from here to its end.
+async fn dispatch(
+    incoming: Incoming<'_>,
+    snapshot: Snapshot,
+    id: &str,
+) -> Result<RpcResponse, RpcError> {
+    let exchange = incoming.exchange;
+    let method = incoming.request.message.method();
+    let era = exchange.caller.era;
+    match method.as_ref() {
+        "tools/call" => call_or_get(incoming, snapshot, ListKind::Tools).await,
+        "prompts/get" => call_or_get(incoming, snapshot, ListKind::Prompts).await,
+        "resources/read" => read_resource(incoming, snapshot).await,
+        "completion/complete" => complete(incoming, snapshot).await,
+        "server/discover" if era == Era::Modern => {
+            discovery::discover(&incoming.gateway.hub, exchange, snapshot, id).await
+        }
+        "logging/setLevel" if era == Era::Legacy => {
+            if let Some(level) = &exchange.log_level {
+                let sources = snapshot.view.sources.iter();
+                let updates = sources.map(|s| s.upstream.tell_level(&exchange.caller, level));
+                futures_util::future::join_all(updates).await;
+            }
+            Ok(RpcResponse::new(error::success(id, "{}")))
+        }
+        method if tasks::addresses_task(method, era) => task(incoming, snapshot).await,
+        _ => other_method(incoming, snapshot).await,
+    }
+}
+
+/// Takes the snapshot of a list request, after the servers that it may wait for: those that are
+/// starting, and those whose lists depend on this client's capabilities.
+async fn list_snapshot(incoming: Incoming<'_>) -> Result<Snapshot, RpcError> {
+    let hub = &incoming.gateway.hub;
+    let caller = &incoming.exchange.caller;
+    hub.wait_startup().await;
+    let snapshot = hub.snapshot(caller)?;
+    if caller.capability_key().is_empty() {
+        return Ok(snapshot);
+    }
+    let prepared = snapshot.view.sources.iter().map(|source| source.upstream.prepare(caller));
+    futures_util::future::join_all(prepared).await;
+    hub.snapshot(caller)
+}
+
+fn list(
+    incoming: Incoming<'_>,
+    snapshot: &Snapshot,
     kind: ListKind,
     id: &str,
 ) -> Result<RpcResponse, RpcError> {
-    hub.wait_startup().await;
-    prepare(hub, exchange).await?;
-    let (_, view) = hub.view(&exchange.caller)?;
+    let request = incoming.request;
+    let era = incoming.exchange.caller.era;
     let cursor = match request.raw("cursor") {
         None | Some("null") => None,
         // The modern era does not restrict cursors; they may be empty.
-        Some("\"\"") if exchange.caller.era == Era::Modern => None,
+        Some("\"\"") if era == Era::Modern => None,
         Some(_) => {
             Some(request.string("cursor").ok_or_else(|| RpcError::params("Invalid cursor"))?)
         }
     };
-    let era = exchange.caller.era;
-    let parts = pagination::page(kind, view.list_for(kind, era), cursor.as_deref(), era, id)?;
+    let list = snapshot.view.list_for(kind, era);
+    let parts = pagination::page(kind, list, cursor.as_deref(), era, id)?;
     Ok(RpcResponse { parts: parts.into(), code: None })
-}
-
-/// Fetches the lists for this client's capabilities from servers that depend on them.
-async fn prepare(hub: &Hub, exchange: &Exchange) -> Result<(), RpcError> {
-    let caller = &exchange.caller;
-    if caller.capability_key().is_empty() {
-        return Ok(());
-    }
-    let (_, view) = hub.view(&exchange.caller)?;
-    let prepared = view.sources.iter().map(|source| source.upstream.prepare(caller));
-    futures_util::future::join_all(prepared).await;
-    Ok(())
 }
 
 /// Handles `tools/call` and `prompts/get`.
 async fn call_or_get(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
+    incoming: Incoming<'_>,
+    mut snapshot: Snapshot,
     kind: ListKind,
 ) -> Result<RpcResponse, RpcError> {
+    let Incoming { gateway, exchange, request } = incoming;
     let (Some(name), Some(span)) = (request.string("name"), request.span("name")) else {
         return Err(RpcError::params("`params.name` must be a string"));
     };
     if kind == ListKind::Prompts
-        && let Some(prompt) = hub.view(&exchange.caller)?.1.built_in.prompt(&name)
+        && let Some(prompt) = snapshot.view.built_in.prompt(&name)
     {
         let (text, era) = (request.message.text(), exchange.caller.era);
         let result = built_in::get(prompt, text, request.span("arguments"), era)?;
-        return Ok(hub_response(request, &result));
+        return Ok(incoming.hub_response(&result));
     }
     let find = |view: &View| {
         let of_app = || view.app_tool(&name).filter(|_| kind == ListKind::Tools);
         view.route(kind, &name).or_else(of_app).cloned()
     };
     let lookup = Lookup::Name(&name);
-    let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
+    let found = find_when_settled(&gateway.hub, exchange, &mut snapshot, lookup, find).await?;
+    let Some((route, source)) = found else {
         let what = if kind == ListKind::Tools { "tool" } else { "prompt" };
         let unknown = || RpcError::params(format!("Unknown {what}: {name}"));
-        return Err(absent::why(hub, exchange, &name).unwrap_or_else(unknown));
+        return Err(absent::why(&snapshot, &name).unwrap_or_else(unknown));
     };
     // An inventory from an earlier run may be outdated.
     let declared = route.repeatable && source.upstream.is_heard();
@@ -162,88 +174,32 @@ async fn call_or_get(
         options.headers = param_headers::expected_headers(&route.header_params, text, arguments);
     }
     if kind != ListKind::Tools {
-        return forward(hub, &source, exchange, request, &options).await;
+        return incoming.forward(&source, &options).await;
     }
-    let counting = hub.metrics.begin(&source.server.name, &route.original);
-    let recording = Recording::start(hub, exchange, &source, &route.original, request);
-    let result = call_tool(hub, &source, exchange, request, options, &route.original).await;
-    let outcome = result.as_ref().map(|(response, _)| response);
-    let failed = outcome.map_or(true, |it| it.error().is_some() || it.is_tool_error());
-    counting.end(failed);
-    if let Some(recording) = recording {
-        recording.end(outcome, failed);
-    }
-    let (mut response, era) = result?;
-    if let Some(how) = source.compression {
-        response = compress_result(response, how).await;
-    }
-    Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
-}
-
-/// Calls a tool. Repeats the call if the server rejected it because its required headers have
-/// changed.
-async fn call_tool(
-    hub: &Hub,
-    source: &CatalogEntry,
-    exchange: &Exchange,
-    request: &Request,
-    options: CallOptions,
-    tool: &str,
-) -> Result<(Message, Era), RpcError> {
-    let result = send_to_server(hub, source, exchange, request, &options, None).await?;
-    // Other servers have no headers and may use the code for something else.
-    let has_headers =
-        result.1 == Era::Modern && matches!(source.server.transport, Transport::Remote(_));
-    if has_headers && result.0.error_code() == Some(error::HEADER_MISMATCH) {
-        let headers = Box::pin(current_headers(source, exchange, tool, request)).await;
-        if let Some(headers) = headers.filter(|headers| *headers != options.headers) {
-            let options = CallOptions { headers, ..options };
-            return send_to_server(hub, source, exchange, request, &options, None).await;
-        }
-    }
-    Ok(result)
-}
-
-/// Returns the headers that a tool requires now, after a mismatch showed that they have changed
-/// since it was listed (MCP 2026-07-28, basic/transports/streamable-http, client behavior).
-async fn current_headers(
-    source: &CatalogEntry,
-    exchange: &Exchange,
-    tool: &str,
-    request: &Request,
-) -> Option<Vec<(String, String)>> {
-    let plain = source.upstream.list_again().await?;
-    let inventory =
-        source.upstream.inventory_for(exchange.caller.capability_key()).unwrap_or(plain);
-    let item = inventory.list(ListKind::Tools).items.iter().find(|item| item.key == tool)?;
-    let params = param_headers::header_params(&item.raw).ok()?;
-    Some(param_headers::expected_headers(
-        &params,
-        request.message.text(),
-        request.span("arguments"),
-    ))
+    incoming.call_tool(&snapshot.catalog, &source, options, &route.original).await
 }
 
 async fn read_resource(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
+    incoming: Incoming<'_>,
+    mut snapshot: Snapshot,
 ) -> Result<RpcResponse, RpcError> {
+    let Incoming { gateway, exchange, request } = incoming;
     let Some(uri) = request.string("uri") else {
         return Err(RpcError::params("`params.uri` must be a string"));
     };
-    if let Some(resource) = hub.view(&exchange.caller)?.1.built_in.resource(&uri) {
-        return Ok(hub_response(request, &built_in::read(resource, exchange.caller.era)));
+    if let Some(resource) = snapshot.view.built_in.resource(&uri) {
+        return Ok(incoming.hub_response(&built_in::read(resource, exchange.caller.era)));
     }
     let find = |view: &View| view.reader(&uri);
-    let Some((route, source)) = find_when_settled(hub, exchange, Lookup::Uri, find).await? else {
-        let (_, view) = hub.view(&exchange.caller)?;
-        let answer = try_skill_servers(hub, &view, exchange, request, &uri).await;
+    let hub = &gateway.hub;
+    let found = find_when_settled(hub, exchange, &mut snapshot, Lookup::Uri, find).await?;
+    let Some((route, source)) = found else {
+        let answer = try_skill_servers(incoming, &snapshot.view, &uri).await;
         return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
     };
     let options =
         CallOptions { name: Some(route.original), repeatable: true, ..CallOptions::default() };
-    forward(hub, &source, exchange, request, &options).await
+    incoming.forward(&source, &options).await
 }
 
 /// Returns the error for a URI that belongs to nothing visible to the client.
@@ -261,7 +217,7 @@ fn no_resource(uri: &str, era: Era) -> RpcError {
 /// # Errors
 /// Fails if the caller cannot see the resource, or its server does not support subscriptions.
 pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscription, RpcError> {
-    let (_, view) = hub.view(caller)?;
+    let view = hub.snapshot(caller)?.view;
     if view.built_in.resource(uri).is_some() {
         return Ok(Subscription::to_own());
     }
@@ -277,17 +233,14 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
 /// Forwards a client's notification to the servers of its view. Must not be used for notifications
 /// about requests and sessions, which the hub handles itself.
 pub(crate) fn forward_notification(hub: &Hub, caller: &Caller, notification: &Request) {
-    let Ok((_, view)) = hub.view(caller) else { return };
-    for source in &view.sources {
+    let Ok(snapshot) = hub.snapshot(caller) else { return };
+    for source in &snapshot.view.sources {
         source.upstream.tell(caller, notification);
     }
 }
 
-async fn complete(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
-) -> Result<RpcResponse, RpcError> {
+async fn complete(incoming: Incoming<'_>, mut snapshot: Snapshot) -> Result<RpcResponse, RpcError> {
+    let Incoming { gateway, exchange, request } = incoming;
     let text = request.message.text();
     let reference = request.span("ref");
     let part = |name: &str| -> Option<(Span, String)> {
@@ -301,38 +254,40 @@ async fn complete(
         _ => return Err(RpcError::params("`params.ref` must name a prompt or a resource")),
     };
     let of_built_in = if kind == ListKind::Prompts { kind } else { ListKind::Resources };
-    if hub.view(&exchange.caller)?.1.built_in.has(of_built_in, &key) {
-        return Ok(hub_response(request, &built_in::complete(exchange.caller.era)));
+    if snapshot.view.built_in.has(of_built_in, &key) {
+        return Ok(incoming.hub_response(&built_in::complete(exchange.caller.era)));
     }
     let find = |view: &View| match kind {
         ListKind::Prompts => view.route(kind, &key).cloned(),
         _ => view.route(kind, &key).cloned().or_else(|| view.reader(&key)),
     };
     let lookup = if kind == ListKind::Prompts { Lookup::Name(&key) } else { Lookup::Uri };
-    let Some((route, source)) = find_when_settled(hub, exchange, lookup, find).await? else {
+    let found = find_when_settled(&gateway.hub, exchange, &mut snapshot, lookup, find).await?;
+    let Some((route, source)) = found else {
         return Err(RpcError::params("Unknown completion reference"));
     };
     let mut options = CallOptions { repeatable: true, ..CallOptions::default() };
     if route.original != key {
         options.values.push((span, json::quote(&route.original)));
     }
-    forward(hub, &source, exchange, request, &options).await
+    incoming.forward(&source, &options).await
 }
 
 /// Routes a request about a task to the server that created the task.
-async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcResponse, RpcError> {
+async fn task(incoming: Incoming<'_>, snapshot: Snapshot) -> Result<RpcResponse, RpcError> {
+    let Incoming { gateway, exchange, request } = incoming;
     let Some(id) = request.string("taskId") else {
         return Err(RpcError::params("`params.taskId` must be a string"));
     };
-    let origin = hub.mcp_tasks.origin(&exchange.caller, &id);
-    let (_, view) = hub.view(&exchange.caller)?;
+    let origin = gateway.tasks.origin(&exchange.caller, &id);
+    let view = &snapshot.view;
     let named = origin.as_ref().map(|origin| &origin.server);
     let source = view.sources.iter().find(|source| Some(&source.server.name) == named);
     let Some(source) = source else {
         let declared = exchange.caller.capability_key().contains(tasks::EXTENSION);
         return match view.single() {
             // The only server may have tasks unknown to the hub.
-            Some(_) => other_method(hub, exchange, request).await,
+            Some(_) => other_method(incoming, snapshot).await,
             None if exchange.caller.era == Era::Modern && !declared => Err(tasks::not_declared()),
             None => Err(RpcError::params("Unknown task")),
         };
@@ -340,40 +295,35 @@ async fn task(hub: &Hub, exchange: &Exchange, request: &Request) -> Result<RpcRe
     let connection = origin.and_then(|origin| origin.connection(&exchange.caller));
     let repeatable = repeatable::is_read_only(&request.message.method());
     let options = CallOptions { name: Some(id.into_owned()), repeatable, ..CallOptions::default() };
-    let sent =
-        send_to_server(hub, source, exchange, request, &options, connection.as_ref()).await?;
-    Ok(RpcResponse::translate(&sent.0, sent.1, exchange.caller.era, request))
+    incoming.forward_over(source, &options, connection.as_ref()).await
 }
 
 /// Handles an unknown method: forwards it if the view has a single server.
 async fn other_method(
-    hub: &Hub,
-    exchange: &Exchange,
-    request: &Request,
+    incoming: Incoming<'_>,
+    mut snapshot: Snapshot,
 ) -> Result<RpcResponse, RpcError> {
+    let Incoming { gateway, exchange, request } = incoming;
     let method = request.message.method();
-    let (_, view) = hub.view(&exchange.caller)?;
-    if view.single().is_none() {
-        return extension(hub, &view, exchange, request).await;
+    if snapshot.view.single().is_none() {
+        return extension(incoming, &snapshot.view).await;
     }
     let find = |view: &View| view.single().map(|_| route_to(0, String::new()));
-    let Some((_, source)) = find_when_settled(hub, exchange, Lookup::Method, find).await? else {
+    let hub = &gateway.hub;
+    let found = find_when_settled(hub, exchange, &mut snapshot, Lookup::Method, find).await?;
+    let Some((_, source)) = found else {
         return Err(RpcError::method(&method));
     };
     let name = headers::named_by(&method).and_then(|member| request.string(member));
     let options =
         CallOptions { name: name.map(std::borrow::Cow::into_owned), ..CallOptions::default() };
-    forward(hub, &source, exchange, request, &options).await
+    incoming.forward(&source, &options).await
 }
 
 /// Handles an extension method on an endpoint of several servers; the item that it names determines
 /// the server.
-async fn extension(
-    hub: &Hub,
-    view: &View,
-    exchange: &Exchange,
-    request: &Request,
-) -> Result<RpcResponse, RpcError> {
+async fn extension(incoming: Incoming<'_>, view: &View) -> Result<RpcResponse, RpcError> {
+    let Incoming { exchange, request, .. } = incoming;
     let method = request.message.method();
     let repeatable = repeatable::is_read_only(&method);
     if method == extensions::SKILLS_LIST {
@@ -381,12 +331,12 @@ async fn extension(
     }
     if let Some(uri) = request.string("uri") {
         let Some(route) = view.reader(&uri) else {
-            let answer = try_skill_servers(hub, view, exchange, request, &uri).await;
+            let answer = try_skill_servers(incoming, view, &uri).await;
             return answer.ok_or_else(|| no_resource(&uri, exchange.caller.era));
         };
         let options =
             CallOptions { name: Some(uri.into_owned()), repeatable, ..CallOptions::default() };
-        return forward(hub, &view.sources[route.source], exchange, request, &options).await;
+        return incoming.forward(&view.sources[route.source], &options).await;
     }
     if let (Some(name), Some(span)) = (request.string("name"), request.span("name")) {
         let tool = view.route(ListKind::Tools, &name).or_else(|| view.app_tool(&name));
@@ -394,35 +344,28 @@ async fn extension(
             let values = vec![(span.clone(), json::quote(&route.original))];
             let name = Some(route.original.clone());
             let options = CallOptions { values, name, repeatable, ..CallOptions::default() };
-            return forward(hub, &view.sources[route.source], exchange, request, &options).await;
+            return incoming.forward(&view.sources[route.source], &options).await;
         }
     }
     let only = extensions::only_extended(view).and_then(|index| view.sources.get(index));
     let source = only.ok_or_else(|| RpcError::method(&method))?;
-    forward(hub, source, exchange, request, &CallOptions::default()).await
+    incoming.forward(source, &CallOptions::default()).await
 }
 
 /// Returns the response of the first server that knows a URI from no list, because skill files need
 /// not be listed. Returns `None` for methods that may have side effects.
-async fn try_skill_servers(
-    hub: &Hub,
-    view: &View,
-    exchange: &Exchange,
-    request: &Request,
-    uri: &str,
-) -> Option<RpcResponse> {
+async fn try_skill_servers(incoming: Incoming<'_>, view: &View, uri: &str) -> Option<RpcResponse> {
     let reads = ["resources/read", "resources/directory/read", "skills/get"];
-    if !reads.contains(&request.message.method().as_ref()) || view.excludes(uri) {
+    if !reads.contains(&incoming.request.message.method().as_ref()) || view.excludes(uri) {
         return None;
     }
     for source in extensions::with_skills(view) {
         let options =
             CallOptions { name: Some(uri.to_owned()), repeatable: true, ..CallOptions::default() };
-        let answer = send_to_server(hub, &source, exchange, request, &options, None).await;
-        if let Ok((response, era)) = answer
+        if let Ok((response, era)) = incoming.send(&source, &options, None).await
             && response.error().is_none()
         {
-            return Some(RpcResponse::translate(&response, era, exchange.caller.era, request));
+            return Some(incoming.translate(&response, era));
         }
     }
     None
@@ -433,56 +376,92 @@ fn route_to(source: usize, original: String) -> Route {
     Route { source, original, header_params: Vec::new(), repeatable: false }
 }
 
-/// Creates a response from a result of the hub itself.
-fn hub_response(request: &Request, result: &str) -> RpcResponse {
-    let id = request.message.id().unwrap_or("null");
-    RpcResponse::new(error::success(id, result))
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+    use std::sync::Arc;
 
-async fn forward(
-    hub: &Hub,
-    source: &CatalogEntry,
-    exchange: &Exchange,
-    request: &Request,
-    options: &CallOptions,
-) -> Result<RpcResponse, RpcError> {
-    let (response, era) = send_to_server(hub, source, exchange, request, options, None).await?;
-    Ok(RpcResponse::translate(&response, era, exchange.caller.era, request))
-}
+    use bytes::Bytes;
+    use http::HeaderMap;
 
-/// Returns a server's response and that server's era. Uses the connection `pinned` as long as it is
-/// alive.
-async fn send_to_server(
-    hub: &Hub,
-    source: &CatalogEntry,
-    exchange: &Exchange,
-    request: &Request,
-    options: &CallOptions,
-    pinned: Option<&Arc<Connection>>,
-) -> Result<(Message, Era), RpcError> {
-    let timeouts = source.server.timeouts;
-    // Legacy servers create no state, so this one is from an earlier run or invalid.
-    let legacy = source.inventory.as_ref().is_some_and(|i| i.server_info.era == Era::Legacy);
-    if legacy && exchange.caller.era == Era::Modern && request.raw("requestState").is_some() {
-        return Err(to_modern_client::expired_state(request));
+    use super::*;
+    use crate::protocol::{Message, era};
+    use crate::proxy::catalog::scope::Target;
+    use crate::proxy::exchange::capabilities::Capabilities;
+    use crate::proxy::hub::Config;
+    use crate::proxy::identity::Identity;
+    use crate::proxy::references::References;
+    use crate::settings::{Document, Settings, validate};
+
+    fn settings(prompt: &str) -> Arc<Settings> {
+        let text = format!(r#"{{"prompts": [{{"name": "{prompt}", "template": "of {prompt}"}}]}}"#);
+        Arc::new(validate(&Document::parse(&text).unwrap()).0)
     }
-    let result = source.upstream.call(exchange, request, options, pinned, timeouts).await;
-    let to_client_error = |e: CallError| {
-        e.to_rpc_error(&source.server.name, !repeatable::is_read_only(&request.message.method()))
-    };
-    let (mut response, connection) = result.map_err(to_client_error)?;
-    let era = connection.server_info.era;
-    if era == Era::Modern && exchange.caller.era == Era::Legacy {
-        for _ in 0..limits::ROUNDS {
-            let Some(required) = InputRequired::parse(&response) else { break };
-            let again = required.resolve(exchange, request).await?;
-            let rename = options.values.first().zip(again.span("name"));
-            let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
-            let options = CallOptions { values: values.into_iter().collect(), ..options.clone() };
-            let result = source.upstream.call(exchange, &again, &options, None, timeouts).await;
-            (response, _) = result.map_err(to_client_error)?;
+
+    fn gateway() -> Arc<Gateway> {
+        let config = Config {
+            environment: BTreeMap::new(),
+            references: References::default(),
+            executable: PathBuf::from("mcphub"),
+            folder: None,
+            cache: None,
+        };
+        Gateway::new(config, None)
+    }
+
+    fn exchange() -> Exchange {
+        let caller = Caller {
+            era: Era::Legacy,
+            version: era::LEGACY[0].to_owned(),
+            capabilities: Capabilities::new(None),
+            client_info: None,
+            target: Target::All,
+            identity: Identity::of_keeper(),
+            peer: None,
+            session: None,
+        };
+        Exchange {
+            caller: Arc::new(caller),
+            headers: Arc::new(HeaderMap::new()),
+            events: Arc::default(),
+            log_level: None,
         }
     }
-    hub.mcp_tasks.record(exchange, request, &response, &source.server.name, &connection);
-    Ok((response, era))
+
+    fn request(text: &'static str) -> Request {
+        Request::read(Message::parse(Bytes::from_static(text.as_bytes())).unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_request_sees_one_catalog_although_the_settings_change_meanwhile() {
+        let (gateway, exchange) = (gateway(), exchange());
+        gateway.hub.apply(&settings("old"));
+        let snapshot = gateway.hub.snapshot(&exchange.caller).unwrap();
+        gateway.hub.apply(&settings("new"));
+        let answer = async |text, snapshot: &Snapshot| {
+            let request = request(text);
+            let incoming = Incoming { gateway: &gateway, exchange: &exchange, request: &request };
+            match incoming.request.message.method().as_ref() {
+                "prompts/list" => list(incoming, snapshot, ListKind::Prompts, "1"),
+                _ => dispatch(incoming, snapshot.clone(), "1").await,
+            }
+        };
+        let list = r#"{"jsonrpc":"2.0","id":1,"method":"prompts/list"}"#;
+        let old = r#"{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"old"}}"#;
+        let new = r#"{"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"new"}}"#;
+        let text = |answer: Result<RpcResponse, RpcError>| {
+            answer.map(|answer| String::from_utf8(answer.into_bytes().to_vec()).unwrap())
+        };
+        let now = gateway.hub.snapshot(&exchange.caller).unwrap();
+        for (snapshot, known, unknown, name) in
+            [(&snapshot, old, new, "old"), (&now, new, old, "new")]
+        {
+            let listed = text(answer(list, snapshot).await).unwrap();
+            assert!(listed.contains(&format!(r#""name":"{name}""#)), "{listed}");
+            let got = text(answer(known, snapshot).await).unwrap();
+            assert!(got.contains(&format!("of {name}")), "{got}");
+            assert!(text(answer(unknown, snapshot).await).is_err());
+        }
+    }
 }

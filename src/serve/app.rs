@@ -15,10 +15,10 @@ use crate::access::origin_guard::{Guard, is_host};
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
-use crate::proxy::Hub;
 use crate::proxy::hub;
 use crate::proxy::references::References;
 use crate::proxy::upstream::process::guard_program;
+use crate::proxy::{Gateway, Hub};
 use crate::serve::follow::reload;
 use crate::serve::follow::reload::Following;
 use crate::serve::listener::http;
@@ -94,7 +94,7 @@ pub(crate) struct App {
     pub(crate) address: SocketAddr,
     /// Findings in the settings; invalid entries are skipped.
     pub(crate) findings: Vec<Diagnostic>,
-    pub(crate) hub: Arc<Hub>,
+    pub(crate) gateway: Arc<Gateway>,
     /// Generated password of `admin`, valid until the file has a user.
     pub(crate) first_password: Option<Secret>,
     /// MCP endpoints accept requests without a credential.
@@ -124,16 +124,17 @@ impl App {
         let token = admin_token::write(&config.state, address.port())
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
         let audit_log = AuditLog::of(&config.state);
-        let hub = Hub::new(hub::Config {
+        let config_of_hub = hub::Config {
             environment: config.environment.clone(),
             references: config.references,
             executable: config.executable,
             folder: hub::folder_of(live.file().path()),
             cache: Some(CatalogCache::of(&config.state, live.file().path())),
-            activities: Some(ActivityLog::of(&config.state, audit_log.clone())),
-        });
+        };
+        let activities = ActivityLog::of(&config.state, audit_log.clone());
+        let gateway = Gateway::new(config_of_hub, Some(activities));
         end_leftovers();
-        let watch = reload::follow(&live, &hub, audit_log.clone());
+        let watch = reload::follow(&live, &gateway.hub, audit_log.clone());
         let audit = Arc::new(Audit::new(audit_log, live.file().path()));
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
@@ -149,7 +150,7 @@ impl App {
         let first_password = config.admin_password.or(made_up.clone());
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
-            hub: Arc::clone(&hub),
+            gateway: Arc::clone(&gateway),
             local: token,
             jwt_secret,
             first_password: first_password.unwrap_or(Secret::new("")),
@@ -166,7 +167,7 @@ impl App {
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
         let front = Arc::new(Front {
-            hub: Arc::clone(&hub),
+            gateway: Arc::clone(&gateway),
             pipes: Arc::default(),
             live,
             api,
@@ -178,18 +179,28 @@ impl App {
             trust: config.trust,
         });
         let (state, first_password) = (config.state, made_up);
-        Ok(Self { address, findings, hub, first_password, is_open, listener, front, watch, state })
+        Ok(Self {
+            address,
+            findings,
+            gateway,
+            first_password,
+            is_open,
+            listener,
+            front,
+            watch,
+            state,
+        })
     }
 
     /// Serves until a signal, then drains: accepts no new connections, finishes requests in flight, and
     /// stops the children.
     pub(crate) async fn run(self) {
         tracing::info!("listening on {}", self.address);
-        let upkeep = upkeep(&self.hub);
+        let upkeep = upkeep(&self.gateway);
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
         upkeep.abort();
-        self.hub.shutdown().await;
+        self.gateway.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
 }
@@ -206,14 +217,13 @@ pub(super) fn end_leftovers() {
 
 /// Periodically drops abandoned sessions and suspended calls, and saves the inventories of the
 /// servers.
-pub(super) fn upkeep(hub: &Arc<Hub>) -> JoinHandle<()> {
-    let remembering = Hub::remember_changes(Arc::downgrade(hub));
-    let hub = Arc::clone(hub);
+pub(super) fn upkeep(gateway: &Arc<Gateway>) -> JoinHandle<()> {
+    let remembering = Hub::remember_changes(Arc::downgrade(&gateway.hub));
+    let gateway = Arc::clone(gateway);
     let sweeping = async move {
         loop {
             tokio::time::sleep(Duration::from_mins(1)).await;
-            hub.sessions.sweep();
-            hub.parking.sweep();
+            gateway.sweep();
             // The allocator returns memory to the system only when it frees a large block, which an
             // idle hub never does.
             drop(std::hint::black_box(Vec::<u8>::with_capacity(1 << 20)));

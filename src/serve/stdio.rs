@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::stdio;
@@ -22,7 +22,7 @@ use crate::store::file::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
 /// A hub, the watches on its settings file, and the findings in the file.
-pub(crate) type Followed = (Arc<Hub>, Following, Vec<Diagnostic>);
+pub(crate) type Followed = (Arc<Gateway>, Following, Vec<Diagnostic>);
 
 /// Starts a hub that follows its settings file and caches inventories in the `state` folder. Must be
 /// called within a Tokio runtime.
@@ -39,18 +39,18 @@ pub(crate) fn follow(
     let audit = AuditLog::of(state);
     let activities = Some(ActivityLog::of(state, audit.clone()));
     let folder = hub::folder_of(live.file().path());
-    let hub = Hub::new(hub::Config { folder, cache, activities, ..config });
+    let gateway = Gateway::new(hub::Config { folder, cache, ..config }, activities);
     end_leftovers();
-    let watch = reload::follow(&Arc::new(live), &hub, audit);
-    Ok((hub, watch, findings))
+    let watch = reload::follow(&Arc::new(live), &gateway.hub, audit);
+    Ok((gateway, watch, findings))
 }
 
 /// Reads messages from `input` and writes responses to standard output until `input` ends or a signal
 /// arrives; then stops everything, children included.
-pub(crate) async fn run(hub: &Arc<Hub>, target: Target, input: impl Read + Send + 'static) {
-    let upkeep = upkeep(hub);
+pub(crate) async fn run(gateway: &Arc<Gateway>, target: Target, input: impl Read + Send + 'static) {
+    let upkeep = upkeep(gateway);
     let ingress = Ingress { target, identity: Identity::of_keeper(), peer: None };
-    stdio::serve(hub, ingress, input, std::io::stdout(), shutdown::signal()).await;
+    stdio::serve(gateway, ingress, input, std::io::stdout(), shutdown::signal()).await;
     upkeep.abort();
-    hub.shutdown().await;
+    gateway.shutdown().await;
 }

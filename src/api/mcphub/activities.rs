@@ -166,7 +166,7 @@ async fn with_log<T: Send + 'static>(
     work: impl FnOnce(&ActivityLog) -> Result<T, Unavailable> + Send + 'static,
 ) -> Result<T, ApiError> {
     let is_enabled = state.live.snapshot().system.activity_log.enabled;
-    let log = state.hub.activities.clone().filter(|_| is_enabled);
+    let log = state.gateway.activities.clone().filter(|_| is_enabled);
     let log = log.ok_or_else(|| ApiError::not_found("the activity log is disabled"))?;
     let result = tokio::task::spawn_blocking(move || work(&log)).await;
     let result = result.map_err(|_| ApiError::internal("the activity log task was aborted"))?;

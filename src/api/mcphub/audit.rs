@@ -76,7 +76,7 @@ fn read(
     limit: usize,
 ) -> Result<(Vec<Value>, usize), ApiError> {
     // Calls are written with a short delay.
-    if let Some(activities) = &state.hub.activities {
+    if let Some(activities) = &state.gateway.activities {
         activities.flush();
     }
     let records = state.audit.log.newest_first();

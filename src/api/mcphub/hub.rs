@@ -20,8 +20,8 @@ use crate::proxy::observe::server_status::ServerStatus;
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.require_admin()?;
-    let clients: Vec<Value> = state.hub.clients().iter().map(client).collect();
-    let servers: Vec<Value> = state.hub.server_statuses().iter().map(server).collect();
+    let clients: Vec<Value> = state.gateway.clients().iter().map(client).collect();
+    let servers: Vec<Value> = state.gateway.server_statuses().iter().map(server).collect();
     Ok(data(json!({
         "version": env!("CARGO_PKG_VERSION"),
         "pid": std::process::id(),

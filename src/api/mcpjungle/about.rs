@@ -61,7 +61,7 @@ pub(crate) async fn metrics(
         return Err(ApiError::not_found("metrics are off (OTEL_ENABLED)"));
     }
     let caller = admission::authenticate(&state, &settings, &headers, None);
-    let metrics = &state.hub.metrics;
+    let metrics = &state.gateway.metrics;
     let is_admin = caller.is_ok_and(|caller| caller.admin);
     let counted = if is_admin { metrics.render() } else { metrics.render_sums() };
     Ok(([(CONTENT_TYPE, "text/plain; version=0.0.4")], counted))

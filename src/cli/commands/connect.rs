@@ -18,7 +18,7 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::in_process;
 use crate::cli::input::options;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::observe::server_status::StatusKind;
 use crate::serve::stdio;
@@ -84,10 +84,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             let text = format!("no server listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
-        let hub = in_process::start(&context.environment, &Arc::new(settings), None);
+        let gateway = in_process::start(&context.environment, &Arc::new(settings), None);
         let reached = Arc::new(AtomicBool::new(!is_missed));
-        let noting = tokio::spawn(note(Arc::clone(&hub), name.clone(), Arc::clone(&reached)));
-        stdio::run(&hub, Target::Direct(name), input).await;
+        let noting = tokio::spawn(note(Arc::clone(&gateway), name.clone(), Arc::clone(&reached)));
+        stdio::run(&gateway, Target::Direct(name), input).await;
         noting.abort();
         Ok(if reached.load(Ordering::Relaxed) { Exit::DONE } else { Exit::UNREACHABLE })
     })
@@ -182,10 +182,10 @@ async fn wait_for(context: &mut Context, here: &str, url: &str, ended: &Cancella
 }
 
 /// Sets `reached` once the server is connected.
-async fn note(hub: Arc<Hub>, name: String, reached: Arc<AtomicBool>) {
-    let mut changes = hub.changes();
+async fn note(gateway: Arc<Gateway>, name: String, reached: Arc<AtomicBool>) {
+    let mut changes = gateway.hub.changes();
     loop {
-        let told = hub.told_one(&name);
+        let told = gateway.server_status(&name);
         if told.is_some_and(|told| told.standing == StatusKind::Connected) {
             return reached.store(true, Ordering::Relaxed);
         }

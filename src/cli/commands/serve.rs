@@ -17,7 +17,7 @@ use crate::cli::settings_path::FoundSettings;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::references::References;
 use crate::proxy::viewer::Viewer;
-use crate::proxy::{self, Hub};
+use crate::proxy::{self, Gateway, Hub};
 use crate::serve::app::StartError;
 use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
@@ -108,12 +108,12 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
 }
 
 /// Reports the state after the start and how to connect a client, unless the hub is closing.
-fn report_ready(context: &mut Context, hub: &Hub, url: &str) {
-    if !hub.is_closing() {
-        let ready = in_process::ready_line(&hub.server_statuses());
+fn report_ready(context: &mut Context, gateway: &Gateway, url: &str) {
+    if !gateway.hub.is_closing() {
+        let ready = in_process::ready_line(&gateway.server_statuses());
         tracing::info!("{ready}");
         context.ui.success(&ready);
-        print_client_command(context, hub, url);
+        print_client_command(context, &gateway.hub, url);
     }
 }
 
@@ -149,12 +149,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         print_start(context, &found, &app, believes_all);
         let url = endpoint(app.address, &base_path);
         let writing = keep_log(context, args, &app.address.port().to_string());
-        let hub = Arc::clone(&app.hub);
+        let gateway = Arc::clone(&app.gateway);
         // On a thread of the runtime, where the connections are served: from this thread, each
         // would have to be handed over.
         let mut run = tokio::spawn(app.run());
         let terminal = context.environment.stderr_is_terminal;
-        let starting = in_process::wait_until_tried(&hub, &context.progress, terminal);
+        let starting = in_process::wait_until_tried(&gateway, &context.progress, terminal);
         let early = tokio::select! {
             ended = &mut run => Some(ended),
             _ = starting => None,
@@ -163,7 +163,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let ended = if let Some(ended) = early {
             ended
         } else {
-            report_ready(context, &hub, &url);
+            report_ready(context, &gateway, &url);
             run.await
         };
         drop(writing);
@@ -279,12 +279,13 @@ fn on_standard_streams(
         let references = references(&context.environment, found.file.path());
         let config = proxy::hub::Config { references, ..in_process::config(&context.environment) };
         let state = in_process::state_folder(&context.environment)?;
-        let (hub, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
+        let (gateway, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {
             context.ui.warn(&format!("{}: {finding}", found.shown));
         }
         let target = target.map_or(Target::All, |name| Target::Named(name.to_owned()));
-        let outcome = match (&target, hub.catalog().resolve(&target, Some(&Viewer::Admin))) {
+        let outcome = match (&target, gateway.hub.catalog().resolve(&target, Some(&Viewer::Admin)))
+        {
             (Target::Named(name), None) => {
                 let text = format!("there is no group or enabled server `{name}`");
                 Err(Failure::new(Kind::Absent, text))
@@ -292,9 +293,9 @@ fn on_standard_streams(
             _ => Ok(Exit::DONE),
         };
         if outcome.is_ok() {
-            stdio::run(&hub, target, std::io::stdin()).await;
+            stdio::run(&gateway, target, std::io::stdin()).await;
         } else {
-            hub.shutdown().await;
+            gateway.shutdown().await;
         }
         drop(watch);
         outcome

@@ -19,7 +19,7 @@ use crate::cli::settings_path::FoundSettings;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::proxy::references::References;
-use crate::proxy::{Hub, hub};
+use crate::proxy::{Gateway, hub};
 use crate::settings::{Settings, validate};
 use crate::state::admin_token;
 
@@ -79,7 +79,6 @@ pub(crate) fn config(environment: &Environment) -> hub::Config {
         executable: environment.executable.clone(),
         folder: None,
         cache: None,
-        activities: None,
     }
 }
 
@@ -88,11 +87,11 @@ pub(crate) fn start(
     environment: &Environment,
     settings: &Arc<Settings>,
     file: Option<&Path>,
-) -> Arc<Hub> {
+) -> Arc<Gateway> {
     let folder = file.and_then(hub::folder_of);
-    let hub = Hub::new(hub::Config { folder, ..config(environment) });
-    hub.apply(settings);
-    hub
+    let gateway = Gateway::new(hub::Config { folder, ..config(environment) }, None);
+    gateway.hub.apply(settings);
+    gateway
 }
 
 /// Starts all servers, prints the result and stops them. Returns 0, or 4 if a server cannot be
@@ -105,11 +104,11 @@ pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit
     }
     let settings = Arc::new(settings);
     runtime()?.block_on(async {
-        let hub = start(&context.environment, &settings, Some(found.file.path()));
+        let gateway = start(&context.environment, &settings, Some(found.file.path()));
         let terminal = context.environment.stderr_is_terminal;
-        let tried = wait_until_tried(&hub, &context.progress, terminal).await;
-        let outcome = report(context, &hub, &tried);
-        hub.shutdown().await;
+        let tried = wait_until_tried(&gateway, &context.progress, terminal).await;
+        let outcome = report(context, &gateway, &tried);
+        gateway.shutdown().await;
         outcome
     })
 }
@@ -118,16 +117,16 @@ pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit
 /// that failed may be retried before the last one is done. Shows on a terminal which ones are
 /// awaited.
 pub(crate) async fn wait_until_tried(
-    hub: &Hub,
+    gateway: &Gateway,
     progress: &Progress,
     terminal: bool,
 ) -> Vec<ServerStatus> {
-    let settings = Arc::clone(&hub.catalog().settings);
+    let settings = Arc::clone(&gateway.hub.catalog().settings);
     let enabled = settings.servers.iter().filter(|server| server.enabled);
     let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
     let (all, begun) = (awaited.len(), Instant::now());
     let settling = awaited.clone().into_iter().map(|name| async move {
-        hub.wait_first_attempt(name).await;
+        gateway.hub.wait_first_attempt(name).await;
         name
     });
     let mut settling: FuturesUnordered<_> = settling.collect();
@@ -139,7 +138,7 @@ pub(crate) async fn wait_until_tried(
             biased;
             Some(name) = settling.next() => {
                 awaited.retain(|other| *other != name);
-                tried.extend(hub.told_one(name));
+                tried.extend(gateway.server_status(name));
             }
             _ = second.tick() => {}
         }
@@ -187,10 +186,14 @@ pub(crate) fn ready_line(servers: &[ServerStatus]) -> String {
     line
 }
 
-fn report(context: &mut Context, hub: &Hub, tried: &[ServerStatus]) -> Result<Exit, Failure> {
-    let catalog = hub.catalog();
+fn report(
+    context: &mut Context,
+    gateway: &Gateway,
+    tried: &[ServerStatus],
+) -> Result<Exit, Failure> {
+    let catalog = gateway.hub.catalog();
     let (mut rows, mut json, mut failed) = (Vec::new(), Vec::new(), 0);
-    for now in hub.server_statuses() {
+    for now in gateway.server_statuses() {
         let first = tried.iter().find(|told| told.name == now.name && told.standing.is_down());
         let server = first.filter(|_| now.standing == StatusKind::Connecting).unwrap_or(&now);
         let (name, mut word) = (&server.name, server.standing.word());

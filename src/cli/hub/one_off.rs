@@ -12,7 +12,7 @@ use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::hub::in_process;
 use crate::cli::output::render;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::in_process_client;
 use crate::proxy::inventory::items::{Inventory, Item, ListKind};
 use crate::proxy::inventory::repair::mended;
@@ -22,7 +22,7 @@ use crate::settings::model::server::Override;
 use crate::settings::{Settings, name, validate, visible};
 
 struct ConnectedServer<'a> {
-    hub: &'a Hub,
+    gateway: &'a Gateway,
     name: &'a str,
     inventory: Arc<Inventory>,
 }
@@ -65,7 +65,7 @@ pub(crate) fn call(
             failure.hints.extend(did_you_mean(&name::near(tool, known)));
             return Err(failure);
         }
-        let known = live.hub.catalog().describe(server, ListKind::Tools);
+        let known = live.gateway.hub.catalog().describe(server, ListKind::Tools);
         if known.iter().any(|known| known.key == tool && !known.enabled) {
             let file = context.existing_settings()?.shown;
             let text = format!("tool `{tool}` of server `{server}` is disabled in {file}");
@@ -73,7 +73,7 @@ pub(crate) fn call(
             return Err(Failure::new(Kind::Absent, text).hint(hint));
         }
         let params = json!({ "name": tool, "arguments": arguments }).to_string();
-        let asked = in_process_client::ask(live.hub, live.name, "tools/call", &params);
+        let asked = in_process_client::ask(live.gateway, live.name, "tools/call", &params);
         let limit = Duration::from_millis(timeout_ms);
         let answer = tokio::time::timeout(limit, asked).await.map_err(|_| {
             Failure::new(
@@ -160,15 +160,16 @@ fn with_server(
     let settings = settings_of(context, server)?;
     let file = context.existing_settings()?.file;
     in_process::runtime()?.block_on(async {
-        let hub = in_process::start(&context.environment, &Arc::new(settings), Some(file.path()));
+        let gateway =
+            in_process::start(&context.environment, &Arc::new(settings), Some(file.path()));
         let outcome = tokio::select! {
             outcome = async {
-                let live = connect_server(context, &hub, server, timeout_ms).await?;
+                let live = connect_server(context, &gateway, server, timeout_ms).await?;
                 then(context, live).await
             } => outcome,
             () = wait_for_interrupt() => Err(Failure::new(Kind::Interrupted, "interrupted")),
         };
-        hub.shutdown().await;
+        gateway.shutdown().await;
         outcome
     })
 }
@@ -179,24 +180,25 @@ async fn wait_for_interrupt() {
 
 async fn connect_server<'a>(
     context: &Context,
-    hub: &'a Hub,
+    gateway: &'a Gateway,
     server: &'a str,
     timeout_ms: u64,
 ) -> Result<ConnectedServer<'a>, Failure> {
     context.progress.begin(context.environment.stderr_is_terminal);
     context.progress.set_text(&format!("connecting to {server}"));
     let limit = Duration::from_millis(timeout_ms);
-    let settled = tokio::time::timeout(limit, hub.wait_first_attempt(server)).await;
+    let settled = tokio::time::timeout(limit, gateway.hub.wait_first_attempt(server)).await;
     context.progress.end();
-    let status = hub.status(server);
+    let status = gateway.hub.status(server);
     // The current state of the connection; for a failure, the reason without the time of the next
     // attempt.
     let doing = status.as_ref().and_then(Status::sentence).filter(|doing| !doing.is_empty());
     let state = status.map(|status| status.state);
-    let inventory = hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
+    let inventory =
+        gateway.hub.catalog().sources.iter().find_map(|source| source.inventory.clone());
     match (settled, state, inventory) {
         (_, Some(State::Ready), Some(inventory)) => {
-            Ok(ConnectedServer { hub, name: server, inventory })
+            Ok(ConnectedServer { gateway, name: server, inventory })
         }
         (Err(_), _, _) => {
             let doing = doing.map(|doing| format!(": {doing}")).unwrap_or_default();

@@ -5,9 +5,8 @@ use crate::protocol::RpcError;
 use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::naming::Naming;
 use crate::proxy::catalog::scope::Part;
+use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::catalog::view::View;
-use crate::proxy::exchange::exchange::Exchange;
-use crate::proxy::hub::Hub;
 use crate::proxy::upstream::State;
 use crate::proxy::upstream::call_error::not_connected;
 use crate::proxy::viewer;
@@ -19,8 +18,8 @@ const REASON_CHARS: usize = 200;
 
 /// Returns the error for an unknown tool or prompt if its name belongs to a server that is not
 /// connected or is disabled.
-pub(crate) fn why(hub: &Hub, exchange: &Exchange, name: &str) -> Option<RpcError> {
-    let (scope, view) = hub.view(&exchange.caller).ok()?;
+pub(crate) fn why(snapshot: &Snapshot, name: &str) -> Option<RpcError> {
+    let Snapshot { catalog, scope, view } = snapshot;
     if let Some(owner) = view.owner(name) {
         let reason = reason(owner)?;
         let server = &owner.server.name;
@@ -33,7 +32,6 @@ pub(crate) fn why(hub: &Hub, exchange: &Exchange, name: &str) -> Option<RpcError
     if scope.part != Part::All {
         return None;
     }
-    let catalog = hub.catalog();
     let viewer = scope.viewer.as_ref();
     let servers = catalog.settings.servers.iter();
     let off = servers.filter(|s| !s.enabled && viewer::lists(viewer, &catalog.settings, s));

@@ -5,6 +5,7 @@ use crate::protocol::{Era, era, json, meta};
 use crate::proxy::catalog::absent;
 use crate::proxy::catalog::extensions;
 use crate::proxy::catalog::scope::Part;
+use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::catalog::view::View;
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::exchange::response::RpcResponse;
@@ -24,9 +25,10 @@ const HUB_KEYS: [&str; 5] = ["tools", "prompts", "resources", "completions", "lo
 pub(crate) async fn discover(
     hub: &Hub,
     exchange: &Exchange,
+    snapshot: Snapshot,
     id: &str,
 ) -> Result<RpcResponse, RpcError> {
-    let server_info = server_info(hub, exchange).await?;
+    let server_info = server_info(hub, exchange, snapshot).await?;
     let versions: Vec<String> =
         [era::MODERN].iter().chain(&era::LEGACY).map(|v| json::quote(v)).collect();
     let instructions =
@@ -43,7 +45,8 @@ pub(crate) async fn discover(
 
 /// Returns the result of `initialize`, raw JSON.
 pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String, RpcError> {
-    let server_info = server_info(hub, exchange).await?;
+    let snapshot = hub.snapshot(&exchange.caller)?;
+    let server_info = server_info(hub, exchange, snapshot).await?;
     let instructions =
         server_info.instructions.map(|i| format!(r#","instructions":{i}"#)).unwrap_or_default();
     Ok(format!(
@@ -57,8 +60,12 @@ pub(crate) async fn initialize(hub: &Hub, exchange: &Exchange) -> Result<String,
 /// Returns the `ServerInfo` of the hub, with the additional capabilities and the instructions of the only
 /// server. For `/direct/{server}`, returns that of this server, and fails if it is not
 /// connected.
-async fn server_info(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcError> {
-    let (scope, view) = hub.view(&exchange.caller)?;
+async fn server_info(
+    hub: &Hub,
+    exchange: &Exchange,
+    snapshot: Snapshot,
+) -> Result<ServerInfo, RpcError> {
+    let Snapshot { scope, view, .. } = snapshot;
     let (era, version) = (exchange.caller.era, exchange.caller.version.clone());
     if matches!(scope.part, Part::Direct(_))
         && let Some(source) = view.single()
@@ -73,7 +80,7 @@ async fn server_info(hub: &Hub, exchange: &Exchange) -> Result<ServerInfo, RpcEr
     // The only server may still be starting; its capabilities and instructions are needed here.
     let view = if view.single().is_some_and(|source| source.inventory.is_none()) {
         hub.wait_startup().await;
-        hub.view(&exchange.caller)?.1
+        hub.snapshot(&exchange.caller)?.view
     } else {
         view
     };

@@ -13,4 +13,5 @@ pub(crate) mod pagination;
 pub(crate) mod param_headers;
 pub(crate) mod projection;
 pub(crate) mod scope;
+pub(crate) mod snapshot;
 pub(crate) mod view;

@@ -200,6 +200,11 @@ impl View {
         view
     }
 
+    /// Returns whether the view contains that server.
+    pub(crate) fn has_server(&self, name: &str) -> bool {
+        self.sources.iter().any(|source| source.server.name == name)
+    }
+
     /// Collects the tools that apps may call; an app uses its server's own tool names.
     fn collect_app_tools(&mut self) {
         if self.apps.is_empty() {

@@ -10,7 +10,7 @@ use crate::protocol::log_level::rank;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
 use crate::protocol::{error, json, meta};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::session::session::Session;
 use crate::proxy::exchange::exchange::{Caller, Event, EventQueue, ServerRequest};
 use crate::proxy::exchange::response::{PendingResponse, RpcResponse};
@@ -89,7 +89,7 @@ impl EventEncoder for LegacyEncoder {
 
 /// Encodes events for the client of one modern request.
 pub(crate) struct ModernEncoder {
-    hub: Arc<Hub>,
+    gateway: Arc<Gateway>,
     caller: Arc<Caller>,
     request: Request,
     /// Rank of the lowest log level to send; if `None`, no log message may be sent.
@@ -98,10 +98,15 @@ pub(crate) struct ModernEncoder {
 
 impl ModernEncoder {
     /// Reads the log level from the `_meta` of `request`.
-    pub(crate) fn new(hub: &Arc<Hub>, caller: &Arc<Caller>, request: &Request) -> Self {
+    pub(crate) fn new(gateway: &Arc<Gateway>, caller: &Arc<Caller>, request: &Request) -> Self {
         let level = request.meta_string(meta::LOG_LEVEL);
         let level = level.and_then(|level| rank(&level));
-        Self { hub: Arc::clone(hub), caller: Arc::clone(caller), request: request.clone(), level }
+        Self {
+            gateway: Arc::clone(gateway),
+            caller: Arc::clone(caller),
+            request: request.clone(),
+            level,
+        }
     }
 
     /// Whether the client asked for log messages of this level.
@@ -137,7 +142,7 @@ impl EventEncoder for ModernEncoder {
     ) -> Option<RpcResponse> {
         let id = self.request.message.id().unwrap_or("null");
         let principal = &self.caller.identity.principal;
-        Some(match self.hub.parking.suspend(principal, &self.request, asks, call, events) {
+        Some(match self.gateway.suspended.suspend(principal, &self.request, asks, call, events) {
             Ok(result) => RpcResponse::new(error::success(id, &result)),
             Err(e) => RpcResponse::from_error(&e, Some(id)),
         })

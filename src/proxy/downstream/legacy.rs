@@ -10,7 +10,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::discovery;
 use crate::proxy::downstream::event_encoder::LegacyEncoder;
 use crate::proxy::downstream::ingress::Ingress;
@@ -30,13 +30,13 @@ use crate::proxy::router;
 /// # Errors
 /// Returns the HTTP status and the JSON-RPC error for the client.
 pub(crate) async fn initialize(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     headers: HeaderMap,
     request: &Request,
     is_duplex: bool,
 ) -> Result<(Arc<Session>, Bytes), (StatusCode, RpcError)> {
-    let hops = &hub.hops;
+    let hops = &gateway.hub.hops;
     let looped = hops.may_start().and_then(|()| hops.check_header(&headers));
     looped.and_then(|()| hops.check_meta(request)).map_err(|e| (StatusCode::OK, e))?;
     let (capabilities, client_info) = (request.raw("capabilities"), request.raw("clientInfo"));
@@ -58,8 +58,9 @@ pub(crate) async fn initialize(
         events: Arc::new(EventQueue::default()),
         log_level: None,
     };
-    let result = discovery::initialize(hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
-    let Some(session) = hub.sessions.open(caller, is_duplex) else {
+    let result =
+        discovery::initialize(&gateway.hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
+    let Some(session) = gateway.sessions.open(caller, is_duplex) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions are in use");
         return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));
     };
@@ -69,7 +70,7 @@ pub(crate) async fn initialize(
 
 /// Handles a message from the client of a session.
 pub(crate) fn handle(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     session: &Arc<Session>,
     headers: HeaderMap,
     request: Request,
@@ -83,15 +84,15 @@ pub(crate) fn handle(
                 }
             }
             "notifications/initialized" => {}
-            _ => router::forward_notification(hub, &session.caller, &request),
+            _ => router::forward_notification(&gateway.hub, &session.caller, &request),
         },
-        Kind::Request => return run(hub, session, headers, request),
+        Kind::Request => return run(gateway, session, headers, request),
     }
     Handled::Accepted
 }
 
 fn run(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     session: &Arc<Session>,
     headers: HeaderMap,
     request: Request,
@@ -106,7 +107,7 @@ fn run(
     }
     let events = Arc::new(EventQueue::default());
     let encoder = LegacyEncoder { session: Arc::clone(session) };
-    match handle_subscription(hub, session, &request, &id) {
+    match handle_subscription(gateway, session, &request, &id) {
         None => {}
         Some((answer, None)) => return Handled::Response(RpcResponse::new(answer)),
         Some((answer, Some(subscription))) => {
@@ -123,7 +124,7 @@ fn run(
         return Handled::Rejected(StatusCode::TOO_MANY_REQUESTS, refusal);
     };
     if request.message.method().ends_with("/list") {
-        listen::record_lists(hub, session);
+        listen::record_lists(gateway, session);
     }
     let exchange = Exchange {
         caller: Arc::clone(&session.caller),
@@ -131,13 +132,13 @@ fn run(
         events: Arc::clone(&events),
         log_level: session.level().map(str::to_owned),
     };
-    let hub = Arc::clone(hub);
+    let gateway = Arc::clone(gateway);
     let call = async move {
         let cancel = running.cancel.clone();
         tokio::select! {
             biased;
             () = cancel.cancelled() => None,
-            answer = router::handle(&hub, &exchange, &request) => Some::<RpcResponse>(answer),
+            answer = router::handle(&gateway, &exchange, &request) => Some::<RpcResponse>(answer),
         }
     };
     Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
@@ -146,7 +147,7 @@ fn run(
 /// Handles `resources/subscribe` and `resources/unsubscribe`. The response to the first one is sent
 /// after the subscription has started.
 fn handle_subscription(
-    hub: &Hub,
+    gateway: &Gateway,
     session: &Session,
     request: &Request,
     id: &str,
@@ -174,7 +175,7 @@ fn handle_subscription(
     if subscribed.len() >= limits::SUBSCRIPTIONS {
         return reject(RpcError::params("too many subscriptions"));
     }
-    let subscription = match router::subscribe(hub, &session.caller, &uri) {
+    let subscription = match router::subscribe(&gateway.hub, &session.caller, &uri) {
         Ok(subscription) => subscription,
         Err(error) => return reject(error),
     };

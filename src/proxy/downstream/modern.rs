@@ -9,7 +9,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Kind;
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers, json, meta};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::event_encoder::ModernEncoder;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::response_driver::{Handled, ResponseDriver};
@@ -27,7 +27,7 @@ pub(crate) fn is_modern(request: &Request) -> bool {
 
 /// Handles a message that passed [`check`].
 pub(crate) fn handle(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     headers: HeaderMap,
     request: Request,
@@ -35,7 +35,9 @@ pub(crate) fn handle(
     if request.message.kind() != Kind::Request {
         return Handled::Accepted;
     }
-    if let Err(e) = hub.hops.may_start().and_then(|()| hub.hops.check_meta(&request)) {
+    if let Err(e) =
+        gateway.hub.hops.may_start().and_then(|()| gateway.hub.hops.check_meta(&request))
+    {
         return Handled::Rejected(StatusCode::OK, e);
     }
     let (capabilities, client_info) =
@@ -54,18 +56,18 @@ pub(crate) fn handle(
         session: None,
     };
     if request.message.method() == "subscriptions/listen" {
-        return Handled::Subscribed(listen::open_subscription(hub, caller, &request));
+        return Handled::Subscribed(listen::open_subscription(gateway, caller, &request));
     }
-    hub.audience.note(&caller);
+    gateway.audience.note(&caller);
     let caller = Arc::new(caller);
-    match hub.parking.resume(&caller.identity.principal, &request) {
+    match gateway.suspended.resume(&caller.identity.principal, &request) {
         Some(Err(e)) => return Handled::Rejected(StatusCode::OK, e),
         Some(Ok(Err(asks))) => {
             let id = request.message.id().unwrap_or("null");
             return Handled::Response(RpcResponse::new(error::success(id, &asks)));
         }
         Some(Ok(Ok(suspended))) => {
-            return Handled::InProgress(resume(hub, &caller, &request, suspended));
+            return Handled::InProgress(resume(gateway, &caller, &request, suspended));
         }
         None => {}
     }
@@ -76,20 +78,20 @@ pub(crate) fn handle(
         log_level: request.meta_string(meta::LOG_LEVEL).map(std::borrow::Cow::into_owned),
     };
     let events = Arc::clone(&exchange.events);
-    let encoder = ModernEncoder::new(hub, &exchange.caller, &request);
-    let hub = Arc::clone(hub);
-    let call = async move { Some(router::handle(&hub, &exchange, &request).await) };
+    let encoder = ModernEncoder::new(gateway, &exchange.caller, &request);
+    let gateway = Arc::clone(gateway);
+    let call = async move { Some(router::handle(&gateway, &exchange, &request).await) };
     Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
 }
 
 /// Resumes a suspended call with the client's responses.
 fn resume(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     caller: &Arc<Caller>,
     request: &Request,
     suspended: SuspendedCall,
 ) -> ResponseDriver<ModernEncoder> {
-    let encoder = ModernEncoder::new(hub, caller, request);
+    let encoder = ModernEncoder::new(gateway, caller, request);
     let id = request.message.id().unwrap_or("null").to_owned();
     let call = async move {
         let answer = suspended.call.await?;

@@ -14,7 +14,6 @@ use crate::proxy::catalog::catalog::Catalog;
 use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::scope::{Part, Target};
 use crate::proxy::exchange::exchange::{Caller, Exchange};
-use crate::proxy::hub::Hub;
 use crate::proxy::identity::Identity;
 use crate::state::activity::log::ActivityLog;
 use crate::state::activity::record::Call;
@@ -36,14 +35,14 @@ pub(crate) struct Recording<'a> {
 impl<'a> Recording<'a> {
     /// Starts a recording. Returns `None` if nothing is to be recorded.
     pub(crate) fn start(
-        hub: &'a Hub,
+        activities: Option<&'a ActivityLog>,
         exchange: &Exchange,
+        catalog: &Catalog,
         source: &CatalogEntry,
         tool: &str,
         request: &Request,
     ) -> Option<Self> {
-        let log = hub.activities.as_ref()?;
-        let catalog = hub.catalog();
+        let log = activities?;
         let system = &catalog.settings.system;
         let (activity_log, audited) = (system.activity_log, system.audit_calls);
         if (!activity_log.enabled && !audited) || !log.has_room() {
@@ -57,7 +56,7 @@ impl<'a> Recording<'a> {
             at_ms: now_ms(),
             server: source.server.name.clone(),
             tool: tool.to_owned(),
-            group: group(&catalog, &exchange.caller),
+            group: group(catalog, &exchange.caller),
             source_ip: exchange.caller.peer.map(|peer| peer.to_canonical()),
             ..Call::default()
         };

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use crate::proxy::Hub;
+use crate::proxy::gateway::Gateway;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::upstream::{State, Status};
 use crate::settings::model::server::Server;
@@ -85,24 +85,24 @@ pub(crate) fn reason(status: &Status) -> Option<String> {
     }
 }
 
-impl Hub {
+impl Gateway {
     /// Returns the status of all servers in file order, followed by those with an invalid entry.
     pub(crate) fn server_statuses(&self) -> Vec<ServerStatus> {
-        let settings = &self.catalog().settings;
+        let settings = &self.hub.catalog().settings;
         let known = settings.servers.iter().map(|server| self.status_of_server(server));
         known.chain(settings.unusable.iter().map(|name| invalid_entry(name))).collect()
     }
 
     /// Returns the status of one server, if the settings contain it.
-    pub(crate) fn told_one(&self, name: &str) -> Option<ServerStatus> {
-        self.catalog().settings.server(name).map(|server| self.status_of_server(server))
+    pub(crate) fn server_status(&self, name: &str) -> Option<ServerStatus> {
+        self.hub.catalog().settings.server(name).map(|server| self.status_of_server(server))
     }
 
     fn status_of_server(&self, server: &Server) -> ServerStatus {
         let (calls, errors) = self.metrics.calls_of(&server.name);
-        let tools = self.catalog().describe(&server.name, ListKind::Tools);
+        let tools = self.hub.catalog().describe(&server.name, ListKind::Tools);
         let tools = tools.iter().filter(|tool| tool.enabled).count();
-        let status = self.status(&server.name);
+        let status = self.hub.status(&server.name);
         let standing = status.as_ref().map_or(StatusKind::Disabled, |s| StatusKind::of(&s.state));
         let reason = match &status {
             None => Some(format!("`mcphub enable {}` switches it on", server.name)),

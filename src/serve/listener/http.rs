@@ -29,7 +29,7 @@ use crate::api::caller::Gate;
 use crate::api::error::ApiError;
 use crate::api::refusal;
 use crate::protocol::headers;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::{Address, Endpoint, Target};
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::body;
@@ -61,7 +61,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 
 /// The state shared by all requests.
 pub(crate) struct Front {
-    pub(crate) hub: Arc<Hub>,
+    pub(crate) gateway: Arc<Gateway>,
     /// Clients of the legacy HTTP+SSE transport.
     pub(crate) pipes: Arc<Pipes>,
     pub(crate) live: Arc<LiveSettings>,
@@ -121,7 +121,7 @@ pub(crate) async fn accept(
         }
     }
     drop(listener);
-    front.hub.close_streams();
+    front.gateway.close_streams();
     if tokio::time::timeout(grace, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests were still under way after {} s", grace.as_secs());
     }
@@ -282,7 +282,7 @@ impl Front {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
-                    serve_mcp(&self.hub, ingress, request, silence).await
+                    serve_mcp(&self.gateway, ingress, request, silence).await
                 }
                 Err(refusal) => *refusal,
             },
@@ -298,7 +298,7 @@ impl Front {
         let caller = self.gate.authenticate_admin(&settings, headers, request.uri().query());
         let base_url = settings.system.base_url.clone();
         let front = page::Front {
-            hub: &self.hub,
+            gateway: &self.gateway,
             identity: auth::authenticate(&settings, &Target::All, headers, self.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
             base: page::url_of(headers, base_url, &self.base_path),
@@ -375,7 +375,7 @@ impl Front {
                     _ => "/messages".to_owned(),
                 };
                 let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
-                legacy_sse::open(&self.hub, &self.pipes, ingress, &format!("{base}{messages}"))
+                legacy_sse::open(&self.gateway, &self.pipes, ingress, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
         }

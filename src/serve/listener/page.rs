@@ -7,7 +7,7 @@ use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use crate::access::auth::Denied;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::identity::Identity;
@@ -32,7 +32,7 @@ pub(in crate::serve) fn is_for_a_person(method: &Method, headers: &HeaderMap) ->
 
 /// The contents of the page at `/`.
 pub(in crate::serve) struct Front<'a> {
-    pub(in crate::serve) hub: &'a Hub,
+    pub(in crate::serve) gateway: &'a Gateway,
     /// The identity of the viewer at the endpoint of all servers.
     pub(in crate::serve) identity: Result<Identity, Denied>,
     /// The viewer may see why a server is not connected.
@@ -46,7 +46,7 @@ pub(in crate::serve) struct Front<'a> {
 impl Front<'_> {
     /// Returns the page at `/`. It shows only names that the viewer could read from the endpoint.
     pub(in crate::serve) fn page(&self) -> Response<Body> {
-        let settings = &self.hub.catalog().settings;
+        let settings = &self.gateway.hub.catalog().settings;
         let mut text = format!("<p>This is mcphub {}.</p>\n", env!("CARGO_PKG_VERSION"));
         let endpoint = |path: &str| format!("<code>{}</code>", escape(&(self.base.clone() + path)));
         text.push_str("<p>MCP clients connect to ");
@@ -70,12 +70,12 @@ impl Front<'_> {
     }
 
     fn servers(&self, identity: &Identity) -> String {
-        let catalog = self.hub.catalog();
+        let catalog = self.gateway.hub.catalog();
         let sees = |name: &str| {
             let target = Target::Named(name.to_owned());
             catalog.resolve(&target, identity.viewer.as_ref()).is_some()
         };
-        let told = self.hub.server_statuses();
+        let told = self.gateway.server_statuses();
         let shown = told.iter().filter(|told| self.is_admin || sees(&told.name));
         let rows: String = shown.map(|told| self.row(told)).collect();
         let groups = catalog.settings.groups.iter().filter(|group| sees(&group.name));

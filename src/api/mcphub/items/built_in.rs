@@ -69,7 +69,7 @@ pub(in crate::api::mcphub) async fn send_request(
     let params = params.to_string();
     let asker =
         in_process_client::Asker { target, identity: caller.identity, headers: HeaderMap::new() };
-    let answer = in_process_client::ask_as(&state.hub, asker, method, &params).await;
+    let answer = in_process_client::ask_as(&state.gateway, asker, method, &params).await;
     let read = |raw: &str| serde_json::from_str::<Value>(raw).unwrap_or_default();
     Ok(answer.map(|raw| read(&raw)).map_err(|raw| {
         read(&raw).get("message").and_then(Value::as_str).unwrap_or("the request failed").to_owned()

@@ -178,7 +178,7 @@ async fn call_tool(
     let asker = Asker { target: offered.target, identity: caller.identity, headers };
     let name = json::quote(&offered.name);
     let params = format!(r#"{{"name":{name},"arguments":{arguments}}}"#);
-    match in_process_client::ask_as(&state.hub, asker, "tools/call", &params).await {
+    match in_process_client::ask_as(&state.gateway, asker, "tools/call", &params).await {
         Ok(result) => Ok(result),
         Err(error) => {
             let error: Value = serde_json::from_str(&error).unwrap_or_default();

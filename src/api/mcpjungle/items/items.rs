@@ -160,7 +160,7 @@ pub(in crate::api::mcpjungle) async fn send_request(
 ) -> Result<String, ApiError> {
     let target = Target::Direct(server.to_owned());
     let asker = Asker { target, identity: caller.identity, headers: HeaderMap::new() };
-    let answer = in_process_client::ask_as(&state.hub, asker, method, params).await;
+    let answer = in_process_client::ask_as(&state.gateway, asker, method, params).await;
     answer.map_err(|error| {
         let whole = 0..error.len();
         let message = json::get(&error, &whole, "message");

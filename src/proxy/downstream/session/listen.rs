@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::protocol::error;
 use crate::protocol::request::{Forward, MetaEdit, Request};
 use crate::protocol::{era, json, meta};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::audience::ListenerGuard;
 use crate::proxy::downstream::event_encoder::{Encoded, EventEncoder as _, LegacyEncoder};
 use crate::proxy::downstream::session::replay_buffer::{Disconnected, MessageSink};
@@ -37,11 +37,11 @@ const CHANGES: [Change; 3] = [
 ];
 
 /// Connects a client to the standing stream of its session, and starts that stream if needed.
-pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<SseEvent> {
+pub(crate) fn attach(gateway: &Arc<Gateway>, session: &Arc<Session>) -> mpsc::Receiver<SseEvent> {
     let (stream, is_new) = session.standing_stream();
     if is_new {
         let sink = MessageSink::Replayable(Arc::clone(&stream));
-        tokio::spawn(run_standing_stream(Arc::clone(hub), Arc::clone(session), sink));
+        tokio::spawn(run_standing_stream(Arc::clone(gateway), Arc::clone(session), sink));
     }
     // Older clients treat an event without data as a broken message.
     stream.attach(None, session.caller.version == era::LEGACY[0])
@@ -49,14 +49,18 @@ pub(crate) fn attach(hub: &Arc<Hub>, session: &Arc<Session>) -> mpsc::Receiver<S
 
 /// Sends notifications and server requests to the client of a session until the session ends or the
 /// client has disconnected for good.
-pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, sink: MessageSink) {
-    let mut changes = hub.changes();
+pub(crate) async fn run_standing_stream(
+    gateway: Arc<Gateway>,
+    session: Arc<Session>,
+    sink: MessageSink,
+) {
+    let mut changes = gateway.hub.changes();
     // Compares the lists at once, to include changes from before this call.
     changes.mark_changed();
     if session.known_lists().is_none() {
-        record_lists(&hub, &session);
+        record_lists(&gateway, &session);
     }
-    let mut updates = hub.updates();
+    let mut updates = gateway.hub.updates();
     let mut encoder = LegacyEncoder { session: Arc::clone(&session) };
     let inbox = session.caller.session.as_ref().map(|own| Arc::clone(&own.inbox));
     let inbox = inbox.unwrap_or_default();
@@ -71,7 +75,7 @@ pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, si
             update = updates.recv() => {
                 let subscribed = |uri: &str| session.subscribed_uri(uri);
                 let encode = |update: Arc<Update>| {
-                    encode_update(&update, &session.caller, &hub, subscribed, None)
+                    encode_update(&update, &session.caller, &gateway, subscribed, None)
                 };
                 update.ok().and_then(encode).into_iter().collect()
             }
@@ -81,10 +85,10 @@ pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, si
                 }
                 tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
                 changes.mark_unchanged();
-                if !session.caller.identity.holds(&hub.catalog().settings) {
+                if !session.caller.identity.holds(&gateway.hub.catalog().settings) {
                     break;
                 }
-                list_changes(&hub, &session)
+                list_changes(&gateway, &session)
             }
         };
         for message in messages {
@@ -97,8 +101,8 @@ pub(crate) async fn run_standing_stream(hub: Arc<Hub>, session: Arc<Session>, si
 }
 
 /// Returns notifications for the lists that differ from the last ones sent to the client.
-fn list_changes(hub: &Hub, session: &Session) -> Vec<Bytes> {
-    let Some(now) = digests(hub, &session.caller) else { return Vec::new() };
+fn list_changes(gateway: &Gateway, session: &Session) -> Vec<Bytes> {
+    let Some(now) = digests(gateway, &session.caller) else { return Vec::new() };
     let Some(before) = session.known_lists().replace(now) else { return Vec::new() };
     let differing = CHANGES.into_iter().filter(|(_, _, kinds)| differ(before, now, kinds));
     let text = |(_, method, _): Change| format!(r#"{{"jsonrpc":"2.0","method":"{method}"}}"#);
@@ -106,15 +110,15 @@ fn list_changes(hub: &Hub, session: &Session) -> Vec<Bytes> {
 }
 
 /// Records the lists that the client is about to receive.
-pub(crate) fn record_lists(hub: &Hub, session: &Session) {
-    if let Some(now) = digests(hub, &session.caller) {
+pub(crate) fn record_lists(gateway: &Gateway, session: &Session) {
+    if let Some(now) = digests(gateway, &session.caller) {
         *session.known_lists() = Some(now);
     }
 }
 
 /// Starts the stream of a modern client's subscription: the acknowledgment, then the notifications.
 pub(crate) fn open_subscription(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     caller: Caller,
     request: &Request,
 ) -> mpsc::Receiver<SseEvent> {
@@ -125,10 +129,10 @@ pub(crate) fn open_subscription(
     };
     let id = request.message.id().unwrap_or("null").to_owned();
     let listener = Listener {
-        hub: Arc::clone(hub),
+        gateway: Arc::clone(gateway),
         accepted: CHANGES.into_iter().filter(|(word, _, _)| requests(word)).collect(),
-        subscriptions: subscribe_all(hub, &caller, filter),
-        _guard: hub.audience.register(&caller),
+        subscriptions: subscribe_all(gateway, &caller, filter),
+        _guard: gateway.audience.register(&caller),
         tag: format!(r#""_meta":{{"{}":{id}}}"#, meta::SUBSCRIPTION_ID),
         caller,
         id,
@@ -142,7 +146,7 @@ pub(crate) fn open_subscription(
 
 /// One `subscriptions/listen` request.
 struct Listener {
-    hub: Arc<Hub>,
+    gateway: Arc<Gateway>,
     caller: Caller,
     /// The raw id of the listen request.
     id: String,
@@ -156,10 +160,10 @@ struct Listener {
 impl Listener {
     /// Sends the requested notifications until the client disconnects or the hub shuts down.
     async fn run(&self, events: &mpsc::Sender<SseEvent>) -> Result<(), Disconnected> {
-        let (mut changes, mut updates) = (self.hub.changes(), self.hub.updates());
+        let (mut changes, mut updates) = (self.gateway.hub.changes(), self.gateway.hub.updates());
         // Compares the lists at once, to include changes from before this call.
         changes.mark_changed();
-        let mut sent = digests(&self.hub, &self.caller);
+        let mut sent = digests(&self.gateway, &self.caller);
         join_all(self.subscriptions.iter().map(|(_, subscription)| subscription.begun())).await;
         send(events, &self.acknowledgment()).await?;
         loop {
@@ -170,26 +174,26 @@ impl Listener {
                         let mut uris = self.subscriptions.iter().map(|(known, _)| known);
                         uris.find(|known| uri.starts_with(known.as_str())).cloned()
                     };
-                    let (caller, hub) = (&self.caller, &self.hub);
+                    let (caller, gateway) = (&self.caller, &self.gateway);
                     let message = update
                         .ok()
-                        .and_then(|u| encode_update(&u, caller, hub, subscribed, Some(&self.id)));
+                        .and_then(|u| encode_update(&u, caller, gateway, subscribed, Some(&self.id)));
                     if let Some(message) = message {
                         send(events, &message).await?;
                     }
                 }
                 change = changes.changed() => {
-                    if change.is_ok() && !self.hub.is_closing() {
+                    if change.is_ok() && !self.gateway.hub.is_closing() {
                         tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
                         changes.mark_unchanged();
                     }
-                    let holds = self.caller.identity.holds(&self.hub.catalog().settings);
-                    if change.is_err() || self.hub.is_closing() || !holds {
+                    let holds = self.caller.identity.holds(&self.gateway.hub.catalog().settings);
+                    if change.is_err() || self.gateway.hub.is_closing() || !holds {
                         // A subscription that ends normally returns an empty result.
                         let last = error::success(&self.id, r#"{"resultType":"complete"}"#);
                         return send(events, &last).await;
                     }
-                    let now = digests(&self.hub, &self.caller).or(sent);
+                    let now = digests(&self.gateway, &self.caller).or(sent);
                     for text in self.list_changes(sent, now) {
                         send(events, text.as_bytes()).await?;
                     }
@@ -231,7 +235,7 @@ async fn send(events: &mpsc::Sender<SseEvent>, message: &[u8]) -> Result<(), Dis
 
 /// Subscribes to the requested resources. Skips those that cannot be subscribed to, and URIs that
 /// are too long.
-fn subscribe_all(hub: &Hub, caller: &Caller, filter: &str) -> Vec<(String, Subscription)> {
+fn subscribe_all(gateway: &Gateway, caller: &Caller, filter: &str) -> Vec<(String, Subscription)> {
     let listed = json::get(filter, &(0..filter.len()), "resourceSubscriptions");
     let uris = listed.map(|span| json::elements(filter, &span)).unwrap_or_default();
     let subscribe = |span: json::Span| {
@@ -239,7 +243,7 @@ fn subscribe_all(hub: &Hub, caller: &Caller, filter: &str) -> Vec<(String, Subsc
         if uri.len() > limits::SUBSCRIPTION_URI_BYTES {
             return None;
         }
-        let subscription = router::subscribe(hub, caller, &uri).ok()?;
+        let subscription = router::subscribe(&gateway.hub, caller, &uri).ok()?;
         Some((uri, subscription))
     };
     uris.into_iter().take(limits::SUBSCRIPTIONS).filter_map(subscribe).collect()
@@ -249,13 +253,13 @@ fn subscribe_all(hub: &Hub, caller: &Caller, filter: &str) -> Vec<(String, Subsc
 fn encode_update(
     update: &Update,
     caller: &Caller,
-    hub: &Hub,
+    gateway: &Gateway,
     subscribed: impl Fn(&str) -> Option<String>,
     listen: Option<&str>,
 ) -> Option<Bytes> {
     let request = Request::read(update.message.clone()).ok()?;
     let subscribed = subscribed(&request.string("uri")?)?;
-    if !hub.update_is_visible(caller, &subscribed, update) {
+    if !gateway.hub.update_is_visible(caller, &subscribed, update) {
         return None;
     }
     let tag = listen.map(|id| (meta::SUBSCRIPTION_ID, id));
@@ -268,8 +272,8 @@ fn encode_update(
 }
 
 /// Returns the digests of the caller's four lists.
-fn digests(hub: &Hub, caller: &Caller) -> Option<[u64; 4]> {
-    let (_, view) = hub.view(caller).ok()?;
+fn digests(gateway: &Gateway, caller: &Caller) -> Option<[u64; 4]> {
+    let view = gateway.hub.snapshot(caller).ok()?.view;
     Some(ListKind::ALL.map(|kind| view.list(kind).digest))
 }
 

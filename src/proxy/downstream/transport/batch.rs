@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{self, Message};
 use crate::protocol::request::Request;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::event_encoder::LegacyEncoder;
 use crate::proxy::downstream::legacy;
 use crate::proxy::downstream::reply::deliver;
@@ -20,7 +20,7 @@ use crate::proxy::limits;
 /// Handles the messages of a batch. Responses go to `sink` as soon as each is ready. Returns
 /// whether there are any.
 pub(crate) fn handle(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     session: &Arc<Session>,
     headers: &HeaderMap,
     bytes: &Bytes,
@@ -33,8 +33,9 @@ pub(crate) fn handle(
         let refusal = RpcError::new(error::INVALID_REQUEST, text);
         handled.push((Handled::Rejected(http::StatusCode::OK, refusal), None));
     } else {
-        handled
-            .extend(messages.into_iter().map(|message| handle_one(hub, session, headers, message)));
+        handled.extend(
+            messages.into_iter().map(|message| handle_one(gateway, session, headers, message)),
+        );
     }
     handled.retain(|(handled, _)| !matches!(handled, Handled::Accepted));
     let has_responses = !handled.is_empty();
@@ -46,7 +47,7 @@ pub(crate) fn handle(
 }
 
 fn handle_one(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     session: &Arc<Session>,
     headers: &HeaderMap,
     bytes: Bytes,
@@ -57,7 +58,7 @@ fn handle_one(
         Ok(message) => {
             let id = message.id().map(str::to_owned);
             let handled = match Request::read(message) {
-                Ok(request) => legacy::handle(hub, session, headers.clone(), request),
+                Ok(request) => legacy::handle(gateway, session, headers.clone(), request),
                 Err(e) => reject(e),
             };
             (handled, id)

@@ -14,7 +14,7 @@ use crate::protocol::era;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::event_encoder::EventEncoder;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::reply::deliver;
@@ -29,7 +29,7 @@ use crate::proxy::limits;
 
 /// A client on a two-way stream.
 pub(crate) struct DuplexClient {
-    hub: Arc<Hub>,
+    gateway: Arc<Gateway>,
     /// The client's target and identity.
     pub(crate) ingress: Ingress,
     /// Destination of messages to the client; `None` once closed.
@@ -45,12 +45,12 @@ pub(crate) struct DuplexClient {
 impl DuplexClient {
     /// Opens a connection whose outgoing messages are sent to `events`.
     pub(crate) fn open(
-        hub: &Arc<Hub>,
+        gateway: &Arc<Gateway>,
         ingress: Ingress,
         events: mpsc::Sender<SseEvent>,
     ) -> Arc<Self> {
         Arc::new(Self {
-            hub: Arc::clone(hub),
+            gateway: Arc::clone(gateway),
             ingress,
             sink: Mutex::new(Some(MessageSink::Direct(events))),
             session: Mutex::default(),
@@ -82,7 +82,7 @@ impl DuplexClient {
         } else if kind == Kind::Request && request.message.method() == "initialize" {
             self.initialize(&request, headers).await;
         } else if let Some(session) = self.session() {
-            let handled = legacy::handle(&self.hub, &session, headers, request);
+            let handled = legacy::handle(&self.gateway, &session, headers, request);
             self.deliver(handled, id, None);
         } else if kind == Kind::Request {
             let text = "send `initialize` first, or the protocol version in `_meta`";
@@ -109,7 +109,7 @@ impl DuplexClient {
         self.sink.lock().unwrap_or_else(PoisonError::into_inner).take();
         self.ended.cancel();
         if let Some(session) = self.session() {
-            self.hub.sessions.close(&session);
+            self.gateway.sessions.close(&session);
         }
     }
 
@@ -121,18 +121,18 @@ impl DuplexClient {
             return self.send(refusal.response(id)).await;
         }
         let opened =
-            legacy::initialize(&self.hub, self.ingress.clone(), headers, request, true).await;
+            legacy::initialize(&self.gateway, self.ingress.clone(), headers, request, true).await;
         match (opened, self.sink()) {
             (Err((_, e)), _) => self.send(e.response(id)).await,
-            (Ok((session, _)), None) => self.hub.sessions.close(&session),
+            (Ok((session, _)), None) => self.gateway.sessions.close(&session),
             (Ok((session, answer)), Some(sink)) => {
                 *self.session.lock().unwrap_or_else(PoisonError::into_inner) =
                     Some(Arc::clone(&session));
                 if self.ended.is_cancelled() {
-                    return self.hub.sessions.close(&session);
+                    return self.gateway.sessions.close(&session);
                 }
                 self.send(answer).await;
-                tokio::spawn(listen::run_standing_stream(Arc::clone(&self.hub), session, sink));
+                tokio::spawn(listen::run_standing_stream(Arc::clone(&self.gateway), session, sink));
             }
         }
     }
@@ -152,7 +152,7 @@ impl DuplexClient {
             let refusal = RpcError::new(error::SERVER_ERROR, "too many requests at once");
             return self.send(refusal.response(Some(&id))).await;
         };
-        let handled = modern::handle(&self.hub, self.ingress.clone(), headers, request);
+        let handled = modern::handle(&self.gateway, self.ingress.clone(), headers, request);
         self.deliver(handled, Some(id), Some(cancel));
     }
 
@@ -160,7 +160,7 @@ impl DuplexClient {
         let session = self.session().filter(|s| era::has_batches(&s.caller.version));
         match (session, self.sink()) {
             (Some(session), Some(sink)) => {
-                batch::handle(&self.hub, &session, headers, bytes, sink);
+                batch::handle(&self.gateway, &session, headers, bytes, sink);
             }
             _ => self.send(RpcError::from(Malformed::Batch).response(None)).await,
         }

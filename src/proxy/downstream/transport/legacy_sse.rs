@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::framing::sse::ENDPOINT;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::ingress::{Ingress, refuse};
 use crate::proxy::downstream::session::session::random_id;
 use crate::proxy::downstream::transport::body;
@@ -48,16 +48,16 @@ impl Pipes {
 
 /// Opens a client's stream. Its first event names the path `messages` as the URL for POSTs.
 pub(crate) fn open(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     pipes: &Arc<Pipes>,
     ingress: Ingress,
     messages: &str,
 ) -> Response<Body> {
-    if let Some(refusal) = reject_unknown_target(hub, &ingress) {
+    if let Some(refusal) = reject_unknown_target(gateway, &ingress) {
         return refusal;
     }
     let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
-    let client = DuplexClient::open(hub, ingress, sender.clone());
+    let client = DuplexClient::open(gateway, ingress, sender.clone());
     let Some(id) = pipes.add(&client) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many clients");
         return refuse(StatusCode::SERVICE_UNAVAILABLE, &refusal, None);
@@ -66,13 +66,13 @@ pub(crate) fn open(
     // The channel is still empty.
     let _ = sender.try_send(SseEvent { id: None, kind: ENDPOINT, data: url });
     drop(sender);
-    let (hub, pipes) = (Arc::clone(hub), Arc::clone(pipes));
+    let (gateway, pipes) = (Arc::clone(gateway), Arc::clone(pipes));
     tokio::spawn(async move {
         tokio::select! {
             () = client.closed() => {}
-            () = hub.credential_revoked(&client.ingress.identity) => {}
+            () = gateway.hub.credential_revoked(&client.ingress.identity) => {}
             () = async {
-                hub.closes().await;
+                gateway.hub.closes().await;
                 client.idle().await;
             } => {}
         }

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::protocol::framing::lines::Lines;
 use crate::protocol::splice;
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::body::SseEvent;
 use crate::proxy::downstream::transport::duplex_client::DuplexClient;
@@ -27,7 +27,7 @@ const READ_BYTES: usize = 16 << 10;
 /// Reads and writes run on threads: a blocking read of standard input cannot be cancelled, and the
 /// runtime would wait for it at shutdown.
 pub(crate) async fn serve(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     input: impl Read + Send + 'static,
     output: impl Write + Send + 'static,
@@ -41,7 +41,7 @@ pub(crate) async fn serve(
         write_lines(outgoing, output);
         let _ = done.send(());
     });
-    let client = DuplexClient::open(hub, ingress, sender);
+    let client = DuplexClient::open(gateway, ingress, sender);
     tokio::pin!(stop);
     let handle_input = async {
         while let Some(line) = incoming.recv().await {
@@ -53,7 +53,7 @@ pub(crate) async fn serve(
         () = client.closed() => {}
         () = stop => {}
     }
-    hub.close_streams();
+    gateway.close_streams();
     let finished = async {
         tokio::select! {
             () = client.idle() => {}

@@ -12,7 +12,7 @@ use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::{Kind, Malformed, Message};
 use crate::protocol::request::Request;
 use crate::protocol::{Era, era, headers};
-use crate::proxy::Hub;
+use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::ingress::{Ingress, refuse};
 use crate::proxy::downstream::reply::reply;
@@ -30,7 +30,7 @@ use crate::proxy::limits;
 /// Handles one authorized HTTP request to an MCP endpoint. `silence` completes once the client may
 /// be about to time out.
 pub(crate) async fn serve<B>(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     request: HttpRequest<B>,
     silence: impl Future<Output = ()>,
@@ -39,20 +39,23 @@ where
     B: hyper::body::Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if let Some(refusal) = reject_unknown_target(hub, &ingress) {
+    if let Some(refusal) = reject_unknown_target(gateway, &ingress) {
         return refusal;
     }
     match *request.method() {
-        Method::POST => post(hub, ingress, request, silence).await,
-        Method::GET => get(hub, ingress, request.headers()),
-        Method::DELETE => delete(hub, ingress, request.headers()),
+        Method::POST => post(gateway, ingress, request, silence).await,
+        Method::GET => get(gateway, ingress, request.headers()),
+        Method::DELETE => delete(gateway, ingress, request.headers()),
         _ => not_allowed("GET, POST, DELETE"),
     }
 }
 
 /// Returns 404 if the target does not exist.
-pub(crate) fn reject_unknown_target(hub: &Hub, ingress: &Ingress) -> Option<Response<Body>> {
-    if hub.catalog().resolve(&ingress.target, ingress.identity.viewer.as_ref()).is_some() {
+pub(crate) fn reject_unknown_target(
+    gateway: &Gateway,
+    ingress: &Ingress,
+) -> Option<Response<Body>> {
+    if gateway.hub.catalog().resolve(&ingress.target, ingress.identity.viewer.as_ref()).is_some() {
         return None;
     }
     let text = match &ingress.target {
@@ -73,7 +76,7 @@ pub(crate) fn not_allowed(methods: &'static str) -> Response<Body> {
 }
 
 async fn post<B>(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     request: HttpRequest<B>,
     silence: impl Future<Output = ()>,
@@ -99,7 +102,7 @@ where
     };
     let message = match Message::parse(bytes.clone()) {
         Ok(message) => message,
-        Err(Malformed::Batch) => return post_batch(hub, ingress, &parts.headers, &bytes),
+        Err(Malformed::Batch) => return post_batch(gateway, ingress, &parts.headers, &bytes),
         Err(e) => {
             return refuse(StatusCode::BAD_REQUEST, &e.into(), None);
         }
@@ -108,7 +111,7 @@ where
         Ok(request) => request,
         Err(e) => return refuse(StatusCode::BAD_REQUEST, &e, message.id()),
     };
-    if let Err(e) = hub.hops.check_header(&parts.headers)
+    if let Err(e) = gateway.hub.hops.check_header(&parts.headers)
         && request.message.kind() == Kind::Request
     {
         return refuse(StatusCode::OK, &e, message.id());
@@ -131,15 +134,15 @@ where
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
-        let handled = modern::handle(hub, ingress, parts.headers, request);
+        let handled = modern::handle(gateway, ingress, parts.headers, request);
         return reply(handled, message.id(), None, silence).await;
     }
     if is_initialize {
-        return initialize(hub, ingress, parts.headers, &request).await;
+        return initialize(gateway, ingress, parts.headers, &request).await;
     }
-    match session(hub, ingress, &parts.headers, message.id()) {
+    match session(gateway, ingress, &parts.headers, message.id()) {
         Ok(session) => {
-            let handled = legacy::handle(hub, &session, parts.headers, request);
+            let handled = legacy::handle(gateway, &session, parts.headers, request);
             reply(handled, message.id(), Some(&session), silence).await
         }
         Err(refusal) => *refusal,
@@ -176,12 +179,12 @@ fn strip_byte_order_mark(body: Bytes) -> Bytes {
 }
 
 async fn initialize(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     headers: HeaderMap,
     request: &Request,
 ) -> Response<Body> {
-    match legacy::initialize(hub, ingress, headers, request, false).await {
+    match legacy::initialize(gateway, ingress, headers, request, false).await {
         Ok((session, answer)) => {
             let mut response = body::json(StatusCode::OK, answer);
             if let Ok(value) = HeaderValue::from_str(&session.id) {
@@ -194,7 +197,7 @@ async fn initialize(
 }
 
 /// Opens the standing stream of a session, or resumes a lost stream.
-fn get(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
+fn get(gateway: &Arc<Gateway>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
     if let Some(version) = unsupported_version(headers) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported_version(version), None);
     }
@@ -206,21 +209,21 @@ fn get(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> 
         let refusal = RpcError::new(error::SERVER_ERROR, "Accept must allow text/event-stream");
         return refuse(StatusCode::NOT_ACCEPTABLE, &refusal, None);
     }
-    match session(hub, ingress, headers, None) {
+    match session(gateway, ingress, headers, None) {
         Ok(session) => {
             let last = headers.get(headers::LAST_EVENT_ID).and_then(|v| v.to_str().ok());
             let rest = last.and_then(|event| session.replay_buffers.resume(event));
-            body::events(rest.unwrap_or_else(|| listen::attach(hub, &session)))
+            body::events(rest.unwrap_or_else(|| listen::attach(gateway, &session)))
         }
         Err(refusal) => *refusal,
     }
 }
 
 /// Ends a session.
-fn delete(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
-    match session(hub, ingress, headers, None) {
+fn delete(gateway: &Arc<Gateway>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
+    match session(gateway, ingress, headers, None) {
         Ok(session) => {
-            hub.sessions.close(&session);
+            gateway.sessions.close(&session);
             body::empty(StatusCode::NO_CONTENT)
         }
         Err(refusal) => *refusal,
@@ -229,7 +232,7 @@ fn delete(hub: &Arc<Hub>, ingress: Ingress, headers: &HeaderMap) -> Response<Bod
 
 /// Returns the session that the headers name, or the reply that rejects the request.
 fn session(
-    hub: &Hub,
+    gateway: &Gateway,
     ingress: Ingress,
     headers: &HeaderMap,
     id: Option<&str>,
@@ -240,8 +243,8 @@ fn session(
         let text = "Mcp-Session-Id is missing; start with initialize";
         return Err(reject(StatusCode::BAD_REQUEST, error::SERVER_ERROR, text));
     };
-    let known = hub.sessions.get(id_header, &ingress.target, &ingress.identity);
-    let Some(session) = known.or_else(|| rebuild(hub, id_header, ingress, headers)) else {
+    let known = gateway.sessions.get(id_header, &ingress.target, &ingress.identity);
+    let Some(session) = known.or_else(|| rebuild(gateway, id_header, ingress, headers)) else {
         let text = "Session not found; start again with initialize";
         return Err(reject(StatusCode::NOT_FOUND, error::SESSION_NOT_FOUND, text));
     };
@@ -252,8 +255,13 @@ fn session(
 /// Recreates a session of an earlier run under its old id, if the settings allow it. The client's
 /// capabilities are unknown, so it is treated as having none. Source: MCPHub's
 /// `enableSessionRebuild`.
-fn rebuild(hub: &Hub, id: &str, ingress: Ingress, headers: &HeaderMap) -> Option<Arc<Session>> {
-    if !hub.catalog().settings.system.enable_session_rebuild {
+fn rebuild(
+    gateway: &Gateway,
+    id: &str,
+    ingress: Ingress,
+    headers: &HeaderMap,
+) -> Option<Arc<Session>> {
+    if !gateway.hub.catalog().settings.system.enable_session_rebuild {
         return None;
     }
     let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
@@ -267,18 +275,18 @@ fn rebuild(hub: &Hub, id: &str, ingress: Ingress, headers: &HeaderMap) -> Option
         peer: ingress.peer,
         session: None,
     };
-    hub.sessions.rebuild(id, caller)
+    gateway.sessions.rebuild(id, caller)
 }
 
 /// Handles several messages in one body, which only 2025-03-26 allows. Responses are sent as soon
 /// as they are ready.
 fn post_batch(
-    hub: &Arc<Hub>,
+    gateway: &Arc<Gateway>,
     ingress: Ingress,
     headers: &HeaderMap,
     bytes: &Bytes,
 ) -> Response<Body> {
-    let session = match session(hub, ingress, headers, None) {
+    let session = match session(gateway, ingress, headers, None) {
         Ok(session) => session,
         Err(refusal) => return *refusal,
     };
@@ -286,7 +294,7 @@ fn post_batch(
         return refuse(StatusCode::BAD_REQUEST, &Malformed::Batch.into(), None);
     }
     let (sender, events) = mpsc::channel(limits::STREAM_QUEUE);
-    if batch::handle(hub, &session, headers, bytes, MessageSink::Direct(sender)) {
+    if batch::handle(gateway, &session, headers, bytes, MessageSink::Direct(sender)) {
         body::events(events)
     } else {
         body::empty(StatusCode::ACCEPTED)

@@ -81,7 +81,7 @@ impl Connection {
         match &self.transport {
             Transport::Duplex(transport) => transport.send_soon(message),
             Transport::Http(transport) => {
-                transport.notify_soon(message, self.server_info.era, &self.server_info.version)
+                transport.notify_soon(message, self.server_info.era, &self.server_info.version);
             }
             Transport::OpenApi(_) => {}
         }
