@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use crate::openapi::arguments::{ArgumentValue, Arguments};
 use crate::openapi::body::{Body, BodyKind};
-use crate::openapi::document::{BODY, Operation, Parameter, Place, Style};
 use crate::openapi::form;
+use crate::openapi::operation::{BODY, Operation, Parameter, Place, Style};
 
 /// RFC 3986: encodes everything except unreserved characters.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
