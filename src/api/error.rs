@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::access::passwords::PasswordError;
 use crate::settings::edit::Refused;
-use crate::store::file::{EditError, ReadError};
+use crate::store::file::EditError;
+use crate::store::read::ReadError;
 
 /// Why a request failed.
 #[derive(Clone, Debug, PartialEq)]

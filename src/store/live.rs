@@ -13,8 +13,9 @@ use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
-use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};
+use crate::store::file::{EditError, Edited, SettingsFile, Stamp};
 use crate::store::file_thread::FileThread;
+use crate::store::read::ReadError;
 
 /// Limit for reading the file, including the wait for a program that is writing it.
 const READ_PATIENCE: Duration = Duration::from_secs(5);
