@@ -6,6 +6,7 @@
 mod forms;
 mod harmless;
 mod names;
+mod notations;
 mod words;
 
 use harmless::is_non_secret;
