@@ -148,7 +148,7 @@ impl From<Refused> for ApiError {
         };
         let text = match &refused {
             // An identical item is a conflict too: a script that creates it depends on that.
-            Refused::Exists { thing, name } => format!("{} `{name}` already exists", thing.word()),
+            Refused::Exists { kind, name } => format!("{} `{name}` already exists", kind.word()),
             refused => refused.to_string(),
         };
         Self::new(kind, text)

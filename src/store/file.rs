@@ -353,7 +353,7 @@ mod tests {
         file.edit(|_| Ok(())).unwrap();
         let refused = file.edit(|_| {
             Err::<(), _>(Refused::Exists {
-                thing: crate::settings::edit::Thing::Server,
+                kind: crate::settings::edit::ItemKind::Server,
                 name: "a".to_owned(),
             })
         });

@@ -204,7 +204,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             edit_group(context, write, |document| {
                 let take = |server: &String| {
                     let outcome = match edit::remove_member(document, &group, server) {
-                        Err(Refused::Absent { thing: edit::Thing::Member, .. }) if if_exists => {
+                        Err(Refused::Absent { kind: edit::ItemKind::Member, .. }) if if_exists => {
                             Outcome::Unchanged
                         }
                         outcome => outcome?,
@@ -296,7 +296,7 @@ pub(crate) fn groups_exist(document: &Document, wanted: &[String]) -> Result<(),
         if !known.iter().any(|known| text(known, "name") == group || text(known, "id") == group) {
             let names = known.iter().map(|known| text(known, "name"));
             let near = name::near(group, names);
-            return Err(Refused::Absent { thing: edit::Thing::Group, name: group.clone(), near });
+            return Err(Refused::Absent { kind: edit::ItemKind::Group, name: group.clone(), near });
         }
     }
     Ok(())
@@ -309,7 +309,7 @@ pub(crate) fn servers_exist(document: &Document, servers: &[String]) -> Result<(
         if !known.is_some_and(|known| known.contains_key(server)) {
             let names = known.into_iter().flatten().map(|(name, _)| name.as_str());
             return Err(Refused::Absent {
-                thing: edit::Thing::Server,
+                kind: edit::ItemKind::Server,
                 name: server.clone(),
                 near: name::near(server, names),
             });
