@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 
 use crate::settings::schema::fields;
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::redact;
 use crate::settings::secrets::redact::{MASK, Replaced};
@@ -19,7 +19,7 @@ const CHANGED: &str = "*** (changed)";
 
 /// Masks the secrets of a server's entry.
 pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Value> {
-    redact::server(name, entry, Look::Placed)
+    redact::server(name, entry, Confidence::Low)
 }
 
 /// Masks the secrets of a bearer key.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::expand;
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::Sensitive;
 use crate::settings::text::document::node_at;
@@ -62,7 +62,7 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
 pub(super) fn check_secrets(item: &Item, name: &str, entry: &Members, findings: &mut Findings) {
     let mut last = None;
     let found = locate::in_server(name, entry).into_iter();
-    let is_value = |one: &Sensitive| one.look == Look::Evident && !one.in_key;
+    let is_value = |one: &Sensitive| one.confidence == Confidence::High && !one.in_key;
     for one in found.filter(is_value) {
         let Some(node) = node_at(&item.value, &one.path) else { continue };
         if last.replace(node.place.start) == Some(node.place.start) {

@@ -26,6 +26,12 @@ pub(super) fn is_non_secret(text: &str) -> bool {
     is_reference(&text) || NON_SECRETS.contains(&word.as_str()) || is_place
 }
 
+/// Returns whether the text is empty or consists of variables without defaults.
+pub(crate) fn is_harmless(text: &str) -> bool {
+    let has_default = text.replace(":-}", "}").contains(":-");
+    text.is_empty() || (reference::is_only_references(text) && !has_default)
+}
+
 /// Returns whether a value is clearly harmless.
 pub(in crate::settings) fn is_plain(text: &str) -> bool {
     let text = without_references(text.trim());
