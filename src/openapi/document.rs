@@ -11,7 +11,9 @@ use url::Url;
 use crate::openapi::body::{Body, DeclaredBody, body_of, kind_of};
 use crate::openapi::limits;
 use crate::openapi::names::{NAME_MAX, legal, name_of, unique};
-use crate::openapi::operation::{BODY, Operation, Parameter, Place, Style, place_of, style_of};
+use crate::openapi::operation::{
+    BODY, Operation, Parameter, ParameterLocation, Style, place_of, style_of,
+};
 use crate::openapi::schemas::Schemas;
 
 /// The methods that can be operations, in MCPHub's order.
@@ -200,7 +202,7 @@ impl<'a> Reader<'a> {
             };
             let is_reserved = RESERVED_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
                 || name.to_ascii_lowercase().starts_with("proxy-");
-            if !seen.insert((place, name)) || (place == Place::Header && is_reserved) {
+            if !seen.insert((place, name)) || (place == ParameterLocation::Header && is_reserved) {
                 continue;
             }
             let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
@@ -213,7 +215,8 @@ impl<'a> Reader<'a> {
             if let (Value::Object(members), Some(words)) = (&mut schema, text("description")) {
                 members.insert("description".into(), truncate(words, DESCRIPTION_MAX).into());
             }
-            let required = raw.get("required") == Some(&Value::Bool(true)) || place == Place::Path;
+            let required =
+                raw.get("required") == Some(&Value::Bool(true)) || place == ParameterLocation::Path;
             input.add(&argument, schema, required);
             let (style, explode) = style_of(raw, place, content.is_some());
             read.push(Parameter { argument, name: name.to_owned(), place, style, explode });
@@ -244,7 +247,7 @@ fn undeclared_path_parameters(
 ) -> Vec<Parameter> {
     let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     let is_declared =
-        |name: &str| declared.iter().any(|p| p.place == Place::Path && p.name == name);
+        |name: &str| declared.iter().any(|p| p.place == ParameterLocation::Path && p.name == name);
     let mut read = Vec::new();
     for name in names.filter(|name| !is_declared(name)) {
         let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
@@ -252,7 +255,7 @@ fn undeclared_path_parameters(
         input.add(&argument, json!({ "type": "string" }), true);
         let (style, explode) = (Style::Commas, false);
         let name = name.to_owned();
-        read.push(Parameter { argument, name, place: Place::Path, style, explode });
+        read.push(Parameter { argument, name, place: ParameterLocation::Path, style, explode });
     }
     read
 }
@@ -401,13 +404,13 @@ mod tests {
         assert_eq!(operation.input, wanted);
         let of = |p: &Parameter| (p.argument.clone(), p.name.clone(), p.place, p.style, p.explode);
         let wanted = [
-            ("q", "q", Place::Query, Style::Bars, false),
-            ("body1", "body", Place::Query, Style::Commas, true),
-            ("filter_a_b", "filter[a b]", Place::Query, Style::DeepObject, false),
-            ("X-Key", "X-Key", Place::Header, Style::Commas, false),
-            ("X-Key1", "X-Key", Place::Cookie, Style::Json, false),
-            ("id", "id", Place::Path, Style::Commas, false),
-            ("part", "part", Place::Path, Style::Commas, false),
+            ("q", "q", ParameterLocation::Query, Style::Bars, false),
+            ("body1", "body", ParameterLocation::Query, Style::Commas, true),
+            ("filter_a_b", "filter[a b]", ParameterLocation::Query, Style::DeepObject, false),
+            ("X-Key", "X-Key", ParameterLocation::Header, Style::Commas, false),
+            ("X-Key1", "X-Key", ParameterLocation::Cookie, Style::Json, false),
+            ("id", "id", ParameterLocation::Path, Style::Commas, false),
+            ("part", "part", ParameterLocation::Path, Style::Commas, false),
         ];
         let wanted = wanted.map(|(a, n, p, s, e)| (a.to_owned(), n.to_owned(), p, s, e));
         assert_eq!(operation.parameters.iter().map(of).collect::<Vec<_>>(), wanted);

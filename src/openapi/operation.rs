@@ -42,7 +42,7 @@ pub(crate) struct Parameter {
     pub(crate) argument: String,
     /// The name in the HTTP request.
     pub(crate) name: String,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     /// How arrays and objects are serialized.
     pub(crate) style: Style,
     /// Whether each element is serialized separately (OpenAPI `explode`).
@@ -50,7 +50,7 @@ pub(crate) struct Parameter {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -76,17 +76,17 @@ pub(crate) enum Style {
     Json,
 }
 
-pub(super) fn place_of(word: &str) -> Option<Place> {
+pub(super) fn place_of(word: &str) -> Option<ParameterLocation> {
     match word {
-        "path" => Some(Place::Path),
-        "query" => Some(Place::Query),
-        "header" => Some(Place::Header),
-        "cookie" => Some(Place::Cookie),
+        "path" => Some(ParameterLocation::Path),
+        "query" => Some(ParameterLocation::Query),
+        "header" => Some(ParameterLocation::Header),
+        "cookie" => Some(ParameterLocation::Cookie),
         _ => None,
     }
 }
 
-pub(super) fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
+pub(super) fn style_of(raw: &Value, place: ParameterLocation, has_media: bool) -> (Style, bool) {
     if has_media {
         return (Style::Json, false);
     }
@@ -95,10 +95,11 @@ pub(super) fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bo
         Some("spaceDelimited") => Style::Spaces,
         Some("pipeDelimited") => Style::Bars,
         Some("deepObject") => Style::DeepObject,
-        Some("label") if place == Place::Path => Style::Label,
-        Some("matrix") if place == Place::Path => Style::Matrix,
+        Some("label") if place == ParameterLocation::Path => Style::Label,
+        Some("matrix") if place == ParameterLocation::Path => Style::Matrix,
         _ => Style::Commas,
     };
-    let form = matches!(place, Place::Query | Place::Cookie) && style == Style::Commas;
+    let form = matches!(place, ParameterLocation::Query | ParameterLocation::Cookie)
+        && style == Style::Commas;
     (style, raw.get("explode").and_then(Value::as_bool).unwrap_or(form))
 }

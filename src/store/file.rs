@@ -72,7 +72,7 @@ pub(crate) enum EditError {
 
 /// Metadata that changes if the file is written or replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp {
+pub(crate) struct FileStamp {
     modified: SystemTime,
     length: u64,
     number: u64,
@@ -95,13 +95,13 @@ impl SettingsFile {
     }
 
     /// Returns the file's metadata; `None` if it is not available.
-    pub(crate) fn stamp(&self) -> Option<Stamp> {
+    pub(crate) fn stamp(&self) -> Option<FileStamp> {
         let metadata = fs::metadata(&self.path).ok()?;
         #[cfg(unix)]
         let number = std::os::unix::fs::MetadataExt::ino(&metadata);
         #[cfg(not(unix))]
         let number = 0;
-        Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
+        Some(FileStamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
     }
 
     /// Reads and parses the file. If it does not parse, waits briefly for a program that may be

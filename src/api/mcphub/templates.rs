@@ -19,7 +19,7 @@ use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::Document;
 use crate::settings::Settings;
-use crate::settings::edit::{self, Detail, Fate, Imported, ItemKind};
+use crate::settings::edit::{self, Fate, ItemKind, ItemResult, TemplateImport};
 use crate::settings::model::group::Group;
 use crate::settings::transfer::template;
 use crate::settings::transfer::template::About;
@@ -144,7 +144,7 @@ fn restrict_groups(
 }
 
 /// Returns the result of an import in MCPHub's form.
-fn import_result(imported: &Imported) -> Value {
+fn import_result(imported: &TemplateImport) -> Value {
     let count = |kind, fate| imported.count(kind, fate);
     let created = [ItemKind::Server, ItemKind::Group].map(|kind| count(kind, Fate::Created));
     json!({
@@ -158,7 +158,7 @@ fn import_result(imported: &Imported) -> Value {
     })
 }
 
-fn import_detail(detail: &Detail) -> Value {
+fn import_detail(detail: &ItemResult) -> Value {
     let action = match detail.fate {
         Fate::Created => "created",
         Fate::Skipped => "skipped",

@@ -12,7 +12,7 @@ use crate::settings::secrets::redact;
 use crate::settings::secrets::redact::{MASK, Replaced};
 use crate::settings::text::document::Document;
 use crate::settings::text::path::{Step, value_at};
-use crate::settings::text::tree::{Kind, Node};
+use crate::settings::text::tree::{Node, NodeKind};
 
 /// The mask of a secret that differs from the previous one.
 const CHANGED: &str = "*** (changed)";
@@ -114,7 +114,7 @@ fn show_values(
         show_values(&item.value, path, hidden, show);
         path.pop();
     }
-    if matches!(node.kind, Kind::Scalar(_)) && !hidden.contains(&(path.clone(), false)) {
+    if matches!(node.kind, NodeKind::Scalar(_)) && !hidden.contains(&(path.clone(), false)) {
         show(node.place.clone());
     }
 }

@@ -34,4 +34,4 @@ pub(crate) use servers::{
     replace_server,
 };
 pub(crate) use system::patch_system;
-pub(crate) use template::{Detail, Fate, Imported, import_template};
+pub(crate) use template::{Fate, ItemResult, TemplateImport, import_template};

@@ -17,16 +17,16 @@ const ITEMS_MAX: usize = 500;
 
 /// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Imported {
+pub(crate) struct TemplateImport {
     /// The variables that the servers refer to, sorted.
     pub(crate) variables: Vec<String>,
     /// The results for all servers, then for all groups, in the order of the template.
-    pub(crate) details: Vec<Detail>,
+    pub(crate) details: Vec<ItemResult>,
 }
 
 /// The result for one server or group.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Detail {
+pub(crate) struct ItemResult {
     pub(crate) kind: ItemKind,
     pub(crate) name: String,
     pub(crate) fate: Fate,
@@ -42,7 +42,7 @@ pub(crate) enum Fate {
     Failed,
 }
 
-impl Imported {
+impl TemplateImport {
     /// Returns the number of items of this kind with this result.
     pub(crate) fn count(&self, kind: ItemKind, fate: Fate) -> usize {
         self.details.iter().filter(|one| one.kind == kind && one.fate == fate).count()
@@ -59,12 +59,12 @@ pub(crate) fn import_template(
     template: &Map<String, Value>,
     owner: Option<&str>,
     mut new_id: impl FnMut() -> Result<String, String>,
-) -> Result<Imported, Refused> {
+) -> Result<TemplateImport, Refused> {
     let (servers, groups) = parts(template)?;
     let mut variables = BTreeSet::new();
     let mut details = Vec::new();
     let mut note = |kind, name: &str, (fate, message): (Fate, Option<String>)| {
-        details.push(Detail { kind, name: name.to_owned(), fate, message });
+        details.push(ItemResult { kind, name: name.to_owned(), fate, message });
     };
     for (name, entry) in servers {
         collect_variables(entry, &mut variables);
@@ -74,7 +74,7 @@ pub(crate) fn import_template(
         let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
         note(ItemKind::Group, name, group(document, name, entry, owner, &mut new_id));
     }
-    Ok(Imported { variables: variables.into_iter().collect(), details })
+    Ok(TemplateImport { variables: variables.into_iter().collect(), details })
 }
 
 /// Returns the servers and groups of a template. Fails if it is not one.
@@ -185,7 +185,7 @@ mod tests {
                 refused.to_string()
             }
             Ok(imported) => {
-                let line = |one: &Detail| {
+                let line = |one: &ItemResult| {
                     let message = one.message.as_deref().unwrap_or("");
                     format!("{:?} {} {:?} {message}", one.kind, one.name, one.fate)
                         .trim_end()

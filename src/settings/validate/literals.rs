@@ -10,7 +10,7 @@ use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::Sensitive;
 use crate::settings::text::document::node_at;
 use crate::settings::text::path::dotted_path;
-use crate::settings::text::tree::{Item, Kind, Node};
+use crate::settings::text::tree::{Item, Node, NodeKind};
 use crate::settings::validate::findings::Findings;
 use crate::settings::validate::read::Members;
 
@@ -33,7 +33,7 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
         };
         check_reference(&item.value, &deeper, name, findings);
     }
-    let Kind::Scalar(Value::String(text)) = &node.kind else { return };
+    let NodeKind::Scalar(Value::String(text)) = &node.kind else { return };
     let Some((reference, ours)) = foreign_reference(text) else { return };
     let message = format!("`{field}` of server `{name}` has `{reference}`, which is not expanded");
     let found = Diagnostic::warning(Code::ForeignReference, node.place.clone(), message);
