@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::access::passwords::PasswordError;
 use crate::settings::edit::Refused;
-use crate::store::file::{EditError, ReadError};
+use crate::store::file::EditError;
+use crate::store::read::ReadError;
 
 /// Why a request failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -147,7 +148,7 @@ impl From<Refused> for ApiError {
         };
         let text = match &refused {
             // An identical item is a conflict too: a script that creates it depends on that.
-            Refused::Exists { thing, name } => format!("{} `{name}` already exists", thing.word()),
+            Refused::Exists { kind, name } => format!("{} `{name}` already exists", kind.word()),
             refused => refused.to_string(),
         };
         Self::new(kind, text)

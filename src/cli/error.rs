@@ -4,7 +4,8 @@
 use crate::cli::exit::Exit;
 use crate::settings::Diagnostic;
 use crate::settings::edit::Refused;
-use crate::store::file::{EditError, ReadError};
+use crate::store::file::EditError;
+use crate::store::read::ReadError;
 
 /// The kind of a failure. Each has an exit code and a machine-readable code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::settings::secrets::detect::is_secret_key;
 
 /// The syntax of variables in a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum References {
+pub(super) enum ReferenceSyntax {
     /// `${NAME}` and `${NAME:-default}`.
     Ours,
     /// `${env:NAME}`, and the editor's own variables as `${name}`.
@@ -40,24 +40,24 @@ pub(super) enum Lists {
 
 /// The format of a client's entries.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Dialect {
+pub(super) struct ClientFormat {
     /// The key that contains the servers.
     pub(super) place: &'static str,
     /// The key of a URL; `None` if the client supports none.
     pub(super) url: Option<&'static str>,
     /// The values of `type` for stdio, streamable HTTP and SSE; an empty one is not written.
     pub(super) types: [&'static str; 3],
-    pub(super) references: References,
+    pub(super) references: ReferenceSyntax,
     pub(super) lists: Lists,
     /// Whether it reads `envFile`.
     pub(super) env_file: bool,
 }
 
-const DEFAULT_DIALECT: Dialect = Dialect {
+const DEFAULT_FORMAT: ClientFormat = ClientFormat {
     place: "mcpServers",
     url: Some("url"),
     types: ["stdio", "http", "sse"],
-    references: References::Ours,
+    references: ReferenceSyntax::Ours,
     lists: Lists::Never,
     env_file: false,
 };
@@ -69,122 +69,126 @@ pub(crate) struct Client {
     /// A short description of the file.
     pub(crate) about: &'static str,
     /// `None` for Codex, which has a format of its own.
-    pub(super) dialect: Option<Dialect>,
+    pub(super) format: Option<ClientFormat>,
 }
 
 pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
         about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
-        dialect: Some(DEFAULT_DIALECT),
+        format: Some(DEFAULT_FORMAT),
     },
     Client {
         word: "vscode",
         about: ".vscode/mcp.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             place: "servers",
-            references: References::Inputs,
+            references: ReferenceSyntax::Inputs,
             env_file: true,
-            ..DEFAULT_DIALECT
+            ..DEFAULT_FORMAT
         }),
     },
-    Client { word: "codex", about: "Codex's config.toml", dialect: None },
-    Client {
-        word: "claude-code",
-        about: ".mcp.json of Claude Code",
-        dialect: Some(DEFAULT_DIALECT),
-    },
+    Client { word: "codex", about: "Codex's config.toml", format: None },
+    Client { word: "claude-code", about: ".mcp.json of Claude Code", format: Some(DEFAULT_FORMAT) },
     Client {
         word: "claude-desktop",
         about: "claude_desktop_config.json, for commands only",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             url: None,
             types: [""; 3],
-            references: References::Never,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Never,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "cursor",
         about: ".cursor/mcp.json",
-        dialect: Some(Dialect { references: References::Env, env_file: true, ..DEFAULT_DIALECT }),
+        format: Some(ClientFormat {
+            references: ReferenceSyntax::Env,
+            env_file: true,
+            ..DEFAULT_FORMAT
+        }),
     },
     Client {
         word: "windsurf",
         about: "Windsurf's mcp_config.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             url: Some("serverUrl"),
             types: [""; 3],
-            references: References::Env,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Env,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "cline",
         about: "cline_mcp_settings.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             types: ["stdio", "streamableHttp", "sse"],
-            references: References::Env,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Env,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "roo",
         about: ".roo/mcp.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             types: ["stdio", "streamable-http", "sse"],
-            references: References::Env,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Env,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "gemini",
         about: ".gemini/settings.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             types: ["", "http", "sse"],
             lists: Lists::Both,
-            ..DEFAULT_DIALECT
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "copilot",
         about: "mcp-config.json of Copilot CLI",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             types: ["local", "http", "sse"],
             lists: Lists::Shown,
-            ..DEFAULT_DIALECT
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "zed",
         about: "Zed's settings.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             place: "context_servers",
             types: [""; 3],
-            references: References::Never,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Never,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "opencode",
         about: "opencode.json",
-        dialect: Some(Dialect {
+        format: Some(ClientFormat {
             place: "mcp",
             types: ["local", "remote", "remote"],
-            references: References::Braced,
-            ..DEFAULT_DIALECT
+            references: ReferenceSyntax::Braced,
+            ..DEFAULT_FORMAT
         }),
     },
     Client {
         word: "lmstudio",
         about: "LM Studio's mcp.json",
-        dialect: Some(Dialect { types: [""; 3], references: References::Never, ..DEFAULT_DIALECT }),
+        format: Some(ClientFormat {
+            types: [""; 3],
+            references: ReferenceSyntax::Never,
+            ..DEFAULT_FORMAT
+        }),
     },
 ];
 
 /// State shared by all servers of one exported text.
 #[derive(Debug, Default)]
-pub(super) struct Shared<'a> {
+pub(super) struct ExportState<'a> {
     /// Variables that contain secrets, whatever their names.
     pub(super) secrets: BTreeSet<&'a str>,
     /// The inputs that the client prompts for.
@@ -193,7 +197,7 @@ pub(super) struct Shared<'a> {
 
 /// The context of a value: its server, its key, and the server's own variables.
 #[derive(Clone, Copy, Debug)]
-struct Place<'a> {
+struct ValueContext<'a> {
     server: &'a str,
     key: &'a str,
     own: Option<&'a Map<String, Value>>,
@@ -210,7 +214,7 @@ pub(super) struct Written {
     pub(super) literal: Vec<String>,
 }
 
-impl Dialect {
+impl ClientFormat {
     /// Converts one server.
     ///
     /// # Errors
@@ -220,7 +224,7 @@ impl Dialect {
         &self,
         name: &str,
         server: &Map<String, Value>,
-        shared: &mut Shared<'_>,
+        shared: &mut ExportState<'_>,
     ) -> Result<Written, String> {
         let mut written = Written::default();
         let word = server.get("type").and_then(Value::as_str);
@@ -244,13 +248,13 @@ impl Dialect {
         for (key, value) in server {
             // The program expands its own variables, but not inside their values.
             let own = server.get("env").filter(|_| key == "args").and_then(Value::as_object);
-            let place = Place { server: name, key, own };
+            let place = ValueContext { server: name, key, own };
             let value = self.convert(value, place, shared, &mut written);
             match key.as_str() {
                 "url" => {
                     written.entry.insert(self.url.unwrap_or("url").into(), value);
                 }
-                "command" | "args" if self.references == References::Braced => {
+                "command" | "args" if self.references == ReferenceSyntax::Braced => {
                     let words = written.entry.entry("command").or_insert_with(|| json!([]));
                     let more = match value {
                         Value::Array(words) => words,
@@ -258,7 +262,7 @@ impl Dialect {
                     };
                     words.as_array_mut().into_iter().for_each(|words| words.extend(more.clone()));
                 }
-                "env" if self.references == References::Braced => {
+                "env" if self.references == ReferenceSyntax::Braced => {
                     written.entry.insert("environment".into(), value);
                 }
                 "command" | "args" | "env" | "headers" | "cwd" => {
@@ -321,8 +325,8 @@ impl Dialect {
     fn convert(
         &self,
         value: &Value,
-        place: Place<'_>,
-        shared: &mut Shared<'_>,
+        place: ValueContext<'_>,
+        shared: &mut ExportState<'_>,
         written: &mut Written,
     ) -> Value {
         match value {
@@ -332,7 +336,7 @@ impl Dialect {
             }
             Value::Object(members) => {
                 let member = |(key, value): (&String, &Value)| {
-                    let place = Place { key, ..place };
+                    let place = ValueContext { key, ..place };
                     (key.clone(), self.convert(value, place, shared, written))
                 };
                 Value::Object(members.iter().map(member).collect())
@@ -344,8 +348,8 @@ impl Dialect {
     fn convert_text(
         &self,
         text: &str,
-        place: Place<'_>,
-        shared: &mut Shared<'_>,
+        place: ValueContext<'_>,
+        shared: &mut ExportState<'_>,
         written: &mut Written,
     ) -> String {
         let own = |name: &str| place.own.is_some_and(|own| own.contains_key(name));
@@ -356,15 +360,15 @@ impl Dialect {
             };
             let is_editors = EDITOR_VARIABLES.contains(&name);
             match self.references {
-                References::Ours => return ours,
-                References::Env | References::Inputs if is_editors => return ours,
-                References::Never => {
+                ReferenceSyntax::Ours => return ours,
+                ReferenceSyntax::Env | ReferenceSyntax::Inputs if is_editors => return ours,
+                ReferenceSyntax::Never => {
                     if !own(name) {
                         written.literal.push(name.to_owned());
                     }
                     return ours;
                 }
-                References::Inputs => {
+                ReferenceSyntax::Inputs => {
                     let is_secret = shared.secrets.contains(name)
                         || is_secret_key(name)
                         || is_secret_key(place.key);
@@ -379,13 +383,13 @@ impl Dialect {
                         return reference;
                     }
                 }
-                References::Env | References::Braced => {}
+                ReferenceSyntax::Env | ReferenceSyntax::Braced => {}
             }
             if let Some(default) = default {
                 written.notes.push(format!("`{name}` loses its default `{default}`"));
             }
             match self.references {
-                References::Braced => format!("{{env:{name}}}"),
+                ReferenceSyntax::Braced => format!("{{env:{name}}}"),
                 _ => format!("${{env:{name}}}"),
             }
         })

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use toml_edit::DocumentMut;
 
-use crate::formats::clients::{Client, Shared, Written};
+use crate::formats::clients::{Client, ExportState, Written};
 use crate::formats::shapes::codex;
 
 /// An exported text, and the omissions.
@@ -32,19 +32,20 @@ pub(crate) fn write<'a>(
     keeps: bool,
 ) -> Exported {
     let mut out = Exported::default();
-    let mut shared = Shared { secrets: secrets.into_iter().collect(), ..Shared::default() };
+    let mut shared =
+        ExportState { secrets: secrets.into_iter().collect(), ..ExportState::default() };
     let mut toml = DocumentMut::new();
     let mut entries = Map::new();
     for (name, server) in servers {
         let Some(server) = server.as_object() else { continue };
-        let dialect = client.dialect.as_ref();
-        if dialect.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
+        let format = client.format.as_ref();
+        if format.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
             out.notes.push((name.clone(), "omitted because it is disabled".into()));
             continue;
         }
         let mut with = toml.clone();
-        let written = match dialect {
-            Some(dialect) => dialect.write(name, server, &mut shared).map(|written| {
+        let written = match format {
+            Some(format) => format.write(name, server, &mut shared).map(|written| {
                 let Written { entry, left, notes, literal } = written;
                 (Some(entry), left, notes, literal)
             }),
@@ -76,14 +77,14 @@ pub(crate) fn write<'a>(
             out.notes.push((name.clone(), format!("without {}", left.join(", "))));
         }
     }
-    out.text = match &client.dialect {
-        Some(dialect) => {
+    out.text = match &client.format {
+        Some(format) => {
             out.asked = shared.inputs.variables().map(str::to_owned).collect();
             let mut root = Map::new();
             if !out.asked.is_empty() {
                 root.insert("inputs".into(), shared.inputs.to_value());
             }
-            root.insert(dialect.place.into(), Value::Object(entries));
+            root.insert(format.place.into(), Value::Object(entries));
             format!("{:#}\n", Value::Object(root))
         }
         None => toml.to_string(),

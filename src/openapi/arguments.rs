@@ -1,6 +1,6 @@
 //! The arguments of a call as spans of the message, so that they are sent as the caller wrote them.
 
-use crate::openapi::document::{Operation, Parameter};
+use crate::openapi::operation::{Operation, Parameter};
 use crate::protocol::json::{self, Member, Span};
 
 /// The arguments of a call: a JSON object inside the text of a message.

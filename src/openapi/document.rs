@@ -11,6 +11,9 @@ use url::Url;
 use crate::openapi::body::{Body, DeclaredBody, body_of, kind_of};
 use crate::openapi::limits;
 use crate::openapi::names::{NAME_MAX, legal, name_of, unique};
+use crate::openapi::operation::{
+    BODY, Operation, Parameter, ParameterLocation, Style, place_of, style_of,
+};
 use crate::openapi::schemas::Schemas;
 
 /// The methods that can be operations, in MCPHub's order.
@@ -44,9 +47,6 @@ const RESERVED_HEADERS: [&str; 12] = [
 const ARGUMENT_MAX: usize = 64;
 /// Maximum length of a description, in bytes, approximately.
 const DESCRIPTION_MAX: usize = 4 << 10;
-/// The name of the argument that holds the request body.
-pub(crate) const BODY: &str = "body";
-
 /// The parts of a document that are used.
 #[derive(Debug)]
 pub(crate) struct Document {
@@ -56,73 +56,6 @@ pub(crate) struct Document {
     pub(crate) base: Url,
     /// The operations, in the document's order.
     pub(crate) operations: Vec<Operation>,
-}
-
-/// An operation, which is one tool.
-#[derive(Debug)]
-pub(crate) struct Operation {
-    /// The tool name, unique in the document.
-    pub(crate) name: String,
-    /// The tool description.
-    pub(crate) description: String,
-    /// The tool's input schema.
-    pub(crate) input: Value,
-    pub(crate) method: Method,
-    /// The base URL that the operation or its path declares, if it differs from the document's.
-    pub(crate) base: Option<Url>,
-    /// The path below the base URL, with `{name}` placeholders.
-    pub(crate) path: String,
-    /// Path, query, header and cookie parameters.
-    pub(crate) parameters: Vec<Parameter>,
-    /// The request body, if the operation declares one.
-    pub(crate) body: Option<Body>,
-}
-
-impl Operation {
-    /// Returns true if the operation has an argument of this name.
-    pub(crate) fn takes(&self, name: &str) -> bool {
-        (name == BODY && self.body.is_some()) || self.parameters.iter().any(|p| p.argument == name)
-    }
-}
-
-#[derive(Debug, PartialEq)]
-pub(crate) struct Parameter {
-    /// The name of its argument.
-    pub(crate) argument: String,
-    /// The name in the HTTP request.
-    pub(crate) name: String,
-    pub(crate) place: Place,
-    /// How arrays and objects are serialized.
-    pub(crate) style: Style,
-    /// Whether each element is serialized separately (OpenAPI `explode`).
-    pub(crate) explode: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Place {
-    Path,
-    Query,
-    Header,
-    Cookie,
-}
-
-/// How arrays and objects are serialized (OpenAPI 3.1, style values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// Comma-separated: `simple` and `form`.
-    Commas,
-    /// Space-separated.
-    Spaces,
-    /// Pipe-separated.
-    Bars,
-    /// `name[key]=value`.
-    DeepObject,
-    /// A dot and the values: `label`, in paths only.
-    Label,
-    /// A semicolon, the name and the values: `matrix`, in paths only.
-    Matrix,
-    /// A JSON text, because the parameter declares a media type.
-    Json,
 }
 
 impl Document {
@@ -269,7 +202,7 @@ impl<'a> Reader<'a> {
             };
             let is_reserved = RESERVED_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
                 || name.to_ascii_lowercase().starts_with("proxy-");
-            if !seen.insert((place, name)) || (place == Place::Header && is_reserved) {
+            if !seen.insert((place, name)) || (place == ParameterLocation::Header && is_reserved) {
                 continue;
             }
             let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
@@ -282,7 +215,8 @@ impl<'a> Reader<'a> {
             if let (Value::Object(members), Some(words)) = (&mut schema, text("description")) {
                 members.insert("description".into(), truncate(words, DESCRIPTION_MAX).into());
             }
-            let required = raw.get("required") == Some(&Value::Bool(true)) || place == Place::Path;
+            let required =
+                raw.get("required") == Some(&Value::Bool(true)) || place == ParameterLocation::Path;
             input.add(&argument, schema, required);
             let (style, explode) = style_of(raw, place, content.is_some());
             read.push(Parameter { argument, name: name.to_owned(), place, style, explode });
@@ -313,7 +247,7 @@ fn undeclared_path_parameters(
 ) -> Vec<Parameter> {
     let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
     let is_declared =
-        |name: &str| declared.iter().any(|p| p.place == Place::Path && p.name == name);
+        |name: &str| declared.iter().any(|p| p.place == ParameterLocation::Path && p.name == name);
     let mut read = Vec::new();
     for name in names.filter(|name| !is_declared(name)) {
         let argument = unique(taken, legal(name, ARGUMENT_MAX, "._-"));
@@ -321,7 +255,7 @@ fn undeclared_path_parameters(
         input.add(&argument, json!({ "type": "string" }), true);
         let (style, explode) = (Style::Commas, false);
         let name = name.to_owned();
-        read.push(Parameter { argument, name, place: Place::Path, style, explode });
+        read.push(Parameter { argument, name, place: ParameterLocation::Path, style, explode });
     }
     read
 }
@@ -346,33 +280,6 @@ impl Input {
         }
         schema
     }
-}
-
-fn place_of(word: &str) -> Option<Place> {
-    match word {
-        "path" => Some(Place::Path),
-        "query" => Some(Place::Query),
-        "header" => Some(Place::Header),
-        "cookie" => Some(Place::Cookie),
-        _ => None,
-    }
-}
-
-fn style_of(raw: &Value, place: Place, has_media: bool) -> (Style, bool) {
-    if has_media {
-        return (Style::Json, false);
-    }
-    let word = raw.get("style").and_then(Value::as_str);
-    let style = match word {
-        Some("spaceDelimited") => Style::Spaces,
-        Some("pipeDelimited") => Style::Bars,
-        Some("deepObject") => Style::DeepObject,
-        Some("label") if place == Place::Path => Style::Label,
-        Some("matrix") if place == Place::Path => Style::Matrix,
-        _ => Style::Commas,
-    };
-    let form = matches!(place, Place::Query | Place::Cookie) && style == Style::Commas;
-    (style, raw.get("explode").and_then(Value::as_bool).unwrap_or(form))
 }
 
 /// Returns the summary and description, or `METHOD /path` if both are missing.
@@ -497,13 +404,13 @@ mod tests {
         assert_eq!(operation.input, wanted);
         let of = |p: &Parameter| (p.argument.clone(), p.name.clone(), p.place, p.style, p.explode);
         let wanted = [
-            ("q", "q", Place::Query, Style::Bars, false),
-            ("body1", "body", Place::Query, Style::Commas, true),
-            ("filter_a_b", "filter[a b]", Place::Query, Style::DeepObject, false),
-            ("X-Key", "X-Key", Place::Header, Style::Commas, false),
-            ("X-Key1", "X-Key", Place::Cookie, Style::Json, false),
-            ("id", "id", Place::Path, Style::Commas, false),
-            ("part", "part", Place::Path, Style::Commas, false),
+            ("q", "q", ParameterLocation::Query, Style::Bars, false),
+            ("body1", "body", ParameterLocation::Query, Style::Commas, true),
+            ("filter_a_b", "filter[a b]", ParameterLocation::Query, Style::DeepObject, false),
+            ("X-Key", "X-Key", ParameterLocation::Header, Style::Commas, false),
+            ("X-Key1", "X-Key", ParameterLocation::Cookie, Style::Json, false),
+            ("id", "id", ParameterLocation::Path, Style::Commas, false),
+            ("part", "part", ParameterLocation::Path, Style::Commas, false),
         ];
         let wanted = wanted.map(|(a, n, p, s, e)| (a.to_owned(), n.to_owned(), p, s, e));
         assert_eq!(operation.parameters.iter().map(of).collect::<Vec<_>>(), wanted);

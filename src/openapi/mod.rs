@@ -6,6 +6,7 @@ pub(crate) mod document;
 pub(crate) mod form;
 pub(crate) mod limits;
 pub(crate) mod names;
+pub(crate) mod operation;
 pub(crate) mod request;
 pub(crate) mod schemas;
 pub(crate) mod text;

@@ -9,8 +9,8 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use crate::openapi::arguments::{ArgumentValue, Arguments};
 use crate::openapi::body::{Body, BodyKind};
-use crate::openapi::document::{BODY, Operation, Parameter, Place, Style};
 use crate::openapi::form;
+use crate::openapi::operation::{BODY, Operation, Parameter, ParameterLocation, Style};
 
 /// RFC 3986: encodes everything except unreserved characters.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -49,10 +49,10 @@ pub(crate) fn prepare(operation: &Operation, given: &Arguments<'_>) -> Result<Pr
     for parameter in &operation.parameters {
         let Some(value) = given.of(operation, parameter) else { continue };
         match parameter.place {
-            Place::Path => {}
-            Place::Query => prepared.query.extend(pairs(parameter, &value)),
-            Place::Cookie => prepared.cookies.extend(pairs(parameter, &value)),
-            Place::Header => {
+            ParameterLocation::Path => {}
+            ParameterLocation::Query => prepared.query.extend(pairs(parameter, &value)),
+            ParameterLocation::Cookie => prepared.cookies.extend(pairs(parameter, &value)),
+            ParameterLocation::Header => {
                 let text = join_value(parameter, &value, ",", str::to_owned);
                 let header = HeaderValue::from_bytes(text.as_bytes());
                 let name = HeaderName::try_from(&parameter.name);
@@ -76,7 +76,7 @@ fn path(operation: &Operation, given: &Arguments<'_>) -> Result<String, String> 
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         path.extend(utf8_percent_encode(before, WRITTEN));
-        let is_it = |p: &&Parameter| p.place == Place::Path && p.name == name;
+        let is_it = |p: &&Parameter| p.place == ParameterLocation::Path && p.name == name;
         let parameter = operation.parameters.iter().find(is_it);
         let value = parameter.and_then(|p| Some(in_path(p, &given.of(operation, p)?)));
         match value.filter(|value| !value.is_empty()) {

@@ -32,7 +32,7 @@ use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
-use crate::store::file::ReadError;
+use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
 /// Grace period for requests in flight after the signal.

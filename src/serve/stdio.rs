@@ -18,7 +18,7 @@ use crate::settings::Diagnostic;
 use crate::state::activity::log::ActivityLog;
 use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
-use crate::store::file::ReadError;
+use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
 /// A hub, the watches on its settings file, and the findings in the file.

@@ -12,7 +12,7 @@ use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{OpenApi, Remote, Server, Stdio, Transport};
 use crate::settings::reference::{Part, parts};
 use crate::settings::text::document::Document;
-use crate::settings::text::tree::{Kind, Node};
+use crate::settings::text::tree::{Node, NodeKind};
 
 /// The keys of an entry with expanded strings.
 const EXPANDED_KEYS: &[&str] = &[
@@ -79,14 +79,14 @@ pub(crate) fn expand(
         Transport::Remote(remote) => remote.env.clone(),
         Transport::OpenApi(openapi) => openapi.env.clone(),
     };
-    let mut outer = Filler { lookup, unset: Vec::new() };
+    let mut outer = Expander { lookup, unset: Vec::new() };
     let env = outer.env(&written);
     let own =
         |name: &str| env.get(name).map(|value| value.reveal().to_owned()).or_else(|| lookup(name));
-    let mut filler = Filler { lookup: &own, unset: Vec::new() };
-    let transport = filler.transport(&server.transport, &env);
-    if !filler.unset.is_empty() {
-        return Err(filler.unset);
+    let mut expander = Expander { lookup: &own, unset: Vec::new() };
+    let transport = expander.transport(&server.transport, &env);
+    if !expander.unset.is_empty() {
+        return Err(expander.unset);
     }
     let server = Server { transport, ..server.clone() };
     Ok(Expanded { server, left_out: outer.unset })
@@ -101,9 +101,9 @@ pub(crate) fn fill_text(
     place: &str,
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Result<String, Vec<Unset>> {
-    let mut filler = Filler { lookup, unset: Vec::new() };
-    let text = filler.text(text, place);
-    if filler.unset.is_empty() { Ok(text) } else { Err(filler.unset) }
+    let mut expander = Expander { lookup, unset: Vec::new() };
+    let text = expander.text(text, place);
+    if expander.unset.is_empty() { Ok(text) } else { Err(expander.unset) }
 }
 
 /// Returns every variable without a default that the servers of the file need from outside.
@@ -144,7 +144,7 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn collect(&mut self, node: &Node, field: &str, in_env: bool) {
-        if let Kind::Scalar(Value::String(text)) = &node.kind {
+        if let NodeKind::Scalar(Value::String(text)) = &node.kind {
             for part in parts(text) {
                 let Part::Name { name, default: None, .. } = part else { continue };
                 if in_env || !self.own.contains(&name) {
@@ -168,12 +168,12 @@ impl Collector<'_> {
     }
 }
 
-struct Filler<'a> {
+struct Expander<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
     unset: Vec<Unset>,
 }
 
-impl Filler<'_> {
+impl Expander<'_> {
     /// Expands `env`, omitting entries with unset names. `X: ${X}` is also omitted if X is empty,
     /// as in Pandora.
     fn env(&mut self, env: &BTreeMap<String, Secret>) -> BTreeMap<String, Secret> {
@@ -335,9 +335,9 @@ mod tests {
             ("${A", "${A"),
             ("é${A}é", "éaé"),
         ] {
-            let mut filler = Filler { lookup: &lookup, unset: Vec::new() };
-            assert_eq!(filler.text(text, "x"), expected, "{text}");
-            assert_eq!(filler.unset, [], "{text}");
+            let mut expander = Expander { lookup: &lookup, unset: Vec::new() };
+            assert_eq!(expander.text(text, "x"), expected, "{text}");
+            assert_eq!(expander.unset, [], "{text}");
         }
     }
 

@@ -1,16 +1,15 @@
 //! Reads and edits the settings file. Readers see either the old or the new content.
 
 use std::fs::{self, File};
-use std::io::{Error, ErrorKind, Seek};
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use crate::files::regular;
 use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
-use crate::settings::{Code, Diagnostic};
 use crate::store::lock::{Lock, LockError, side_file};
+use crate::store::read::{ReadError, open, read_settled, resolved, text_at};
 use crate::store::write::{create, replace};
 
 /// How long an edit waits for the lock.
@@ -18,27 +17,6 @@ const LOCK_WAIT: Duration = Duration::from_secs(10);
 
 /// Limit for restarts of an edit because the file changed in the meantime.
 const ATTEMPTS_MAX: usize = 20;
-
-/// How long a text that does not parse may be an incomplete write: a program that overwrites the
-/// file may be descheduled for a while.
-const SETTLE: Duration = Duration::from_millis(100);
-
-/// Interval at which a text that does not parse is read again.
-const SETTLE_EVERY: Duration = Duration::from_millis(20);
-
-/// Like [`SETTLE`] for an empty file: an overwrite begins with a truncation, and a busy disk can
-/// delay the rest.
-const SETTLE_EMPTY: Duration = Duration::from_secs(2);
-
-/// Limit for the symbolic links to follow.
-const LINKS_MAX: usize = 40;
-
-/// Limit for the size of a settings file.
-const FILE_BYTES_MAX: u64 = 16 << 20;
-
-/// Paths of the process's open files. A pipe there was created by the caller, as shells do for
-/// `<(…)`, and is read.
-const OPEN_FILES: [&str; 3] = ["/dev/stdin", "/dev/fd", "/proc/self/fd"];
 
 /// The settings file at a path.
 #[derive(Clone, Debug)]
@@ -55,35 +33,6 @@ pub(crate) struct Edited<T> {
     /// The text before; empty if the file did not exist.
     pub(crate) before: String,
     pub(crate) after: String,
-}
-
-/// The reason why the file could not be read.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ReadError {
-    /// The file does not exist.
-    #[error("there is no settings file at {path}")]
-    Missing { path: PathBuf },
-    /// The file cannot be read.
-    #[error("cannot read {path}")]
-    Unreadable { path: PathBuf, source: Error },
-    /// The file does not parse.
-    #[error("{path} is not a settings file")]
-    Unparsable {
-        path: PathBuf,
-        /// The whole text, for excerpts.
-        text: String,
-        findings: Vec<Diagnostic>,
-    },
-}
-
-impl ReadError {
-    /// Returns the reason in one line, including the system's error.
-    pub(crate) fn reason(&self) -> String {
-        match self {
-            Self::Unreadable { source, .. } => format!("{self}: {source}"),
-            Self::Missing { .. } | Self::Unparsable { .. } => self.to_string(),
-        }
-    }
 }
 
 /// The reason why an edit was not written. The file is unchanged.
@@ -123,7 +72,7 @@ pub(crate) enum EditError {
 
 /// Metadata that changes if the file is written or replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp {
+pub(crate) struct FileStamp {
     modified: SystemTime,
     length: u64,
     number: u64,
@@ -146,19 +95,19 @@ impl SettingsFile {
     }
 
     /// Returns the file's metadata; `None` if it is not available.
-    pub(crate) fn stamp(&self) -> Option<Stamp> {
+    pub(crate) fn stamp(&self) -> Option<FileStamp> {
         let metadata = fs::metadata(&self.path).ok()?;
         #[cfg(unix)]
         let number = std::os::unix::fs::MetadataExt::ino(&metadata);
         #[cfg(not(unix))]
         let number = 0;
-        Some(Stamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
+        Some(FileStamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
     }
 
     /// Reads and parses the file. If it does not parse, waits briefly for a program that may be
     /// writing it.
     pub(crate) fn read(&self) -> Result<Document, ReadError> {
-        self.read_settled(|| open(&self.path))
+        read_settled(&self.path, || open(&self.path))
     }
 
     /// Edits the file: lock, read, `verb`, compare, write. `verb` may run several times if the file
@@ -283,7 +232,7 @@ impl SettingsFile {
             if old.is_none() && !may_create {
                 return Err(ReadError::Missing { path: self.path.clone() }.into());
             }
-            let current = old.as_ref().map(|old| self.read_settled(|| old.try_clone()));
+            let current = old.as_ref().map(|old| read_settled(&self.path, || old.try_clone()));
             let current = current.transpose()?;
             let now = current.as_ref().map_or_else(String::new, |now| now.text().to_owned());
             let base = rescued.take().or(current);
@@ -316,7 +265,7 @@ impl SettingsFile {
     /// before. Otherwise the old file contains one of the `known` texts: the one before the edit
     /// or, if the file was written in place, the one after it.
     fn late_write(&self, old: &File, known: [&str; 2]) -> Option<Document> {
-        let late = self.read_settled(|| old.try_clone()).ok()?;
+        let late = read_settled(&self.path, || old.try_clone()).ok()?;
         (!known.contains(&late.text())).then_some(late)
     }
 
@@ -328,92 +277,13 @@ impl SettingsFile {
         }
     }
 
-    /// Reads repeatedly until the text parses or no longer changes.
-    fn read_settled(&self, open: impl Fn() -> Result<File, Error>) -> Result<Document, ReadError> {
-        let start = Instant::now();
-        let mut last = None;
-        loop {
-            let (bytes, age) =
-                open().and_then(read_with_age).map_err(|error| self.read_error(error))?;
-            let unparsable = match self.parse(&bytes) {
-                Ok(document) => return Ok(document),
-                Err(unparsable) => unparsable,
-            };
-            let settle = if bytes.is_empty() { SETTLE_EMPTY } else { SETTLE };
-            let at_rest = age > settle || start.elapsed() > settle;
-            if at_rest && (last.is_none() || last.as_ref() == Some(&bytes)) {
-                return Err(unparsable);
-            }
-            last = Some(bytes);
-            thread::sleep(SETTLE_EVERY);
-        }
-    }
-
-    fn read_error(&self, source: Error) -> ReadError {
-        match source.kind() {
-            ErrorKind::NotFound => ReadError::Missing { path: self.path.clone() },
-            _ => ReadError::Unreadable { path: self.path.clone(), source },
-        }
-    }
-
-    fn parse(&self, bytes: &[u8]) -> Result<Document, ReadError> {
-        let (text, findings) = match str::from_utf8(bytes) {
-            Ok(text) => match Document::parse(text) {
-                Ok(document) => return Ok(document),
-                Err(findings) => (text.to_owned(), findings),
-            },
-            Err(error) => {
-                let place = error.valid_up_to()..error.valid_up_to() + '\u{fffd}'.len_utf8();
-                let message = "the file is not written in UTF-8";
-                let found = Diagnostic::error(Code::Syntax, place, message);
-                (String::from_utf8_lossy(bytes).into_owned(), vec![found])
-            }
-        };
-        Err(ReadError::Unparsable { path: self.path.clone(), text, findings })
-    }
-
     fn write_error(&self, source: Error) -> EditError {
         EditError::Unwritable { path: self.path.clone(), source }
     }
 }
 
-/// Returns the present text; empty if the file does not exist.
-fn text_at(path: &Path) -> Result<String, Error> {
-    match regular::read(path, FILE_BYTES_MAX) {
-        Ok(bytes) => String::from_utf8(bytes).map_err(|e| Error::new(ErrorKind::InvalidData, e)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
-        Err(error) => Err(error),
-    }
-}
-
-/// Opens a regular file, or a pipe that the caller created.
-fn open(path: &Path) -> Result<File, Error> {
-    let is_open_already = OPEN_FILES.iter().any(|open| path.starts_with(open));
-    if is_open_already { File::open(path) } else { regular::open(path) }
-}
-
-/// Follows symbolic links. The final path need not exist.
-pub(crate) fn resolved(path: &Path) -> PathBuf {
-    let mut path = path.to_owned();
-    for _ in 0..LINKS_MAX {
-        let Ok(next) = fs::read_link(&path) else { break };
-        path = path.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
-    }
-    path
-}
-
 fn empty() -> Document {
     Document::parse("{}\n").expect("an empty object is a document")
-}
-
-/// Returns the content and the time since the last modification.
-fn read_with_age(mut file: File) -> Result<(Vec<u8>, Duration), Error> {
-    // A pipe cannot seek and does not need to.
-    let _ = file.rewind();
-    let bytes = regular::read_rest(&file, FILE_BYTES_MAX)?;
-    // Read afterwards, so that a change between the two counts as recent.
-    let modified = file.metadata()?.modified()?;
-    Ok((bytes, modified.elapsed().unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -421,11 +291,14 @@ mod tests {
     use std::collections::HashSet;
     use std::sync::Barrier;
     use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+    use std::time::Instant;
 
     use serde_json::{Map, Value, json};
 
     use super::*;
     use crate::settings::edit::{OnConflict, Outcome, add_server};
+    use crate::store::read::FILE_BYTES_MAX;
 
     fn add(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
         let entry = Map::from_iter([("command".to_owned(), Value::from("x"))]);
@@ -480,7 +353,7 @@ mod tests {
         file.edit(|_| Ok(())).unwrap();
         let refused = file.edit(|_| {
             Err::<(), _>(Refused::Exists {
-                thing: crate::settings::edit::Thing::Server,
+                kind: crate::settings::edit::ItemKind::Server,
                 name: "a".to_owned(),
             })
         });

@@ -13,8 +13,9 @@ use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
-use crate::store::file::{EditError, Edited, ReadError, SettingsFile, Stamp};
+use crate::store::file::{EditError, Edited, FileStamp, SettingsFile};
 use crate::store::file_thread::FileThread;
+use crate::store::read::ReadError;
 
 /// Limit for reading the file, including the wait for a program that is writing it.
 const READ_PATIENCE: Duration = Duration::from_secs(5);
@@ -90,7 +91,7 @@ impl Problem {
 pub(crate) struct LiveSettings {
     file: SettingsFile,
     /// The file's stamp at the last read.
-    stamp: Mutex<Option<Stamp>>,
+    stamp: Mutex<Option<FileStamp>>,
     current: ArcSwap<Settings>,
     outdated: ArcSwapOption<Outdated>,
     reader: FileThread,
@@ -177,7 +178,7 @@ impl LiveSettings {
 
     /// Returns the file's stamp and content. The stamp is taken first, so that a concurrent write
     /// is noticed by the next look.
-    fn read_with_stamp(&self) -> (Option<Stamp>, Result<Document, ReadError>) {
+    fn read_with_stamp(&self) -> (Option<FileStamp>, Result<Document, ReadError>) {
         let file = self.file.clone();
         self.reader.run(move || (file.stamp(), file.read())).unwrap_or_else(|source| {
             let path = self.file.path().to_owned();

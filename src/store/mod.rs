@@ -5,6 +5,7 @@ mod file_thread;
 pub(crate) mod folders;
 pub(crate) mod live;
 pub(crate) mod lock;
+pub(crate) mod read;
 pub(crate) mod watch;
 mod write;
 

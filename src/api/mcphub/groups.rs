@@ -298,7 +298,7 @@ fn create_in(
     let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::create_group(document, id, &entry)? {
-            edit::Outcome::Unchanged => Err(Refused::Exists { thing: edit::Thing::Group, name }),
+            edit::Outcome::Unchanged => Err(Refused::Exists { kind: edit::ItemKind::Group, name }),
             _ => Ok(()),
         }
     })

@@ -13,7 +13,7 @@ use crate::api::mcphub::groups::{
     can_see_server, edit_group, find_group, member_view, stored_member,
 };
 use crate::api::state::ApiState;
-use crate::settings::edit::{self, Outcome, Refused, Thing};
+use crate::settings::edit::{self, ItemKind, Outcome, Refused};
 
 /// A request to add a server.
 #[derive(Deserialize, ToSchema)]
@@ -70,7 +70,7 @@ pub(crate) async fn add(
     edit_group(&state, &caller, &id, "server added to the group", move |document, id| {
         if !there && !can_see_server(document, &by, Some(&name)) {
             let name = name.clone();
-            return Err(Refused::Absent { thing: Thing::Server, name, near: Vec::new() });
+            return Err(Refused::Absent { kind: ItemKind::Server, name, near: Vec::new() });
         }
         if there { Ok(Outcome::Unchanged) } else { edit::put_member(document, id, &entry) }
     })
@@ -109,7 +109,7 @@ pub(crate) async fn remove(
 ) -> Reply {
     edit_group(&state, &caller, &id, "server removed from the group", move |document, id| {
         match edit::remove_member(document, id, &server) {
-            Err(Refused::Absent { thing: Thing::Member, .. }) => Ok(Outcome::Unchanged),
+            Err(Refused::Absent { kind: ItemKind::Member, .. }) => Ok(Outcome::Unchanged),
             outcome => outcome,
         }
     })

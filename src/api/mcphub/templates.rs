@@ -19,7 +19,7 @@ use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::Document;
 use crate::settings::Settings;
-use crate::settings::edit::{self, Detail, Fate, Imported, Thing};
+use crate::settings::edit::{self, Fate, ItemKind, ItemResult, TemplateImport};
 use crate::settings::model::group::Group;
 use crate::settings::transfer::template;
 use crate::settings::transfer::template::About;
@@ -115,7 +115,7 @@ pub(crate) async fn import(
     };
     let imported = state.edit(verb).await?;
     let [servers, groups] =
-        [Thing::Server, Thing::Group].map(|thing| imported.count(thing, Fate::Created));
+        [ItemKind::Server, ItemKind::Group].map(|kind| imported.count(kind, Fate::Created));
     let created = servers + groups > 0;
     let body = json!({
         "success": created,
@@ -144,27 +144,27 @@ fn restrict_groups(
 }
 
 /// Returns the result of an import in MCPHub's form.
-fn import_result(imported: &Imported) -> Value {
-    let count = |thing, fate| imported.count(thing, fate);
-    let created = [Thing::Server, Thing::Group].map(|thing| count(thing, Fate::Created));
+fn import_result(imported: &TemplateImport) -> Value {
+    let count = |kind, fate| imported.count(kind, fate);
+    let created = [ItemKind::Server, ItemKind::Group].map(|kind| count(kind, Fate::Created));
     json!({
         "success": created != [0, 0],
         "serversCreated": created[0],
-        "serversSkipped": count(Thing::Server, Fate::Skipped),
+        "serversSkipped": count(ItemKind::Server, Fate::Skipped),
         "groupsCreated": created[1],
-        "groupsSkipped": count(Thing::Group, Fate::Skipped),
+        "groupsSkipped": count(ItemKind::Group, Fate::Skipped),
         "requiredEnvVars": imported.variables,
         "details": imported.details.iter().map(import_detail).collect::<Vec<_>>(),
     })
 }
 
-fn import_detail(detail: &Detail) -> Value {
+fn import_detail(detail: &ItemResult) -> Value {
     let action = match detail.fate {
         Fate::Created => "created",
         Fate::Skipped => "skipped",
         Fate::Failed => "failed",
     };
-    let mut out = json!({ "type": detail.thing.word(), "name": detail.name, "action": action });
+    let mut out = json!({ "type": detail.kind.word(), "name": detail.name, "action": action });
     if let Some(message) = &detail.message {
         out["message"] = message.as_str().into();
     }

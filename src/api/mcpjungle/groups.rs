@@ -19,7 +19,7 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::items::ListKind;
 use crate::settings::Document;
-use crate::settings::edit::{self, Outcome, Refused, Thing};
+use crate::settings::edit::{self, ItemKind, Outcome, Refused};
 use crate::settings::model::group::Group;
 use crate::state::random;
 
@@ -127,7 +127,7 @@ pub(crate) async fn create(
     let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
     let endpoints = Endpoints::of(&state, &headers, &name);
     let verb = move |document: &mut Document| match edit::create_group(document, &id, &entry)? {
-        Outcome::Unchanged => Err(Refused::Exists { thing: Thing::Group, name: name.clone() }),
+        Outcome::Unchanged => Err(Refused::Exists { kind: ItemKind::Group, name: name.clone() }),
         _ => Ok(()),
     };
     state.edit(verb).await?;

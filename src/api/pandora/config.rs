@@ -20,7 +20,7 @@ use crate::api::pandora::server;
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
-use crate::settings::edit::{self, Refused, Thing};
+use crate::settings::edit::{self, ItemKind, Refused};
 use crate::settings::{Document, Settings, validate};
 
 /// How long a response waits for connection attempts.
@@ -206,7 +206,7 @@ fn reject_hidden(
         return Ok(());
     }
     // Names are unique across users.
-    let exists = || Refused::Exists { thing: Thing::Server, name: name.to_owned() };
+    let exists = || Refused::Exists { kind: ItemKind::Server, name: name.to_owned() };
     own.map_err(|error| if error.kind == Kind::NotFound { exists().into() } else { error })?;
     let kind = server.transport.kind().word();
     let text = format!("{SERVERS}.{name}: a server of type {kind} cannot be changed here");

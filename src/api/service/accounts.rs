@@ -10,7 +10,7 @@ use crate::api::audit;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
 use crate::settings::Document;
-use crate::settings::edit::{self, Refused, Thing};
+use crate::settings::edit::{self, ItemKind, Refused};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user::{FIRST_USER, User};
 
@@ -132,7 +132,7 @@ pub(crate) async fn add_first(state: &ApiState, password: Secret) -> Result<(), 
     let verb = move |document: &mut Document| {
         let users = document.get(&["users".into()]).and_then(Value::as_array);
         if users.is_some_and(|users| !users.is_empty()) {
-            return Err(Refused::Exists { thing: Thing::User, name: FIRST_USER.to_owned() });
+            return Err(Refused::Exists { kind: ItemKind::User, name: FIRST_USER.to_owned() });
         }
         edit::add_user(document, &entry)
     };

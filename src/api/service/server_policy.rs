@@ -6,7 +6,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::service::name_policy;
 use crate::settings::Document;
-use crate::settings::edit::{self, OnConflict, Outcome, Refused, Thing};
+use crate::settings::edit::{self, ItemKind, OnConflict, Outcome, Refused};
 
 /// Returns the name and normalized entry of a server that the caller wants to create. Fails if the
 /// caller may not create it.
@@ -74,7 +74,7 @@ pub(crate) fn add(
     name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::add_server(document, name, config, OnConflict::Refuse)? {
             Outcome::Unchanged => {
-                Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() })
+                Err(Refused::Exists { kind: ItemKind::Server, name: name.to_owned() })
             }
             outcome => Ok(outcome),
         }

@@ -145,7 +145,7 @@ fn name_conflict(
     let (old, new) = mask::entries(name, old, &Value::Object(new.clone()));
     let diff = render::diff(&found.shown, &old, &new);
     let refused =
-        EditError::Refused(Refused::Exists { thing: edit::Thing::Server, name: name.to_owned() });
+        EditError::Refused(Refused::Exists { kind: edit::ItemKind::Server, name: name.to_owned() });
     Failure::from_error(Kind::Conflict, refused)
         .with(Detail::Diff(diff))
         .hint("`--force` replaces it, `--if-not-exists` keeps it")

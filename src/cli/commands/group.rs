@@ -3,8 +3,9 @@
 use clap::Subcommand;
 use serde_json::{Map, Value, json};
 
+use crate::cli::commands::group_view::{groups, list, show, text};
 use crate::cli::context::Context;
-use crate::cli::error::{Failure, Kind, did_you_mean};
+use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
 use crate::cli::output::edit_report;
@@ -203,7 +204,7 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
             edit_group(context, write, |document| {
                 let take = |server: &String| {
                     let outcome = match edit::remove_member(document, &group, server) {
-                        Err(Refused::Absent { thing: edit::Thing::Member, .. }) if if_exists => {
+                        Err(Refused::Absent { kind: edit::ItemKind::Member, .. }) if if_exists => {
                             Outcome::Unchanged
                         }
                         outcome => outcome?,
@@ -295,7 +296,7 @@ pub(crate) fn groups_exist(document: &Document, wanted: &[String]) -> Result<(),
         if !known.iter().any(|known| text(known, "name") == group || text(known, "id") == group) {
             let names = known.iter().map(|known| text(known, "name"));
             let near = name::near(group, names);
-            return Err(Refused::Absent { thing: edit::Thing::Group, name: group.clone(), near });
+            return Err(Refused::Absent { kind: edit::ItemKind::Group, name: group.clone(), near });
         }
     }
     Ok(())
@@ -308,103 +309,11 @@ pub(crate) fn servers_exist(document: &Document, servers: &[String]) -> Result<(
         if !known.is_some_and(|known| known.contains_key(server)) {
             let names = known.into_iter().flatten().map(|(name, _)| name.as_str());
             return Err(Refused::Absent {
-                thing: edit::Thing::Server,
+                kind: edit::ItemKind::Server,
                 name: server.clone(),
                 near: name::near(server, names),
             });
         }
     }
     Ok(())
-}
-
-fn groups(document: &Document) -> Vec<&Map<String, Value>> {
-    let groups = document.value().get("groups").and_then(Value::as_array);
-    groups.into_iter().flatten().filter_map(Value::as_object).collect()
-}
-
-fn text<'a>(group: &'a Map<String, Value>, key: &str) -> &'a str {
-    group.get(key).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn list(context: &mut Context) -> Result<(), Failure> {
-    let found = context.existing_settings()?;
-    let document = found.file.read()?;
-    let groups = groups(&document);
-    if context.global.json {
-        return context.ui.print_json(&json!({"version": 1, "groups": groups}));
-    }
-    if groups.is_empty() {
-        context.ui.success(&format!("No groups in {}", found.shown));
-        return Ok(());
-    }
-    let rows = groups.iter().map(|group| {
-        let members = group.get("servers").and_then(Value::as_array);
-        let members: Vec<_> = members.into_iter().flatten().map(short).collect();
-        vec![text(group, "name").into(), members.join(", "), text(group, "description").into()]
-    });
-    let fit = context.environment.stdout_is_terminal;
-    let table = render::table(&["name", "servers", "description"], rows.collect(), fit);
-    context.ui.print(&table)
-}
-
-/// Formats `github`, or `github (2 tools)` if only some are selected.
-fn short(member: &Value) -> String {
-    if let Some(name) = member.as_str() {
-        return name.to_owned();
-    }
-    let name = member.get("name").and_then(Value::as_str).unwrap_or("?");
-    let chosen: Vec<_> = [("tools", "tool"), ("prompts", "prompt"), ("resources", "resource")]
-        .iter()
-        .filter_map(|(key, noun)| Some(render::count(member.get(key)?.as_array()?.len(), noun)))
-        .collect();
-    if chosen.is_empty() { name.to_owned() } else { format!("{name} ({})", chosen.join(", ")) }
-}
-
-fn show(context: &mut Context, wanted: &str) -> Result<(), Failure> {
-    let found = context.existing_settings()?;
-    let document = found.file.read()?;
-    let groups = groups(&document);
-    let by = |key: &str| groups.iter().find(|group| text(group, key) == wanted);
-    let group = by("name").or_else(|| by("id")).ok_or_else(|| {
-        let near = name::near(wanted, groups.iter().map(|group| text(group, "name")));
-        let mut failure = Failure::new(Kind::Absent, format!("no group `{wanted}`"));
-        failure.hints.extend(did_you_mean(&near));
-        failure
-    })?;
-    if context.global.json {
-        return context.ui.print_json(&json!({"version": 1, "group": group}));
-    }
-    let mut lines = String::new();
-    for key in ["name", "id", "description", "owner", "visibility"] {
-        if !text(group, key).is_empty() {
-            lines.extend([&format!("{key:13}"), text(group, key), "\n"]);
-        }
-    }
-    let all = Value::from("all");
-    let members = group.get("servers").and_then(Value::as_array).into_iter().flatten();
-    let rows = members.map(|member| {
-        let name = member.as_str().or_else(|| member.get("name")?.as_str()).unwrap_or("?");
-        let mut row = vec![name.to_owned()];
-        row.extend(
-            ["tools", "prompts", "resources"].map(|key| chosen(member.get(key).unwrap_or(&all))),
-        );
-        let excluded = member.get("excludedTools").and_then(Value::as_array);
-        if let Some(excluded) = excluded.filter(|names| !names.is_empty()) {
-            let names: Vec<_> = excluded.iter().filter_map(Value::as_str).collect();
-            row[1] = format!("{} but {}", row[1], names.join(", "));
-        }
-        row
-    });
-    let fit = context.environment.stdout_is_terminal;
-    let head = ["server", "tools", "prompts", "resources"];
-    let table = render::table(&head, rows.collect(), fit);
-    context.ui.print(&format!("{lines}\n{table}"))
-}
-
-fn chosen(selector: &Value) -> String {
-    match selector.as_array() {
-        Some(names) if names.is_empty() => "none".into(),
-        Some(names) => names.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        None => "all".into(),
-    }
 }

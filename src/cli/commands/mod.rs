@@ -15,6 +15,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod get;
 pub(crate) mod group;
+mod group_view;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod inspect;

@@ -10,7 +10,7 @@ use crate::cli::output::edit_report;
 use crate::formats::imported::Read;
 use crate::settings::edit::{Additions, OnConflict, Outcome, Refused};
 use crate::settings::model::self_reference;
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::secrets::locate;
 use crate::settings::text::document::Document;
 use crate::settings::text::path::{Step, dotted_path};
@@ -250,9 +250,9 @@ fn find_mistakes(name: &str, entry: &Map<String, Value>) -> Vec<String> {
 /// Returns a note on secrets that are imported in plain text.
 fn note_on_secrets(name: &str, entry: &Map<String, Value>) -> Option<String> {
     let found = locate::in_server(name, entry).into_iter();
-    let evident = found.filter(|one| one.look == Look::Evident);
+    let certain = found.filter(|one| one.confidence == Confidence::High);
     let mut fields: Vec<String> =
-        evident.map(|one| format!("`{}`", dotted_path(&one.path))).collect();
+        certain.map(|one| format!("`{}`", dotted_path(&one.path))).collect();
     fields.dedup();
     let secret = if fields.len() == 1 { "a plain-text secret" } else { "plain-text secrets" };
     (!fields.is_empty()).then(|| format!("{secret}: {}", fields.join(", ")))

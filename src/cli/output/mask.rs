@@ -6,20 +6,20 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 
 use crate::settings::schema::fields;
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::redact;
 use crate::settings::secrets::redact::{MASK, Replaced};
 use crate::settings::text::document::Document;
 use crate::settings::text::path::{Step, value_at};
-use crate::settings::text::tree::{Kind, Node};
+use crate::settings::text::tree::{Node, NodeKind};
 
 /// The mask of a secret that differs from the previous one.
 const CHANGED: &str = "*** (changed)";
 
 /// Masks the secrets of a server's entry.
 pub(crate) fn server(name: &str, entry: &Map<String, Value>) -> Map<String, Value> {
-    redact::server(name, entry, Look::Placed)
+    redact::server(name, entry, Confidence::Low)
 }
 
 /// Masks the secrets of a bearer key.
@@ -114,7 +114,7 @@ fn show_values(
         show_values(&item.value, path, hidden, show);
         path.pop();
     }
-    if matches!(node.kind, Kind::Scalar(_)) && !hidden.contains(&(path.clone(), false)) {
+    if matches!(node.kind, NodeKind::Scalar(_)) && !hidden.contains(&(path.clone(), false)) {
         show(node.place.clone());
     }
 }

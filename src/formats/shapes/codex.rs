@@ -57,7 +57,7 @@ fn json(item: &Item) -> Value {
 
 /// The omissions from one exported server.
 #[derive(Debug, Default)]
-pub(crate) struct Written {
+pub(crate) struct Omitted {
     /// Fields that Codex does not have.
     pub(crate) left: Vec<String>,
     /// Variables in strings, which Codex does not expand.
@@ -73,7 +73,7 @@ pub(crate) fn write(
     document: &mut DocumentMut,
     name: &str,
     server: &Map<String, Value>,
-) -> Result<Written, String> {
+) -> Result<Omitted, String> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
         return Err("Codex names contain only letters, digits, `_` and `-`".into());
     }
@@ -82,7 +82,7 @@ pub(crate) fn write(
         Some("openapi") => return Err("Codex does not support OpenAPI".into()),
         _ => {}
     }
-    let mut written = Written::default();
+    let mut written = Omitted::default();
     let mut table = Table::new();
     for (key, value) in server {
         match key.as_str() {
@@ -98,7 +98,7 @@ pub(crate) fn write(
                 None => written.left.push(key.clone()),
             },
             "args" => {
-                let mut seen = Written::default();
+                let mut seen = Omitted::default();
                 value.as_array().into_iter().flatten().for_each(|word| seen.note_variables(word));
                 // The program expands its own variables.
                 let env = server.get("env");
@@ -131,7 +131,7 @@ pub(crate) fn write(
     Ok(written)
 }
 
-impl Written {
+impl Omitted {
     fn note_variables(&mut self, value: &Value) {
         let names = reference::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
@@ -145,7 +145,7 @@ fn tool_names(list: &Value) -> Option<Array> {
 }
 
 /// Writes the OAuth settings: the client in a table, the requested scopes and resource beside it.
-fn oauth(table: &mut Table, oauth: &Value, written: &mut Written) {
+fn oauth(table: &mut Table, oauth: &Value, written: &mut Omitted) {
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
             "clientId" => {
@@ -174,7 +174,7 @@ fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
 }
 
 /// A value that only refers to its own name is a forwarded variable.
-fn environment(table: &mut Table, env: &Value, written: &mut Written) {
+fn environment(table: &mut Table, env: &Value, written: &mut Omitted) {
     let (mut pairs, mut forwarded) = (InlineTable::new(), Array::new());
     for (name, value) in env.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
@@ -193,7 +193,7 @@ fn environment(table: &mut Table, env: &Value, written: &mut Written) {
     }
 }
 
-fn headers(table: &mut Table, headers: &Value, written: &mut Written) {
+fn headers(table: &mut Table, headers: &Value, written: &mut Omitted) {
     let (mut literal, mut by_variable) = (InlineTable::new(), InlineTable::new());
     for (header, value) in headers.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();

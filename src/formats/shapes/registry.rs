@@ -11,7 +11,7 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
     let root = root.get("server").unwrap_or(root);
     let full = text(root, "name")?;
     let last = full.rsplit('/').next().unwrap_or(full);
-    let mut inputs = Inputs::default();
+    let mut inputs = InputReader::default();
     let found = match list(root, "remotes").first() {
         Some(remote) => inputs.remote(remote),
         None => inputs.first_package(list(root, "packages")),
@@ -29,11 +29,11 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
 
 /// Converts inputs to references, and notes the variables to set.
 #[derive(Default)]
-struct Inputs {
+struct InputReader {
     notes: Vec<String>,
 }
 
-impl Inputs {
+impl InputReader {
     fn remote(&mut self, remote: &Value) -> Result<Map<String, Value>, String> {
         let url = text(remote, "url").ok_or("the remote has no `url`")?;
         let url = self.expand(url, remote.get("variables"));

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find, get_entry, patch_entry};
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::edit::references::entries;
 use crate::settings::model::credential;
 use crate::settings::model::user;
@@ -22,7 +22,7 @@ pub(crate) fn create_key(
         migrate_single_key(document);
         for id in [key.get("id"), key.get("name")].into_iter().flatten().filter_map(Value::as_str) {
             if find(document, "bearerKeys", &["id", "name"], id).is_some() {
-                return Err(Refused::Exists { thing: Thing::Key, name: id.to_owned() });
+                return Err(Refused::Exists { kind: ItemKind::Key, name: id.to_owned() });
             }
         }
         append(document, "bearerKeys", key);
@@ -38,12 +38,13 @@ pub(crate) fn patch_key(
 ) -> Result<Outcome, Refused> {
     check::atomically(document, |document| {
         migrate_single_key(document);
-        let (at, old) = get_entry(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+        let (at, old) =
+            get_entry(document, "bearerKeys", &["id", "name"], ItemKind::Key, id_or_name)?;
         for given in ["id", "name"].into_iter().filter(|key| patch.get(*key) != old.get(*key)) {
             let given = patch.get(given).and_then(Value::as_str).unwrap_or_default();
             let other = find(document, "bearerKeys", &["id", "name"], given);
             if !given.is_empty() && other.is_some_and(|(other, _)| other != at) {
-                return Err(Refused::Exists { thing: Thing::Key, name: given.to_owned() });
+                return Err(Refused::Exists { kind: ItemKind::Key, name: given.to_owned() });
             }
         }
         patch_entry(document, "bearerKeys", &at, &old, patch)
@@ -54,7 +55,8 @@ pub(crate) fn patch_key(
 pub(crate) fn delete_key(document: &mut Document, id_or_name: &str) -> Result<Outcome, Refused> {
     check::atomically(document, |document| {
         migrate_single_key(document);
-        let (path, _) = get_entry(document, "bearerKeys", &["id", "name"], Thing::Key, id_or_name)?;
+        let (path, _) =
+            get_entry(document, "bearerKeys", &["id", "name"], ItemKind::Key, id_or_name)?;
         document.remove(&path);
         Ok(Outcome::Removed)
     })
@@ -93,7 +95,7 @@ pub(crate) fn add_user(
     user::check_name(name).map_err(Refused::invalid)?;
     check::list_entry("users", None, user)?;
     if find(document, "users", &["username"], name).is_some() {
-        return Err(Refused::Exists { thing: Thing::User, name: name.to_owned() });
+        return Err(Refused::Exists { kind: ItemKind::User, name: name.to_owned() });
     }
     append(document, "users", user);
     Ok(Outcome::Added)
@@ -105,7 +107,7 @@ pub(crate) fn patch_user(
     username: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = get_entry(document, "users", &["username"], Thing::User, username)?;
+    let (at, old) = get_entry(document, "users", &["username"], ItemKind::User, username)?;
     let stays = patch.get("isAdmin").is_none_or(|value| *value == Value::Bool(true));
     if !stays {
         check_another_admin(document, username)?;
@@ -115,7 +117,7 @@ pub(crate) fn patch_user(
 
 /// Removes a user and the keys that act for this user. Fails for the last admin.
 pub(crate) fn remove_user(document: &mut Document, username: &str) -> Result<Outcome, Refused> {
-    let (path, _) = get_entry(document, "users", &["username"], Thing::User, username)?;
+    let (path, _) = get_entry(document, "users", &["username"], ItemKind::User, username)?;
     check_another_admin(document, username)?;
     document.remove(&path);
     let own = |key: &Value| {
@@ -173,7 +175,7 @@ mod tests {
     fn the_single_key_of_older_files_stays_valid_beside_new_ones() {
         let text = r#"{"systemConfig":{"routing":{"bearerAuthKey":"old","skipAuth":false}}}"#;
         let mut document = Document::parse(text).unwrap();
-        let absent = Err(Refused::absent(Thing::Key, "x", ["default", "default"]));
+        let absent = Err(Refused::absent(ItemKind::Key, "x", ["default", "default"]));
         assert_eq!(delete_key(&mut document, "x"), absent);
         assert_eq!(document.text(), text);
         let key = object(&json!({"name": "ci", "token": "new", "accessType": "all"}));

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::settings::edit::check;
 use crate::settings::edit::list::{append, find, get_entry, patch_entry};
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::text::document::Document;
 use crate::settings::text::path::Step;
 
@@ -34,10 +34,10 @@ impl BuiltIn {
         }
     }
 
-    fn thing(self) -> Thing {
+    fn item_kind(self) -> ItemKind {
         match self {
-            Self::Prompt => Thing::Prompt,
-            Self::Resource => Thing::Resource,
+            Self::Prompt => ItemKind::Prompt,
+            Self::Resource => ItemKind::Resource,
         }
     }
 }
@@ -67,7 +67,7 @@ pub(crate) fn patch_built_in(
     id: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = get_entry(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
+    let (at, old) = get_entry(document, kind.section(), &["id", kind.key()], kind.item_kind(), id)?;
     let mut patch = patch.clone();
     patch.shift_remove("id");
     check_free(document, kind, &patch, Some(&at))?;
@@ -80,7 +80,7 @@ pub(crate) fn delete_built_in(
     kind: BuiltIn,
     id: &str,
 ) -> Result<Outcome, Refused> {
-    let (at, _) = get_entry(document, kind.section(), &["id", kind.key()], kind.thing(), id)?;
+    let (at, _) = get_entry(document, kind.section(), &["id", kind.key()], kind.item_kind(), id)?;
     document.remove(&at);
     Ok(Outcome::Removed)
 }
@@ -95,7 +95,7 @@ fn check_free(
     let Some(name) = entry.get(kind.key()).and_then(Value::as_str) else { return Ok(()) };
     match find(document, kind.section(), &[kind.key()], name) {
         Some((at, _)) if own != Some(at.as_slice()) => {
-            Err(Refused::Exists { thing: kind.thing(), name: name.to_owned() })
+            Err(Refused::Exists { kind: kind.item_kind(), name: name.to_owned() })
         }
         _ => Ok(()),
     }
@@ -111,8 +111,8 @@ mod tests {
         value.as_object().unwrap().clone()
     }
 
-    fn exists(thing: Thing, name: &str) -> Result<Outcome, Refused> {
-        Err(Refused::Exists { thing, name: name.to_owned() })
+    fn exists(kind: ItemKind, name: &str) -> Result<Outcome, Refused> {
+        Err(Refused::Exists { kind, name: name.to_owned() })
     }
 
     #[test]
@@ -122,13 +122,13 @@ mod tests {
         let greet = object(&json!({"id": "mine", "name": "greet", "template": "Hi {{who}}"}));
         assert_eq!(create_built_in(&mut document, kind, "1", &greet), Ok(Outcome::Added));
         let again = create_built_in(&mut document, kind, "2", &greet);
-        assert_eq!(again, exists(Thing::Prompt, "greet"));
+        assert_eq!(again, exists(ItemKind::Prompt, "greet"));
         let other = object(&json!({"name": "part", "template": "Bye"}));
         assert_eq!(create_built_in(&mut document, kind, "2", &other), Ok(Outcome::Added));
         let taken = object(&json!({"name": "greet"}));
         assert_eq!(
             patch_built_in(&mut document, kind, "2", &taken),
-            exists(Thing::Prompt, "greet")
+            exists(ItemKind::Prompt, "greet")
         );
         let patch = object(&json!({"id": "9", "name": "greet", "title": "G", "enabled": false}));
         assert_eq!(patch_built_in(&mut document, kind, "1", &patch), Ok(Outcome::Changed));
@@ -138,7 +138,7 @@ mod tests {
         assert!(matches!(refused, Err(Refused::Invalid { .. })), "{refused:?}");
         assert_eq!(delete_built_in(&mut document, kind, "part"), Ok(Outcome::Removed));
         let gone = delete_built_in(&mut document, kind, "2");
-        assert!(matches!(gone, Err(Refused::Absent { thing: Thing::Prompt, .. })), "{gone:?}");
+        assert!(matches!(gone, Err(Refused::Absent { kind: ItemKind::Prompt, .. })), "{gone:?}");
         assert_eq!(
             document.value(),
             &json!({"prompts": [
@@ -155,7 +155,7 @@ mod tests {
         let same = object(&json!({"uri": "a://1", "content": "two"}));
         assert_eq!(
             create_built_in(&mut document, kind, "1", &same),
-            exists(Thing::Resource, "a://1")
+            exists(ItemKind::Resource, "a://1")
         );
         let nameless = object(&json!({"content": "two"}));
         let refused = create_built_in(&mut document, kind, "1", &nameless);

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::edit::list::{create_named, delete_named, patch_named};
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::text::document::Document;
 
 const SECTION: &str = "mcpClients";
@@ -12,7 +12,7 @@ pub(crate) fn create_client(
     document: &mut Document,
     client: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    create_named(document, SECTION, Thing::Client, client)
+    create_named(document, SECTION, ItemKind::Client, client)
 }
 
 /// Merges `patch` into a client; `null` removes a member.
@@ -21,11 +21,11 @@ pub(crate) fn patch_client(
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    patch_named(document, SECTION, Thing::Client, name, patch)
+    patch_named(document, SECTION, ItemKind::Client, name, patch)
 }
 
 pub(crate) fn delete_client(document: &mut Document, name: &str) -> Result<Outcome, Refused> {
-    delete_named(document, SECTION, Thing::Client, name)
+    delete_named(document, SECTION, ItemKind::Client, name)
 }
 
 #[cfg(test)]
@@ -47,7 +47,7 @@ mod tests {
         };
         assert_eq!(create_client(&mut document, &client("cursor")), Ok(Outcome::Added));
         assert_eq!(create_client(&mut document, &client("zed")), Ok(Outcome::Added));
-        let taken = Err(Refused::Exists { thing: Thing::Client, name: "zed".into() });
+        let taken = Err(Refused::Exists { kind: ItemKind::Client, name: "zed".into() });
         assert_eq!(create_client(&mut document, &client("zed")), taken);
         for bad in [
             json!({"name": "x"}),
@@ -64,7 +64,7 @@ mod tests {
         assert_eq!(patch_client(&mut document, "cursor", &patch), Ok(Outcome::Changed));
         assert_eq!(patch_client(&mut document, "cursor", &patch), Ok(Outcome::Unchanged));
         assert_eq!(delete_client(&mut document, "zed"), Ok(Outcome::Removed));
-        let absent = Err(Refused::absent(Thing::Client, "zed", ["cursor"]));
+        let absent = Err(Refused::absent(ItemKind::Client, "zed", ["cursor"]));
         assert_eq!(delete_client(&mut document, "zed"), absent);
         assert_eq!(
             document.value(),

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::edit::check;
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::edit::references::{self, Referent, entries, member_name};
 use crate::settings::edit::servers::{self, merge};
 use crate::settings::name;
@@ -29,7 +29,7 @@ pub(crate) fn create_group(
         return if old == entry {
             Ok(Outcome::Unchanged)
         } else {
-            Err(Refused::Exists { thing: Thing::Group, name: name.to_owned() })
+            Err(Refused::Exists { kind: ItemKind::Group, name: name.to_owned() })
         };
     }
     check_members(document, None, &entry)?;
@@ -68,7 +68,7 @@ pub(crate) fn patch_group(
     if new_name != old_name {
         check_name(&new_name)?;
         if find(document, &new_name).is_some_and(|(other, _)| other != at) {
-            return Err(Refused::Exists { thing: Thing::Group, name: new_name });
+            return Err(Refused::Exists { kind: ItemKind::Group, name: new_name });
         }
     }
     let before = document.text().to_owned();
@@ -152,7 +152,7 @@ pub(crate) fn remove_member(
         (0..members.len()).filter(|&i| member_name(&members[i]) == Some(server)).collect();
     if at.is_empty() {
         let known = members.iter().filter_map(member_name);
-        return Err(Refused::absent(Thing::Member, server, known));
+        return Err(Refused::absent(ItemKind::Member, server, known));
     }
     for index in at.into_iter().rev() {
         document.remove(&[&path[..], &["servers".into(), index.into()]].concat());
@@ -183,7 +183,7 @@ fn get_entry(
         None => {
             let groups = entries(document, "groups");
             let known = groups.iter().filter_map(|(path, group)| name_of(path, group));
-            Err(Refused::absent(Thing::Group, name_or_id, known))
+            Err(Refused::absent(ItemKind::Group, name_or_id, known))
         }
     }
 }

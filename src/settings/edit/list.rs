@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::edit::check;
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::edit::references::entries;
 use crate::settings::edit::servers::merge;
 use crate::settings::text::document::Document;
@@ -51,7 +51,7 @@ pub(super) fn get_entry(
     document: &Document,
     section: &str,
     keys: &[&str],
-    thing: Thing,
+    kind: ItemKind,
     wanted: &str,
 ) -> Result<(Vec<Step>, Map<String, Value>), Refused> {
     find(document, section, keys, wanted).ok_or_else(|| {
@@ -59,7 +59,7 @@ pub(super) fn get_entry(
         let names = all.iter().flat_map(|(_, entry)| {
             keys.iter().filter_map(|key| entry.get(*key).and_then(Value::as_str))
         });
-        Refused::absent(thing, wanted, names)
+        Refused::absent(kind, wanted, names)
     })
 }
 
@@ -67,12 +67,12 @@ pub(super) fn get_entry(
 pub(super) fn create_named(
     document: &mut Document,
     section: &str,
-    thing: Thing,
+    kind: ItemKind,
     entry: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
     check::section(document, section, true)?;
     check::list_entry(section, None, entry)?;
-    check_name_is_free(document, section, thing, entry)?;
+    check_name_is_free(document, section, kind, entry)?;
     append(document, section, entry);
     Ok(Outcome::Added)
 }
@@ -81,13 +81,13 @@ pub(super) fn create_named(
 pub(super) fn patch_named(
     document: &mut Document,
     section: &str,
-    thing: Thing,
+    kind: ItemKind,
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    let (at, old) = get_entry(document, section, &["name"], thing, name)?;
+    let (at, old) = get_entry(document, section, &["name"], kind, name)?;
     if patch.get("name").is_some_and(|new| new != name) {
-        check_name_is_free(document, section, thing, patch)?;
+        check_name_is_free(document, section, kind, patch)?;
     }
     patch_entry(document, section, &at, &old, patch)
 }
@@ -95,10 +95,10 @@ pub(super) fn patch_named(
 pub(super) fn delete_named(
     document: &mut Document,
     section: &str,
-    thing: Thing,
+    kind: ItemKind,
     name: &str,
 ) -> Result<Outcome, Refused> {
-    let (at, _) = get_entry(document, section, &["name"], thing, name)?;
+    let (at, _) = get_entry(document, section, &["name"], kind, name)?;
     document.remove(&at);
     Ok(Outcome::Removed)
 }
@@ -107,12 +107,12 @@ pub(super) fn delete_named(
 fn check_name_is_free(
     document: &Document,
     section: &str,
-    thing: Thing,
+    kind: ItemKind,
     entry: &Map<String, Value>,
 ) -> Result<(), Refused> {
     let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
     match find(document, section, &["name"], name) {
-        Some(_) => Err(Refused::Exists { thing, name: name.to_owned() }),
+        Some(_) => Err(Refused::Exists { kind, name: name.to_owned() }),
         None => Ok(()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use crate::settings::edit::check;
-use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, OnConflict, Outcome, Refused};
 use crate::settings::edit::servers;
 use crate::settings::text::document::Document;
 
@@ -52,7 +52,7 @@ impl<'a> Additions<'a> {
                 return Ok(Outcome::Unchanged);
             }
             Some(_) if on_conflict == OnConflict::Refuse => {
-                return Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() });
+                return Err(Refused::Exists { kind: ItemKind::Server, name: name.to_owned() });
             }
             _ => {}
         }

@@ -23,7 +23,7 @@ pub(crate) use check::section as check_section;
 pub(crate) use clients::{create_client, delete_client, patch_client};
 pub(crate) use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub(crate) use many::Additions;
-pub(crate) use outcome::{Capability, OnConflict, Outcome, Refused, Thing};
+pub(crate) use outcome::{Capability, ItemKind, OnConflict, Outcome, Refused};
 pub(crate) use overrides::{
     describe_capability, enable_capabilities, enable_capability, reset_capability,
 };
@@ -34,4 +34,4 @@ pub(crate) use servers::{
     replace_server,
 };
 pub(crate) use system::patch_system;
-pub(crate) use template::{Detail, Fate, Imported, import_template};
+pub(crate) use template::{Fate, ItemResult, TemplateImport, import_template};

@@ -6,7 +6,7 @@ use crate::settings::text::document::Document;
 
 /// The kind of item that an edit concerns, for messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Thing {
+pub(crate) enum ItemKind {
     /// An entry of `mcpServers`.
     Server,
     /// An entry of `groups`.
@@ -31,16 +31,16 @@ pub(crate) enum Thing {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Refused {
     /// The item does not exist.
-    #[error("no {} `{name}`", thing.word())]
+    #[error("no {} `{name}`", kind.word())]
     Absent {
-        thing: Thing,
+        kind: ItemKind,
         name: String,
         /// Similar names, best match first.
         near: Vec<String>,
     },
     /// The item exists with different content.
-    #[error("{} `{name}` already exists with different content", thing.word())]
-    Exists { thing: Thing, name: String },
+    #[error("{} `{name}` already exists with different content", kind.word())]
+    Exists { kind: ItemKind, name: String },
     /// The new content is not valid.
     #[error("{message}")]
     Invalid {
@@ -60,11 +60,11 @@ pub(crate) enum Refused {
 impl Refused {
     /// Creates [`Self::Absent`]. Suggests similar names among `known`.
     pub(super) fn absent<'a>(
-        thing: Thing,
+        kind: ItemKind,
         name: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        Self::Absent { thing, name: name.to_owned(), near: near(name, known) }
+        Self::Absent { kind, name: name.to_owned(), near: near(name, known) }
     }
 
     pub(crate) fn forbidden(message: impl Into<String>) -> Self {
@@ -77,7 +77,7 @@ impl Refused {
     }
 }
 
-impl Thing {
+impl ItemKind {
     /// Returns the word in messages.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::edit::list::{create_named, delete_named, patch_named};
-use crate::settings::edit::outcome::{Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, Outcome, Refused};
 use crate::settings::text::document::Document;
 
 const SECTION: &str = "mcpRegistry";
@@ -12,7 +12,7 @@ pub(crate) fn create_registry_entry(
     document: &mut Document,
     entry: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    create_named(document, SECTION, Thing::RegistryEntry, entry)
+    create_named(document, SECTION, ItemKind::RegistryEntry, entry)
 }
 
 /// Merges `patch` into an entry; `null` removes a member. A new name must be free.
@@ -21,7 +21,7 @@ pub(crate) fn patch_registry_entry(
     name: &str,
     patch: &Map<String, Value>,
 ) -> Result<Outcome, Refused> {
-    patch_named(document, SECTION, Thing::RegistryEntry, name, patch)
+    patch_named(document, SECTION, ItemKind::RegistryEntry, name, patch)
 }
 
 /// Deletes an entry. Servers that were created from it stay.
@@ -29,7 +29,7 @@ pub(crate) fn delete_registry_entry(
     document: &mut Document,
     name: &str,
 ) -> Result<Outcome, Refused> {
-    delete_named(document, SECTION, Thing::RegistryEntry, name)
+    delete_named(document, SECTION, ItemKind::RegistryEntry, name)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::settings::edit::check;
-use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, OnConflict, Outcome, Refused};
 use crate::settings::edit::references::{self, Referent};
 use crate::settings::model::server::TransportKind;
 use crate::settings::name;
@@ -29,7 +29,7 @@ pub(crate) fn add_server(
     match old {
         Some(Value::Object(old)) if is_same(&old, &entry) => return Ok(Outcome::Unchanged),
         Some(_) if on_conflict == OnConflict::Refuse => {
-            return Err(Refused::Exists { thing: Thing::Server, name: name.to_owned() });
+            return Err(Refused::Exists { kind: ItemKind::Server, name: name.to_owned() });
         }
         _ => {}
     }
@@ -119,7 +119,7 @@ pub(crate) fn rename_server(
     }
     check_name(new_name)?;
     if document.get(&path(new_name)).is_some() {
-        return Err(Refused::Exists { thing: Thing::Server, name: new_name.to_owned() });
+        return Err(Refused::Exists { kind: ItemKind::Server, name: new_name.to_owned() });
     }
     document.rename(&path(name), new_name);
     references::rename(document, Referent::Server, name, new_name);
@@ -166,7 +166,7 @@ pub(super) fn check_exists(document: &Document, name: &str) -> Result<(), Refuse
     if exists(document, name) {
         Ok(())
     } else {
-        Err(Refused::absent(Thing::Server, name, names(document)))
+        Err(Refused::absent(ItemKind::Server, name, names(document)))
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::settings::edit::groups::{self, create_group};
-use crate::settings::edit::outcome::{OnConflict, Outcome, Refused, Thing};
+use crate::settings::edit::outcome::{ItemKind, OnConflict, Outcome, Refused};
 use crate::settings::edit::references::member_name;
 use crate::settings::edit::servers::{add_server, exists};
 use crate::settings::text::document::Document;
@@ -17,17 +17,17 @@ const ITEMS_MAX: usize = 500;
 
 /// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Imported {
+pub(crate) struct TemplateImport {
     /// The variables that the servers refer to, sorted.
     pub(crate) variables: Vec<String>,
     /// The results for all servers, then for all groups, in the order of the template.
-    pub(crate) details: Vec<Detail>,
+    pub(crate) details: Vec<ItemResult>,
 }
 
 /// The result for one server or group.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Detail {
-    pub(crate) thing: Thing,
+pub(crate) struct ItemResult {
+    pub(crate) kind: ItemKind,
     pub(crate) name: String,
     pub(crate) fate: Fate,
     pub(crate) message: Option<String>,
@@ -42,10 +42,10 @@ pub(crate) enum Fate {
     Failed,
 }
 
-impl Imported {
+impl TemplateImport {
     /// Returns the number of items of this kind with this result.
-    pub(crate) fn count(&self, thing: Thing, fate: Fate) -> usize {
-        self.details.iter().filter(|one| one.thing == thing && one.fate == fate).count()
+    pub(crate) fn count(&self, kind: ItemKind, fate: Fate) -> usize {
+        self.details.iter().filter(|one| one.kind == kind && one.fate == fate).count()
     }
 }
 
@@ -59,22 +59,22 @@ pub(crate) fn import_template(
     template: &Map<String, Value>,
     owner: Option<&str>,
     mut new_id: impl FnMut() -> Result<String, String>,
-) -> Result<Imported, Refused> {
+) -> Result<TemplateImport, Refused> {
     let (servers, groups) = parts(template)?;
     let mut variables = BTreeSet::new();
     let mut details = Vec::new();
-    let mut note = |thing, name: &str, (fate, message): (Fate, Option<String>)| {
-        details.push(Detail { thing, name: name.to_owned(), fate, message });
+    let mut note = |kind, name: &str, (fate, message): (Fate, Option<String>)| {
+        details.push(ItemResult { kind, name: name.to_owned(), fate, message });
     };
     for (name, entry) in servers {
         collect_variables(entry, &mut variables);
-        note(Thing::Server, name, server(document, name, entry, owner));
+        note(ItemKind::Server, name, server(document, name, entry, owner));
     }
     for entry in groups {
         let name = entry.get("name").and_then(Value::as_str).unwrap_or_default();
-        note(Thing::Group, name, group(document, name, entry, owner, &mut new_id));
+        note(ItemKind::Group, name, group(document, name, entry, owner, &mut new_id));
     }
-    Ok(Imported { variables: variables.into_iter().collect(), details })
+    Ok(TemplateImport { variables: variables.into_iter().collect(), details })
 }
 
 /// Returns the servers and groups of a template. Fails if it is not one.
@@ -185,9 +185,9 @@ mod tests {
                 refused.to_string()
             }
             Ok(imported) => {
-                let line = |one: &Detail| {
+                let line = |one: &ItemResult| {
                     let message = one.message.as_deref().unwrap_or("");
-                    format!("{:?} {} {:?} {message}", one.thing, one.name, one.fate)
+                    format!("{:?} {} {:?} {message}", one.kind, one.name, one.fate)
                         .trim_end()
                         .to_owned()
                 };

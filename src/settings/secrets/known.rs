@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Transport};
 use crate::settings::reference;
-use crate::settings::secrets::detect::{Look, is_secret_key, look_of};
+use crate::settings::secrets::detect::{Confidence, confidence_of, is_secret_key};
 use crate::settings::secrets::locate;
 use crate::settings::secrets::mask::MASK;
 
@@ -30,7 +30,7 @@ impl Known {
     pub(crate) fn of(server: &Server, variable: impl Fn(&str) -> Option<String>) -> Self {
         let entry = Value::Object(filled_in(server));
         let mut found = entry.as_object().map_or_else(Vec::new, |e| locate::in_server("", e));
-        found.retain(|one| one.look > Look::Placed);
+        found.retain(|one| one.confidence > Confidence::Low);
         let mut secrets = BTreeSet::new();
         for one in &found {
             let text = locate::text_of(&entry, one);
@@ -39,8 +39,8 @@ impl Known {
         let mut names = BTreeSet::new();
         reference::collect_names(&Value::Object(server.entry.clone()), &mut names);
         let values = names.into_iter().filter_map(|name| Some((variable(&name)?, name)));
-        let secret =
-            values.filter(|(value, name)| look_of(is_secret_key(name), value) > Look::Placed);
+        let secret = values
+            .filter(|(value, name)| confidence_of(is_secret_key(name), value) > Confidence::Low);
         secrets.extend(secret.map(|(value, _)| value));
         Self::new(secrets.iter().map(String::as_str))
     }

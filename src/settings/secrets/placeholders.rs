@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::settings::reference;
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::{Name, Sensitive, variable_name, variable_of};
 use crate::settings::secrets::redact;
@@ -32,11 +32,9 @@ pub(crate) fn redact(root: &Value) -> Redacted {
     used.extend(known.into_iter().map(|name| (name, None)));
     // Servers come first, so that the rest of the file does not influence their names.
     let mut found = find_in_servers(root);
-    found.extend(
-        locate::in_document(root)
-            .into_iter()
-            .filter(|one| one.look >= Look::Likely && server_of(root, &one.path).is_none()),
-    );
+    found.extend(locate::in_document(root).into_iter().filter(|one| {
+        one.confidence >= Confidence::Medium && server_of(root, &one.path).is_none()
+    }));
     let (keys, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.in_key);
     out.replaced.keys = redact::replaced_keys(root, keys.into_iter().map(|one| one.path));
     for same in found.chunk_by(|a, b| a.path == b.path) {
@@ -96,12 +94,12 @@ fn adjust(one: Sensitive, entry: &Map<String, Value>) -> Option<Sensitive> {
         ["headers", header] => {
             let header_name = header.to_ascii_lowercase();
             let named = header_name.contains("auth") || header_name.contains("token");
-            if !named && one.look < Look::Likely {
+            if !named && one.confidence < Confidence::Medium {
                 return None;
             }
             (Name::Exact(variable_name(&[header])), text("headers", header))
         }
-        _ if one.look < Look::Likely => return None,
+        _ if one.confidence < Confidence::Medium => return None,
         ["env", variable] => (one.name.clone(), text("env", variable)),
         ["proxy" | "oauth", ..] | ["openapi", "security", ..] => {
             (Name::Exact(credential_name(&keys)), None)

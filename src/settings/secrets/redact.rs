@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use crate::settings::secrets::detect::{Look, is_secret_key};
+use crate::settings::secrets::detect::{Confidence, is_secret_key};
 use crate::settings::secrets::locate;
 use crate::settings::secrets::locate::Sensitive;
 use crate::settings::secrets::mask::mask_ranges;
@@ -115,13 +115,17 @@ fn key(path: &[Step]) -> Option<&str> {
 
 /// Masks the secrets of a server's entry.
 pub(crate) fn entry(entry: &Map<String, Value>) -> Map<String, Value> {
-    server("", entry, Look::Likely)
+    server("", entry, Confidence::Medium)
 }
 
 /// Masks the secrets of a server's entry that have at least the confidence `least`.
-pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map<String, Value> {
+pub(crate) fn server(
+    name: &str,
+    entry: &Map<String, Value>,
+    least: Confidence,
+) -> Map<String, Value> {
     let mut found = locate::in_server(name, entry);
-    found.retain(|one| one.look >= least);
+    found.retain(|one| one.confidence >= least);
     let root = Value::Object(entry.clone());
     match Replaced::of(&root, found, |_, _| MASK).in_value(root) {
         Value::Object(shown) => shown,
@@ -132,7 +136,7 @@ pub(crate) fn server(name: &str, entry: &Map<String, Value>, least: Look) -> Map
 /// Masks the secrets of a settings document, or of sections of one.
 pub(crate) fn document(root: Value) -> Value {
     let mut found = locate::in_document(&root);
-    found.retain(|one| one.look >= Look::Likely);
+    found.retain(|one| one.confidence >= Confidence::Medium);
     Replaced::of(&root, found, |_, _| MASK).in_value(root)
 }
 
@@ -266,8 +270,10 @@ fn end_of_string(text: &str, start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
 
     use super::{free_text, json_text};
+    use crate::settings::Document;
 
     #[test]
     fn secrets_in_free_text_are_masked_and_words_stay() {
@@ -291,6 +297,75 @@ mod tests {
         assert_eq!(json_text(r#"{"password":"abc"#), r#"{"password":""#);
         assert_eq!(json_text(r#"{"a":"\"#), r#"{"a":""#);
         assert_eq!(json_text(r#"{"a""#), r#"{"a""#);
+    }
+
+    #[test]
+    fn credentials_of_the_hub_are_secret_and_public_settings_are_not() {
+        let value = json!({
+            "oauth": {"clientId": "c", "clientSecret": "s", "scopes": ["a:b"], "accessToken": "t",
+                      "tokenEndpoint": "https://h/token", "resource": "https://h/mcp", "slip": "u",
+                      "redirectUri": "http://localhost:3000/callback"},
+            "openapi": {"url": "https://h/?api_key=pear", "security": {
+                "type": "apiKey", "apiKey": {"name": "X-K", "in": "header", "value": "v"},
+                "http": {"scheme": "bearer", "credentials": "w"},
+                "oauth2": {"tokenUrl": "https://x:pear@h/t", "clientId": "i", "clientSecret": "s"},
+            }},
+            "bearerToken": "b", "proxy": {"host": "h.example", "username": "u", "password": "p"},
+            "connectorConfig": {"anything": "pear"},
+        });
+        assert_eq!(
+            Value::Object(super::entry(value.as_object().unwrap())),
+            json!({
+                "oauth": {"clientId": "c", "clientSecret": "***", "scopes": ["a:b"],
+                          "accessToken": "***", "tokenEndpoint": "https://h/token",
+                          "resource": "https://h/mcp", "slip": "***",
+                          "redirectUri": "http://localhost:3000/callback"},
+                "openapi": {"url": "https://h/?api_key=***", "security": {
+                    "type": "apiKey", "apiKey": {"name": "X-K", "in": "header", "value": "***"},
+                    "http": {"scheme": "bearer", "credentials": "***"},
+                    "oauth2": {"tokenUrl": "https://x:***@h/t", "clientId": "i",
+                               "clientSecret": "***"},
+                }},
+                "bearerToken": "***",
+                "proxy": {"host": "h.example", "username": "u", "password": "***"},
+                "connectorConfig": {"anything": "***"},
+            })
+        );
+    }
+
+    #[test]
+    fn the_example_files_are_not_redacted() {
+        fn entries(value: &Value, found: &mut Vec<Map<String, Value>>) {
+            match value {
+                Value::Object(members) => {
+                    let servers = members.get("mcpServers").and_then(Value::as_object);
+                    found.extend(
+                        servers.into_iter().flatten().filter_map(|(_, v)| v.as_object().cloned()),
+                    );
+                    members.values().for_each(|value| entries(value, found));
+                }
+                Value::Array(elements) => elements.iter().for_each(|value| entries(value, found)),
+                _ => {}
+            }
+        }
+        for text in [
+            include_str!("../../../examples/demo.json"),
+            include_str!("../../../examples/team.json"),
+            include_str!("../../../examples/remote.jsonc"),
+            include_str!("../../../tests/data/settings/valid/everything.json"),
+        ] {
+            let document = Document::parse(text).unwrap();
+            let mut found = Vec::new();
+            entries(document.value(), &mut found);
+            assert!(!found.is_empty());
+            for entry in found {
+                for (key, value) in &super::entry(&entry) {
+                    let is_secret =
+                        ["bearerToken", "oauth", "openapi", "proxy"].contains(&key.as_str());
+                    assert!(is_secret || *value == entry[key], "{key}: {value}");
+                }
+            }
+        }
     }
 
     proptest! {

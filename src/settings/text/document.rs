@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::settings::diagnostic::{Code, Diagnostic};
 use crate::settings::text::path::{Step, value_at};
 use crate::settings::text::splice::{Editor, Splice, apply};
-use crate::settings::text::tree::{Item, Kind, Node, Tree};
+use crate::settings::text::tree::{Item, Node, NodeKind, Tree};
 
 /// Returns the node at `path` below `node`.
 pub(crate) fn node_at<'a>(node: &'a Node, path: &[Step]) -> Option<&'a Node> {
@@ -157,8 +157,8 @@ impl Document {
     fn append(&mut self, parents: &[Step], last: &Step, value: &Value) {
         let Some(parent) = self.node(parents) else { return };
         let fits = match (&parent.kind, last) {
-            (Kind::Object(_), Step::Key(_)) | (Kind::Array(_), Step::Index(_)) => true,
-            (Kind::Scalar(_) | Kind::Object(_) | Kind::Array(_), _) => false,
+            (NodeKind::Object(_), Step::Key(_)) | (NodeKind::Array(_), Step::Index(_)) => true,
+            (NodeKind::Scalar(_) | NodeKind::Object(_) | NodeKind::Array(_), _) => false,
         };
         if !fits {
             let value = match last {
@@ -253,8 +253,8 @@ fn deeper(path: &[Step], step: impl Into<Step>) -> Vec<Step> {
 
 fn position(node: &Node, step: &Step) -> Option<usize> {
     match (&node.kind, step) {
-        (Kind::Object(_), Step::Key(key)) => node.position(key),
-        (Kind::Array(items), Step::Index(index)) => (*index < items.len()).then_some(*index),
+        (NodeKind::Object(_), Step::Key(key)) => node.position(key),
+        (NodeKind::Array(items), Step::Index(index)) => (*index < items.len()).then_some(*index),
         _ => None,
     }
 }

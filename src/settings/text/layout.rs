@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::settings::text::tree::{Item, Kind, Node, Tree};
+use crate::settings::text::tree::{Item, Node, NodeKind, Tree};
 
 /// An array of scalars stays on one line up to this number of characters.
 const LINE_MAX: usize = 100;
@@ -168,9 +168,9 @@ fn colon_of(text: &str, node: &Node) -> Option<String> {
 
 /// Returns the first non-empty array that contains only scalars.
 fn first_plain_array(node: &Node) -> Option<&Node> {
-    let scalar = |item: &Item| matches!(item.value.kind, Kind::Scalar(_));
+    let scalar = |item: &Item| matches!(item.value.kind, NodeKind::Scalar(_));
     match &node.kind {
-        Kind::Array(items) if !items.is_empty() && items.iter().all(scalar) => Some(node),
+        NodeKind::Array(items) if !items.is_empty() && items.iter().all(scalar) => Some(node),
         _ => node.items().iter().find_map(|item| first_plain_array(&item.value)),
     }
 }

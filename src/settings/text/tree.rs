@@ -26,12 +26,12 @@ pub(crate) struct Tree {
 pub(crate) struct Node {
     /// Byte range of the value.
     pub(crate) place: Range<usize>,
-    pub(crate) kind: Kind,
+    pub(crate) kind: NodeKind,
 }
 
 /// The kinds of values that matter for editing.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum NodeKind {
     Object(Vec<Item>),
     Array(Vec<Item>),
     /// A string, number, boolean or null.
@@ -76,9 +76,9 @@ impl Node {
     /// Converts the node to a value.
     pub(crate) fn to_value(&self) -> Value {
         match &self.kind {
-            Kind::Scalar(value) => value.clone(),
-            Kind::Array(items) => items.iter().map(|item| item.value.to_value()).collect(),
-            Kind::Object(items) => {
+            NodeKind::Scalar(value) => value.clone(),
+            NodeKind::Array(items) => items.iter().map(|item| item.value.to_value()).collect(),
+            NodeKind::Object(items) => {
                 let member = |item: &Item| {
                     let key = item.key.as_ref().map_or_else(String::new, |key| key.text.clone());
                     (key, item.value.to_value())
@@ -91,13 +91,13 @@ impl Node {
     /// Returns its items; a scalar has none.
     pub(crate) fn items(&self) -> &[Item] {
         match &self.kind {
-            Kind::Object(items) | Kind::Array(items) => items,
-            Kind::Scalar(_) => &[],
+            NodeKind::Object(items) | NodeKind::Array(items) => items,
+            NodeKind::Scalar(_) => &[],
         }
     }
 
     pub(crate) fn is_object(&self) -> bool {
-        matches!(self.kind, Kind::Object(_))
+        matches!(self.kind, NodeKind::Object(_))
     }
 
     /// Returns the position of the member with this key.
@@ -193,13 +193,13 @@ impl Parser<'_> {
         let kind = match self.peek() {
             Some('{') => self.container('}')?,
             Some('[') => self.container(']')?,
-            Some('"') => Kind::Scalar(Value::String(self.string()?)),
-            _ => Kind::Scalar(self.word()?),
+            Some('"') => NodeKind::Scalar(Value::String(self.string()?)),
+            _ => NodeKind::Scalar(self.word()?),
         };
         Ok(Node { place: start..self.at, kind })
     }
 
-    fn container(&mut self, close: char) -> Parsed<Kind> {
+    fn container(&mut self, close: char) -> Parsed<NodeKind> {
         let open = self.at;
         self.depth += 1;
         if self.depth > DEPTH_MAX {
@@ -235,9 +235,9 @@ impl Parser<'_> {
         self.depth -= 1;
         Ok(if close == '}' {
             self.note_duplicates(&items);
-            Kind::Object(items)
+            NodeKind::Object(items)
         } else {
-            Kind::Array(items)
+            NodeKind::Array(items)
         })
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct Manifest {
 
 /// The installation that an entry is created for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub(crate) struct Installation<'a> {
     /// The folder of the unpacked bundle.
     pub(crate) folder: &'a str,
     /// `linux`, `darwin` or `win32`, as the format calls them.
@@ -68,7 +68,7 @@ impl Manifest {
     /// # Errors
     ///
     /// Fails with one line if the manifest does not define how to start the server.
-    pub(crate) fn server(&self, place: Place<'_>) -> Result<Map<String, Value>, String> {
+    pub(crate) fn server(&self, place: Installation<'_>) -> Result<Map<String, Value>, String> {
         let server = &self.entry["server"];
         let words = &server["mcp_config"];
         let other = &words["platform_overrides"][place.platform];
@@ -144,7 +144,7 @@ fn usual(server: &Value, platform: &str) -> Result<(String, Vec<String>), String
 
 /// Makes the path of a program inside the bundle absolute: systems resolve relative ones
 /// differently.
-fn own_program(command: &str, is_binary: bool, place: Place<'_>) -> String {
+fn own_program(command: &str, is_binary: bool, place: Installation<'_>) -> String {
     let is_path = command.contains('/') || command.contains('\\');
     let is_whole = command.starts_with(['/', '\\', '$']) || command.get(1..2) == Some(":");
     let mut command = if is_path && !is_whole {
@@ -166,7 +166,7 @@ fn text_of(value: &Value) -> String {
 /// Replaces references in a manifest: known ones by their values, user options by variables.
 struct Filler<'a> {
     options: &'a Value,
-    place: Place<'a>,
+    place: Installation<'a>,
 }
 
 impl Filler<'_> {
@@ -246,7 +246,8 @@ mod tests {
 
     #[track_caller]
     fn check(platform: &str, server: &Value, expected: &Value) {
-        let entry = manifest(server).server(Place { folder: "/b", platform }).map(Value::Object);
+        let entry =
+            manifest(server).server(Installation { folder: "/b", platform }).map(Value::Object);
         assert_eq!(entry.as_ref(), Ok(expected));
     }
 
@@ -279,7 +280,7 @@ mod tests {
     #[test]
     fn each_type_has_its_usual_command_and_a_program_of_the_bundle_its_whole_path() {
         let made = |server: Value, platform: &str| {
-            let entry = manifest(&server).server(Place { folder: "/b", platform }).unwrap();
+            let entry = manifest(&server).server(Installation { folder: "/b", platform }).unwrap();
             let words = entry["args"].as_array().unwrap().iter().map(text_of);
             let words: Vec<_> = [text_of(&entry["command"])].into_iter().chain(words).collect();
             words.join(" ")
@@ -306,7 +307,8 @@ mod tests {
             "command": "python", "args": [], "env": { "A": "1", "B": "2" },
             "platform_overrides": { "linux": { "env": { "B": "${__dirname}" } } },
         } });
-        let entry = manifest(&server).server(Place { folder: "/b", platform: "linux" }).unwrap();
+        let entry =
+            manifest(&server).server(Installation { folder: "/b", platform: "linux" }).unwrap();
         assert_eq!(entry["env"], json!({ "A": "1", "B": "/b" }));
     }
 
@@ -331,7 +333,7 @@ mod tests {
         let why = "`manifest_version` 1.0 is not supported; supported are 0.1, 0.2, 0.3, 0.4";
         assert_eq!(read(&newer), Err(why.to_owned()));
         assert!(Manifest::read(b"{").is_err());
-        let place = Place { folder: "/b", platform: "linux" };
+        let place = Installation { folder: "/b", platform: "linux" };
         assert!(manifest(&json!({ "type": "node" })).server(place).is_err());
         assert!(manifest(&json!({ "type": "x", "entry_point": "e" })).server(place).is_err());
     }

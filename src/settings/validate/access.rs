@@ -16,7 +16,7 @@ use crate::settings::validate::read::{self, Members};
 use crate::settings::validate::tokens::Tokens;
 
 /// The items that keys may refer to.
-pub(super) struct Known<'a> {
+pub(super) struct KnownNames<'a> {
     /// Names in `mcpServers`.
     pub(super) servers: &'a [&'a str],
     pub(super) groups: &'a [Group],
@@ -27,7 +27,7 @@ pub(super) struct Known<'a> {
 /// Reads all keys; an entry with an error is omitted.
 pub(super) fn read_keys(
     node: &Node,
-    known: &Known<'_>,
+    known: &KnownNames<'_>,
     tokens: &mut Tokens,
     findings: &mut Findings,
 ) -> Vec<BearerKey> {
@@ -88,7 +88,7 @@ pub(super) fn check_users(node: &Node, users: &[User], findings: &mut Findings) 
 }
 
 struct KeyReader<'a> {
-    known: &'a Known<'a>,
+    known: &'a KnownNames<'a>,
     ids: HashSet<String>,
     tokens: &'a mut Tokens,
     findings: &'a mut Findings,

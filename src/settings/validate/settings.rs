@@ -203,7 +203,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     let around = groups::Around { servers: &trusted_names, users: &users };
     let groups =
         section("groups").map_or_else(Vec::new, |node| groups::read(node, &around, findings));
-    let known = access::Known { servers: &names, groups: &groups, users: &users };
+    let known = access::KnownNames { servers: &names, groups: &groups, users: &users };
     let mut tokens = Tokens::default();
     let keys =
         section("bearerKeys").map(|node| access::read_keys(node, &known, &mut tokens, findings));

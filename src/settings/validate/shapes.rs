@@ -8,7 +8,7 @@ use crate::settings::name::near;
 use crate::settings::schema::fields::TRANSPORTS;
 use crate::settings::schema::shape::{Shape, Table};
 use crate::settings::secrets::locate::shown_key;
-use crate::settings::text::tree::{Kind, Node};
+use crate::settings::text::tree::{Node, NodeKind};
 use crate::settings::validate::findings::Findings;
 
 /// Compares `node` at `path` with `shape`.
@@ -24,20 +24,24 @@ pub(super) fn check(node: &Node, shape: &Shape, path: &str, findings: &mut Findi
         return wrong_type(node, shape, path, findings);
     }
     match (shape, &node.kind) {
-        (Shape::Text | Shape::Plain, Kind::Scalar(Value::String(text))) if text.trim() != text => {
+        (Shape::Text | Shape::Plain, NodeKind::Scalar(Value::String(text)))
+            if text.trim() != text =>
+        {
             let message = format!("{} begins or ends with whitespace", quote(path));
             findings.warn(Code::Whitespace, &node.place, message);
         }
-        (Shape::Word(words), Kind::Scalar(Value::String(word))) if !words.contains(&&**word) => {
+        (Shape::Word(words), NodeKind::Scalar(Value::String(word)))
+            if !words.contains(&&**word) =>
+        {
             findings.push(unknown_word(node, words, word, path));
         }
-        (Shape::Object(table), Kind::Object(_)) => check_table(node, table, path, findings),
-        (Shape::List(inner), Kind::Array(items)) => {
+        (Shape::Object(table), NodeKind::Object(_)) => check_table(node, table, path, findings),
+        (Shape::List(inner), NodeKind::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
                 check(&item.value, inner, &format!("{path}[{index}]"), findings);
             }
         }
-        (Shape::Map(inner), Kind::Object(items)) => {
+        (Shape::Map(inner), NodeKind::Object(items)) => {
             for item in items {
                 let key = item.key.as_ref().map_or("", |key| &key.text);
                 let path = join_path(path, key);
@@ -95,11 +99,11 @@ fn check_table(node: &Node, table: &Table, path: &str, findings: &mut Findings) 
 /// Returns whether a value requests a feature: it is not empty, and does not disable it.
 fn promises(node: &Node) -> bool {
     match &node.kind {
-        Kind::Scalar(Value::Null | Value::Bool(false)) => false,
-        Kind::Scalar(Value::String(text)) => !text.is_empty(),
-        Kind::Scalar(_) => true,
-        Kind::Array(items) => !items.is_empty(),
-        Kind::Object(items) => {
+        NodeKind::Scalar(Value::Null | Value::Bool(false)) => false,
+        NodeKind::Scalar(Value::String(text)) => !text.is_empty(),
+        NodeKind::Scalar(_) => true,
+        NodeKind::Array(items) => !items.is_empty(),
+        NodeKind::Object(items) => {
             let switch = node.get("enabled").map(Node::to_value);
             switch != Some(Value::Bool(false)) && items.iter().any(|item| promises(&item.value))
         }
@@ -113,15 +117,15 @@ fn subject(path: &str, table: &Table) -> String {
 fn fits(node: &Node, shape: &Shape) -> bool {
     match (shape, &node.kind) {
         (Shape::Any, _)
-        | (Shape::Bool, Kind::Scalar(Value::Bool(_)))
+        | (Shape::Bool, NodeKind::Scalar(Value::Bool(_)))
         | (
             Shape::Text | Shape::Prose | Shape::Plain | Shape::Word(_),
-            Kind::Scalar(Value::String(_)),
+            NodeKind::Scalar(Value::String(_)),
         )
-        | (Shape::Number, Kind::Scalar(Value::Number(_)))
-        | (Shape::Object(_) | Shape::Map(_), Kind::Object(_))
-        | (Shape::List(_), Kind::Array(_)) => true,
-        (Shape::Whole(least), Kind::Scalar(Value::Number(number))) => {
+        | (Shape::Number, NodeKind::Scalar(Value::Number(_)))
+        | (Shape::Object(_) | Shape::Map(_), NodeKind::Object(_))
+        | (Shape::List(_), NodeKind::Array(_)) => true,
+        (Shape::Whole(least), NodeKind::Scalar(Value::Number(number))) => {
             number.as_u64().is_some_and(|number| number >= *least)
         }
         (Shape::Either(choices), _) => choices.iter().any(|choice| fits(node, choice)),
@@ -131,16 +135,16 @@ fn fits(node: &Node, shape: &Shape) -> bool {
 
 fn wrong_type(node: &Node, shape: &Shape, path: &str, findings: &mut Findings) {
     let found = match &node.kind {
-        Kind::Object(_) => "an object",
-        Kind::Array(_) => "a list",
-        Kind::Scalar(Value::String(_)) => "a string",
-        Kind::Scalar(Value::Number(_)) if matches!(shape, Shape::Whole(_)) => "this number",
-        Kind::Scalar(Value::Number(_)) => "a number",
-        Kind::Scalar(Value::Bool(_)) => "a boolean",
-        Kind::Scalar(_) => "null",
+        NodeKind::Object(_) => "an object",
+        NodeKind::Array(_) => "a list",
+        NodeKind::Scalar(Value::String(_)) => "a string",
+        NodeKind::Scalar(Value::Number(_)) if matches!(shape, Shape::Whole(_)) => "this number",
+        NodeKind::Scalar(Value::Number(_)) => "a number",
+        NodeKind::Scalar(Value::Bool(_)) => "a boolean",
+        NodeKind::Scalar(_) => "null",
     };
     let message = format!("{} must be {}, not {found}", quote(path), expected_type(shape));
-    let scalar = matches!(&node.kind, Kind::Scalar(Value::Number(_) | Value::Bool(_)));
+    let scalar = matches!(&node.kind, NodeKind::Scalar(Value::Number(_) | Value::Bool(_)));
     if scalar && matches!(shape, Shape::Prose | Shape::Plain) {
         let found = Diagnostic::warning(Code::WrongType, node.place.clone(), message);
         findings.push(found.help("it is read as text; put it in double quotes"));
@@ -187,11 +191,11 @@ fn words_of(choices: &'static [Shape]) -> Option<&'static Shape> {
 }
 
 fn is_text(node: &Node) -> bool {
-    matches!(node.kind, Kind::Scalar(Value::String(_)))
+    matches!(node.kind, NodeKind::Scalar(Value::String(_)))
 }
 
 fn is_null(node: &Node) -> bool {
-    matches!(node.kind, Kind::Scalar(Value::Null))
+    matches!(node.kind, NodeKind::Scalar(Value::Null))
 }
 
 fn quote(path: &str) -> String {

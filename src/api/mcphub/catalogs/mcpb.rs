@@ -28,7 +28,7 @@ use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::transfer::bundle;
-use crate::settings::transfer::bundle::{Manifest, Place};
+use crate::settings::transfer::bundle::{Installation, Manifest};
 use crate::state::bundles::{Limits, UnpackError};
 
 /// Limit of the archive's size. Source: MCPHub.
@@ -83,7 +83,7 @@ pub(crate) async fn upload(
     let archive = receive_archive(&state, form).await?;
     let (manifest, folder) = unpack(&state, archive).await?;
     let folder = folder.to_string_lossy().into_owned();
-    let place = Place { folder: &folder, platform: bundle::platform() };
+    let place = Installation { folder: &folder, platform: bundle::platform() };
     let config = manifest.server(place).map_err(ApiError::invalid)?;
     let name = manifest.name.clone();
     let registered = match register {

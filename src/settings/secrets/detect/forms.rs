@@ -1,7 +1,9 @@
 //! Recognizes secrets by their format: tokens of well-known services, PEM blocks and random text.
 
-use crate::settings::secrets::detect::CLEAR_BYTES_MIN;
-use crate::settings::secrets::detect::words::PREFIXES;
+use crate::settings::secrets::detect::words::{PREFIXES, SCHEMES};
+
+/// The minimum length for a warning about a text if its key names a secret.
+pub(super) const CLEAR_BYTES_MIN: usize = 8;
 
 /// The minimum length of a random run of letters and digits.
 const RUN_BYTES: usize = 16;
@@ -81,4 +83,9 @@ pub(super) fn is_opaque(text: &str) -> bool {
     let address = text.contains("://") || text.starts_with(['/', '.', '~', '<']);
     let same = text.chars().next().is_some_and(|first| text.chars().all(|c| c == first));
     !placeholder && !address && !same && text.chars().all(token)
+}
+
+/// Strips the scheme of a credential, such as `Bearer`.
+pub(in crate::settings) fn without_scheme(text: &str) -> &str {
+    SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text)
 }

@@ -6,7 +6,9 @@
 use serde_json::{Map, Value};
 
 use crate::settings::schema::fields;
-use crate::settings::secrets::detect::{Look, is_descriptive_header, is_plain, is_secret_key};
+use crate::settings::secrets::detect::{
+    Confidence, is_descriptive_header, is_plain, is_secret_key,
+};
 use crate::settings::secrets::locate::sensitive::{Name, Sensitive};
 use crate::settings::secrets::locate::unknown;
 use crate::settings::secrets::locate::values::{
@@ -89,7 +91,7 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
                 // Not a place for secrets, but an unusual value is hidden as well.
                 push_whole(value, false, Name::of_words(name, key), &path, &mut found);
                 found.iter_mut().filter(|one| one.path == path).for_each(|one| {
-                    one.look = Look::Placed;
+                    one.confidence = Confidence::Low;
                 });
             }
             ("tools" | "prompts" | "resources" | "description", _) => {}
@@ -99,8 +101,8 @@ pub(crate) fn in_server(name: &str, entry: &Map<String, Value>) -> Vec<Sensitive
             ("openapi", Value::Object(members)) => {
                 for (key, value) in members {
                     path.push(Step::from(key.as_str()));
-                    let look = if key == "security" { in_credentials } else { by_key };
-                    look(value, key, name, &mut path, &mut found);
+                    let examine = if key == "security" { in_credentials } else { by_key };
+                    examine(value, key, name, &mut path, &mut found);
                     path.pop();
                 }
             }
@@ -127,8 +129,8 @@ fn in_header(
         Leaves { rule: Rule::All, prefix: server, path, found }.of(value, word, named);
     }
     if is_descriptive_header(header) {
-        let harmless = found[before..].iter_mut().filter(|one| one.look < Look::Evident);
-        harmless.for_each(|one| one.look = Look::Placed);
+        let harmless = found[before..].iter_mut().filter(|one| one.confidence < Confidence::High);
+        harmless.for_each(|one| one.confidence = Confidence::Low);
     }
 }
 
@@ -148,12 +150,12 @@ fn in_credentials(
 mod tests {
     use serde_json::json;
 
-    use super::Look::{Evident, Likely, Placed};
+    use super::Confidence::{High, Low, Medium};
     use super::*;
     use crate::settings::secrets::locate::sensitive::text_of;
     use crate::settings::secrets::locate::variable::variable_of;
 
-    fn check(entry: &Value, expected: &[(&str, &str, Look)]) {
+    fn check(entry: &Value, expected: &[(&str, &str, Confidence)]) {
         let entry = entry.as_object().unwrap();
         let found = in_server("gh", entry);
         let root = Value::Object(entry.clone());
@@ -170,7 +172,7 @@ mod tests {
                     .collect();
                 assert!(root.pointer(&pointer).is_some());
                 let text = text_of(&root, one).unwrap();
-                (text[one.range.clone()].to_owned(), variable_of(one), one.look)
+                (text[one.range.clone()].to_owned(), variable_of(one), one.confidence)
             })
             .collect();
         let seen: Vec<_> = seen.iter().map(|(t, v, s)| (t.as_str(), v.as_str(), *s)).collect();
@@ -186,12 +188,12 @@ mod tests {
                 "headers": {"Authorization": "Bearer abc", "X-Api-Key": "k", "Accept": "a/b"},
             }),
             &[
-                ("x", "GITHUB_TOKEN", Likely),
-                ("info", "LEVEL", Placed),
-                ("pg://u:p@h/d", "DATABASE", Likely),
-                ("abc", "GH_TOKEN", Likely),
-                ("k", "GH_X_API_KEY", Likely),
-                ("a/b", "GH_ACCEPT", Placed),
+                ("x", "GITHUB_TOKEN", Medium),
+                ("info", "LEVEL", Low),
+                ("pg://u:p@h/d", "DATABASE", Medium),
+                ("abc", "GH_TOKEN", Medium),
+                ("k", "GH_X_API_KEY", Medium),
+                ("a/b", "GH_ACCEPT", Low),
             ],
         );
     }
@@ -206,12 +208,12 @@ mod tests {
                          "ghcr.io/x/token-server:latest", "token-server:1", "sk-learn-server"],
             }),
             &[
-                ("pw", "GH_PASSWORD", Likely),
-                ("1", "GH_API_KEY", Likely),
-                ("t", "GH_TOKEN", Likely),
-                ("u", "GH_API_KEY", Likely),
-                ("v", "GH_AUTHORIZATION", Likely),
-                ("ghp_0123456789abcdef", "GH_TOKEN", Evident),
+                ("pw", "GH_PASSWORD", Medium),
+                ("1", "GH_API_KEY", Medium),
+                ("t", "GH_TOKEN", Medium),
+                ("u", "GH_API_KEY", Medium),
+                ("v", "GH_AUTHORIZATION", Medium),
+                ("ghp_0123456789abcdef", "GH_TOKEN", High),
             ],
         );
     }
@@ -220,7 +222,7 @@ mod tests {
     fn nested_secrets_are_found_by_key() {
         check(
             &json!({"oauth": {"clientId": "c", "clientSecret": "s", "tokenEndpoint": "https://t"}}),
-            &[("s", "GH_CLIENT_SECRET", Likely)],
+            &[("s", "GH_CLIENT_SECRET", Medium)],
         );
     }
 
@@ -235,23 +237,23 @@ mod tests {
                 "url": "https://h/s/ghp_0123456789abcdef/mcp#token=t8",
             }),
             &[
-                ("t1", "GH_TOKEN", Likely),
-                ("k1", "GH_KEY", Likely),
-                ("t2", "GH_A_TOKEN", Likely),
-                ("t3", "GH_AUTHORIZATION", Likely),
-                ("t4", "GH_MY_SECRET", Likely),
-                ("t5", "GH_API_KEY", Likely),
-                ("t6", "GH_AUTHORIZATION", Likely),
-                ("${T:-t7}", "GH_TOKEN", Likely),
-                ("ghp_0123456789abcdef", "GH_TOKEN", Evident),
-                ("t8", "GH_TOKEN", Likely),
+                ("t1", "GH_TOKEN", Medium),
+                ("k1", "GH_KEY", Medium),
+                ("t2", "GH_A_TOKEN", Medium),
+                ("t3", "GH_AUTHORIZATION", Medium),
+                ("t4", "GH_MY_SECRET", Medium),
+                ("t5", "GH_API_KEY", Medium),
+                ("t6", "GH_AUTHORIZATION", Medium),
+                ("${T:-t7}", "GH_TOKEN", Medium),
+                ("ghp_0123456789abcdef", "GH_TOKEN", High),
+                ("t8", "GH_TOKEN", Medium),
             ],
         );
     }
 
     #[test]
     fn tokens_in_clear_text_are_distinguished_from_settings() {
-        let look = |name: &str, value: &str| {
+        let confidence = |name: &str, value: &str| {
             let mut found = Vec::new();
             push_whole(
                 &value.into(),
@@ -260,7 +262,7 @@ mod tests {
                 &[],
                 &mut found,
             );
-            found.first().map(|one| one.look)
+            found.first().map(|one| one.confidence)
         };
         for (name, value) in [
             ("X", "ghp_0123456789abcdefABCDEF"),
@@ -268,7 +270,7 @@ mod tests {
             ("API_KEY", "0123456789"),
             ("x-api-key", "abcdef012345"),
         ] {
-            assert_eq!(look(name, value), Some(Evident), "{name}");
+            assert_eq!(confidence(name, value), Some(High), "{name}");
         }
         for (name, value) in [
             ("API_KEY", "your-api-key"),
@@ -279,20 +281,20 @@ mod tests {
             ("X", "sk-short"),
             ("TENANT_ID", "6f1c1a52-1c3b-4ed5-9d35-2f1d0a9b7c11"),
         ] {
-            assert!(look(name, value).is_some_and(|look| look < Evident), "{name}");
+            assert!(confidence(name, value).is_some_and(|confidence| confidence < High), "{name}");
         }
         for (name, value) in [("API_KEY", "${API_KEY}"), ("Authorization", "Bearer ${TOKEN}")] {
-            assert_eq!(look(name, value), None, "{name}");
+            assert_eq!(confidence(name, value), None, "{name}");
         }
         let entry = json!({"args": ["-y", "pkg", "--api-key", "0123456789ab", "--token=abcdefgh1"],
                            "url": "https://a.example/mcp?api_key=0123456789ab&q=0123456789ab"});
         check(
             &entry,
             &[
-                ("0123456789ab", "GH_API_KEY", Evident),
-                ("abcdefgh1", "GH_TOKEN", Evident),
-                ("0123456789ab", "GH_API_KEY", Evident),
-                ("0123456789ab", "GH_Q", Likely),
+                ("0123456789ab", "GH_API_KEY", High),
+                ("abcdefgh1", "GH_TOKEN", High),
+                ("0123456789ab", "GH_API_KEY", High),
+                ("0123456789ab", "GH_Q", Medium),
             ],
         );
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::settings::secrets::detect::Look;
+use crate::settings::secrets::detect::Confidence;
 use crate::settings::text::path::{Step, value_at};
 
 /// A part of a string, number or key that must not be shown.
@@ -18,7 +18,7 @@ pub(crate) struct Sensitive {
     /// Byte range within the text of the value or key.
     pub(crate) range: Range<usize>,
     pub(crate) name: Name,
-    pub(crate) look: Look,
+    pub(crate) confidence: Confidence,
 }
 
 /// A suggested name for an environment variable that holds the secret.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::settings::schema::shape::{Shape, Table};
-use crate::settings::secrets::detect::{Look, is_plain};
+use crate::settings::secrets::detect::{Confidence, is_plain};
 use crate::settings::secrets::locate::keys;
 use crate::settings::secrets::locate::sensitive::{Name, Sensitive};
 use crate::settings::secrets::locate::values::{Leaves, Rule};
@@ -121,7 +121,7 @@ impl Walk {
                 in_key: false,
                 range: 0..text.len(),
                 name: Name::Exact(variable_name(&[key])),
-                look: Look::Placed,
+                confidence: Confidence::Low,
             }),
             _ => {}
         }
@@ -155,7 +155,7 @@ impl Walk {
             in_key: true,
             range,
             name: Name::Exact(variable_name(&[key])),
-            look: Look::Likely,
+            confidence: Confidence::Medium,
         }));
     }
 }

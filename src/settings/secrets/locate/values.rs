@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use crate::settings::secrets::detect::{
-    Look, SCHEMES, end_of_pem, is_harmless, is_pair_flag, is_password_flag, is_plain,
-    is_plain_part, is_public_setting, is_secret_key, is_token, look_of, looks_random, names_secret,
-    part_before, start_of_pem, without_scheme,
+    Confidence, SCHEMES, confidence_of, end_of_pem, is_harmless, is_pair_flag, is_password_flag,
+    is_plain, is_plain_part, is_public_setting, is_secret_key, is_token, looks_random,
+    names_secret, part_before, start_of_pem, without_scheme,
 };
 use crate::settings::secrets::locate::pairs::{
     is_runner, is_url, named_pair, named_value, split_name,
@@ -81,18 +81,18 @@ impl Leaves<'_> {
             let mut at = 0;
             self.found.retain(|one| {
                 at += 1;
-                at <= before || one.look > Look::Placed
+                at <= before || one.confidence > Confidence::Low
             });
         }
     }
 
     fn number(&mut self, text: &str, key: &str, named: bool) {
         let is_public = self.rule == Rule::Credentials && is_public_setting(key);
-        let look = look_of(named, text);
+        let confidence = confidence_of(named, text);
         let is_harmless = !named
             && match self.rule {
                 Rule::All => text.len() <= DIGITS_MAX,
-                Rule::Credentials | Rule::Misplaced => look == Look::Placed,
+                Rule::Credentials | Rule::Misplaced => confidence == Confidence::Low,
             };
         if !is_public && !is_harmless {
             self.found.push(Sensitive {
@@ -100,7 +100,7 @@ impl Leaves<'_> {
                 in_key: false,
                 range: 0..text.len(),
                 name: Name::of_words(self.prefix, key),
-                look,
+                confidence,
             });
         }
     }
@@ -176,15 +176,15 @@ pub(super) fn push_rest(
     if is_harmless(literal) {
         return;
     }
-    let mut look = look_of(named, literal);
-    if look == Look::Placed {
+    let mut confidence = confidence_of(named, literal);
+    if confidence == Confidence::Low {
         // A password in a database URL makes the whole URL secret.
         let mut parts = Vec::new();
         Words { server: "", path, found: &mut parts }.argument("", literal, 0);
-        look = parts.iter().map(|part| part.look).max().unwrap_or(look);
+        confidence = parts.iter().map(|part| part.confidence).max().unwrap_or(confidence);
     }
     let range = text.len() - literal.len()..text.len();
-    found.push(Sensitive { path: path.to_vec(), in_key: false, range, name, look });
+    found.push(Sensitive { path: path.to_vec(), in_key: false, range, name, confidence });
 }
 
 /// Examines each word of a command line; `words` is the list at `path`. Runners of packages and
@@ -358,24 +358,24 @@ impl Words<'_> {
 
     /// Adds a value after a word that names a secret.
     fn push(&mut self, word: &str, literal: &str, at: usize) {
-        self.push_as(look_of(true, literal), word, literal, at);
+        self.push_as(confidence_of(true, literal), word, literal, at);
     }
 
     /// Adds a value in a place for secrets unless it is clearly harmless.
     fn push_unless_plain(&mut self, word: &str, literal: &str, at: usize) {
         if !is_plain(literal) {
-            self.push_as(look_of(false, literal), word, literal, at);
+            self.push_as(confidence_of(false, literal), word, literal, at);
         }
     }
 
-    fn push_as(&mut self, look: Look, word: &str, literal: &str, at: usize) {
-        if look > Look::Placed && !is_harmless(literal) {
+    fn push_as(&mut self, confidence: Confidence, word: &str, literal: &str, at: usize) {
+        if confidence > Confidence::Low && !is_harmless(literal) {
             self.found.push(Sensitive {
                 path: self.path.to_vec(),
                 in_key: false,
                 range: at..at + literal.len(),
                 name: Name::of_words(self.server, word),
-                look,
+                confidence,
             });
         }
     }
