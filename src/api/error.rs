@@ -1,6 +1,7 @@
 //! Errors of the admin API. The kind decides the status; the body is the dialect's: an error
 //! travels in the response's extensions until the dialect's router renders it.
 
+use std::io;
 use std::time::Duration;
 
 use axum::Json;
@@ -125,6 +126,13 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// A failure of the system, for instance of its source of randomness.
+impl From<io::Error> for ApiError {
+    fn from(error: io::Error) -> Self {
+        Self::internal(error.to_string())
     }
 }
 

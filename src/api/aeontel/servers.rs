@@ -90,7 +90,7 @@ pub(crate) async fn create(
     if !matches!(sent.url, Some(Some(_))) {
         return Err(ApiError::invalid("`url` must be an http or https address"));
     }
-    let id = id::new().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = id::new()?;
     let now = Value::from(iso_now());
     let mut new = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
     new.extend(merge(&Map::new(), &sent)?);
