@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method};
@@ -33,10 +33,9 @@ pub(crate) struct EntryPolicy {
     pub(crate) is_read_only: fn(&Method, &str) -> bool,
 }
 
-/// Applies the rate limit, authenticates the caller, and runs the handler.
+/// Middleware that applies the rate limit and authenticates the caller.
 pub(crate) async fn enter(
-    state: ApiState,
-    policy: EntryPolicy,
+    State((state, policy)): State<(ApiState, EntryPolicy)>,
     request: Request,
     next: Next,
 ) -> Response {

@@ -9,7 +9,6 @@ use crate::access::auth;
 use crate::access::auth::Denied;
 use crate::access::jwt::Jwt;
 use crate::api::error::ApiError;
-use crate::api::service::servers::unknown_server;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
 use crate::proxy::viewer::{self, Viewer};
@@ -231,7 +230,7 @@ impl Caller {
         name: &str,
     ) -> Result<(), ApiError> {
         let seen = settings.server(name).filter(|server| self.can_see(server));
-        self.may_change(seen.map(|server| &server.sharing), || unknown_server(name))
+        self.may_change(seen.map(|server| &server.sharing), || ApiError::unknown_server(name))
     }
 
     /// Fails if the caller may not change this group, given by name or id.

@@ -1,6 +1,7 @@
 //! Errors of the admin API. The kind decides the status; the body is the dialect's: an error
 //! travels in the response's extensions until the dialect's router renders it.
 
+use std::io;
 use std::time::Duration;
 
 use axum::Json;
@@ -79,6 +80,11 @@ impl ApiError {
         Self::new(Kind::Forbidden, message)
     }
 
+    /// Creates the error for a server that does not exist or that the caller does not see.
+    pub(crate) fn unknown_server(name: &str) -> Self {
+        Self::not_found(format!("no server `{name}`"))
+    }
+
     /// Creates the error for an item that does not exist.
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
         Self::new(Kind::NotFound, message)
@@ -126,6 +132,13 @@ impl IntoResponse for ApiError {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// A failure of the system, for instance of its source of randomness.
+impl From<io::Error> for ApiError {
+    fn from(error: io::Error) -> Self {
+        Self::internal(error.to_string())
     }
 }
 

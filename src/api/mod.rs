@@ -22,5 +22,6 @@ pub(crate) mod service;
 pub(crate) mod state;
 mod time;
 
+pub(crate) use mcphub::challenge;
 pub(crate) use routes::{refusal, router};
 pub(crate) use state::ApiState;

@@ -44,7 +44,7 @@ pub(crate) fn router(state: ApiState) -> Router {
 
 /// Returns the OpenAPI document of each dialect.
 fn documents(state: &ApiState) -> Vec<(Dialect, OpenApi)> {
-    let document = |dialect| (dialect, routes(dialect, state).into_openapi());
+    let document = |dialect| (dialect, parts(dialect).0(state).into_openapi());
     Dialect::ALL.map(document).into()
 }
 
@@ -54,32 +54,28 @@ pub(crate) fn refusal(path: &str, error: ApiError) -> Response {
     let first = || candidates(strip_version(path)).first().copied();
     let dialect = named.or_else(first).unwrap_or(Dialect::McpHub);
     let nowhere = (error.kind == Kind::NotFound).then(|| Extension(UnknownPath(path.to_owned())));
-    render_errors(dialect, (nowhere, error).into_response())
+    let (_, render_errors) = parts(dialect);
+    render_errors((nowhere, error).into_response())
 }
 
-fn routes(dialect: Dialect, state: &ApiState) -> OpenApiRouter<ApiState> {
-    match dialect {
-        Dialect::McpHub => mcphub::routes(state),
-        Dialect::McpJungle => mcpjungle::routes(state),
-        Dialect::Pandora => pandora::routes(state),
-        Dialect::AgentCorex => agent_corex::routes(state),
-        Dialect::Aeontel => aeontel::routes(state),
-    }
-}
+type Routes = fn(&ApiState) -> OpenApiRouter<ApiState>;
+type RenderErrors = fn(Response) -> Response;
 
-fn render_errors(dialect: Dialect, response: Response) -> Response {
+/// Returns a dialect's routes, and the function that gives its errors their body.
+fn parts(dialect: Dialect) -> (Routes, RenderErrors) {
     match dialect {
-        Dialect::McpHub => mcphub::render_errors(response),
-        Dialect::McpJungle => mcpjungle::render_errors(response),
-        Dialect::Pandora => pandora::render_errors(response),
-        Dialect::AgentCorex => agent_corex::render_errors(response),
-        Dialect::Aeontel => aeontel::render_errors(response),
+        Dialect::McpHub => (mcphub::routes, mcphub::render_errors),
+        Dialect::McpJungle => (mcpjungle::routes, mcpjungle::render_errors),
+        Dialect::Pandora => (pandora::routes, pandora::render_errors),
+        Dialect::AgentCorex => (agent_corex::routes, agent_corex::render_errors),
+        Dialect::Aeontel => (aeontel::routes, aeontel::render_errors),
     }
 }
 
 /// Builds a dialect's routes with their common layers.
 fn build_router(dialect: Dialect, state: &ApiState) -> Router {
-    let (routes, _) = routes(dialect, state).split_for_parts();
+    let (routes, render_errors) = parts(dialect);
+    let (routes, _) = routes(state).split_for_parts();
     let docs = (dialect == Dialect::McpHub).then(|| docs::routes(documents));
     routes
         .merge(docs.unwrap_or_default())
@@ -90,7 +86,7 @@ fn build_router(dialect: Dialect, state: &ApiState) -> Router {
             ApiError::new(Kind::MethodNotAllowed, "this path does not support this method")
         })
         .layer(map_request_with_state(state.clone(), limit_body::<Body>))
-        .layer(map_response(move |response| ready(render_errors(dialect, response))))
+        .layer(map_response(move |response| ready(render_errors(response))))
         .layer(from_fn_with_state((Arc::clone(&state.audit), dialect), audit::record_request))
         .with_state(state.clone())
 }

@@ -201,7 +201,7 @@ impl ApiState {
         let log = crate::state::audit::log::AuditLog::of(folder);
         let audit = Arc::new(Audit::new(log, &path));
         let (live, ..) = LiveSettings::open(crate::store::SettingsFile::at(path)).unwrap();
-        let config = crate::proxy::hub::Config {
+        let config = crate::proxy::hub_config::HubConfig {
             environment: BTreeMap::new(),
             references: References::default(),
             executable: PathBuf::from("mcphub"),

@@ -6,7 +6,8 @@ use std::sync::{Arc, Weak};
 use crate::proxy::audience::{Audience, Client};
 use crate::proxy::downstream::session::sessions::Sessions;
 use crate::proxy::exchange::tasks::Tasks;
-use crate::proxy::hub::{self, Hub};
+use crate::proxy::hub::Hub;
+use crate::proxy::hub_config::HubConfig;
 use crate::proxy::mrtr::to_modern_client::SuspendedCalls;
 use crate::proxy::observe::metrics::Metrics;
 use crate::proxy::upstream::connection::server_notifications::Log;
@@ -31,7 +32,7 @@ pub(crate) struct Gateway {
 
 impl Gateway {
     /// Creates a hub without servers and clients. Must be called within a Tokio runtime.
-    pub(crate) fn new(config: hub::Config, activities: Option<ActivityLog>) -> Arc<Self> {
+    pub(crate) fn new(config: HubConfig, activities: Option<ActivityLog>) -> Arc<Self> {
         Arc::new_cyclic(|gateway: &Weak<Self>| {
             let gateway = gateway.clone();
             let on_log = move |log: Log| {

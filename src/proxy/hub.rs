@@ -1,16 +1,13 @@
 //! The hub: owns the upstreams, applies settings changes and publishes the catalog.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsString;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
-use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, broadcast, watch};
-use tokio_util::task::TaskTracker;
 
 use crate::net::address_policy::AddressPolicy;
 use crate::protocol::RpcError;
@@ -22,61 +19,33 @@ use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::exchange::subscription::Update;
 use crate::proxy::hops::Hops;
+use crate::proxy::hub_config::HubConfig;
 use crate::proxy::identity::Identity;
 use crate::proxy::inventory::disabled::DisabledInventories;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::inventory::remembered::Remembered;
 use crate::proxy::limits;
 use crate::proxy::probe::{self, Unusable};
-use crate::proxy::references::References;
+use crate::proxy::running_upstreams::RunningUpstreams;
 use crate::proxy::upstream::connection::server_notifications::Log;
 use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::inner::{HubShared, Inventories};
 use crate::proxy::upstream::process::default_timeouts::Times;
 use crate::proxy::upstream::process::process_guard::ProcessGuard;
-use crate::proxy::upstream::supervisor;
 use crate::proxy::upstream::{State, Status, Upstream};
 use crate::settings::Settings;
 use crate::settings::change::{Change, diff};
 use crate::settings::model::server::Server;
 use crate::state::catalog_cache::{CatalogCache, named_by};
 
-/// Configuration of a hub.
-#[derive(Clone, Debug)]
-pub(crate) struct Config {
-    /// The environment of the process, read once.
-    pub(crate) environment: BTreeMap<OsString, OsString>,
-    /// Further variables, used only for `${NAME}` in servers.
-    pub(crate) references: References,
-    /// Path of the running executable.
-    pub(crate) executable: PathBuf,
-    /// The folder of the settings file: the working directory of programs, and the base of relative
-    /// paths.
-    pub(crate) folder: Option<PathBuf>,
-    /// Stores inventories from one run to the next.
-    pub(crate) cache: Option<CatalogCache>,
-}
-
-/// Returns the absolute folder of a settings file, if it exists.
-pub(crate) fn folder_of(settings: &Path) -> Option<PathBuf> {
-    let path = std::path::absolute(settings).ok()?;
-    path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned)
-}
-
 /// A running hub, shared by all endpoints.
 pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
-    upstreams: Mutex<HashMap<String, Arc<Upstream>>>,
-    shared: HubShared,
+    upstreams: RunningUpstreams,
     pub(crate) hops: Arc<Hops>,
-    tasks: TaskTracker,
-    /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.
-    runtime: Handle,
     started: Instant,
-    /// When the settings last added a server.
-    last_start: Mutex<Instant>,
     closing: AtomicBool,
     /// Limits concurrent probes of servers that are not in the settings.
     probes: Semaphore,
@@ -89,7 +58,7 @@ pub(crate) struct Hub {
 impl Hub {
     /// Creates a hub without servers. `on_log` receives the log messages that belong to no request.
     /// Must be called within a Tokio runtime.
-    pub(crate) fn new(config: Config, on_log: Arc<dyn Fn(Log) + Send + Sync>) -> Arc<Self> {
+    pub(crate) fn new(config: HubConfig, on_log: Arc<dyn Fn(Log) + Send + Sync>) -> Arc<Self> {
         Arc::new_cyclic(|hub: &Weak<Self>| {
             let executable = config.executable;
             let times = Times::of(&config.environment);
@@ -122,14 +91,17 @@ impl Hub {
             Self {
                 catalog: ArcSwap::from_pointee(Catalog::new(Arc::default(), Vec::new())),
                 changed: watch::Sender::new(0),
-                upstreams: Mutex::default(),
                 updates,
                 hops,
-                shared: HubShared { env, starts, on_change, on_update, on_log, times },
-                tasks: TaskTracker::new(),
-                runtime: Handle::current(),
+                upstreams: RunningUpstreams::new(HubShared {
+                    env,
+                    starts,
+                    on_change,
+                    on_update,
+                    on_log,
+                    times,
+                }),
                 started: Instant::now(),
-                last_start: Mutex::new(Instant::now()),
                 closing: AtomicBool::new(false),
                 probes: Semaphore::new(limits::PROBES),
                 disabled: DisabledInventories::default(),
@@ -146,19 +118,19 @@ impl Hub {
         for change in &changes {
             match change {
                 Change::Removed(name) => {
-                    self.remove(name);
+                    self.upstreams.remove(name);
                     self.disabled.set(name, None);
                 }
                 Change::Added(name) | Change::Reconnected(name) => {
                     let is_disabled = new.server(name).is_some_and(|server| !server.enabled);
-                    let offered = self.lock().get(name).and_then(|u| u.inventory_for(""));
+                    let offered = self.upstreams.get(name).and_then(|u| u.inventory_for(""));
                     // Keeps the known tools, so that clients do not see them disappear and
                     // reappear.
                     let is_same_endpoint =
                         old.server(name).zip(new.server(name)).is_some_and(is_same_endpoint);
-                    let known = self.lock().get(name).map(|upstream| upstream.inventories());
+                    let known = self.upstreams.get(name).map(|upstream| upstream.inventories());
                     self.disabled.set(name, offered.filter(|_| is_disabled));
-                    self.remove(name);
+                    self.upstreams.remove(name);
                     if let Some(server) = new.server(name) {
                         self.start(server, new, known.filter(|_| is_same_endpoint));
                     }
@@ -182,8 +154,8 @@ impl Hub {
         let Some(server) = settings.server(name).filter(|server| server.enabled) else {
             return false;
         };
-        let known = self.lock().get(name).map(|upstream| upstream.inventories());
-        self.remove(name);
+        let known = self.upstreams.get(name).map(|upstream| upstream.inventories());
+        self.upstreams.remove(name);
         // Keeps the known tools of the unchanged server, so that clients do not see them disappear
         // and reappear.
         self.start(server, &settings, known);
@@ -193,18 +165,18 @@ impl Hub {
 
     /// Resolves a path of the settings.
     pub(crate) fn resolve_path(&self, written: &str) -> PathBuf {
-        self.shared.env.resolve_path(written)
+        self.upstreams.shared.env.resolve_path(written)
     }
 
     /// The file with the variables for `${NAME}` in servers.
     pub(crate) fn references_file(&self) -> Option<&Path> {
-        self.shared.env.references.path()
+        self.upstreams.shared.env.references.path()
     }
 
     /// Reads the file of variables again and reconnects the servers that mention a changed one.
     /// Returns the names of the changed variables. Blocks.
     pub(crate) fn read_references_again(&self) -> Vec<String> {
-        let names = self.shared.env.references.read_again();
+        let names = self.upstreams.shared.env.references.read_again();
         if names.is_empty() {
             return names;
         }
@@ -262,17 +234,17 @@ impl Hub {
 
     /// Returns the status of an enabled server.
     pub(crate) fn status(&self, name: &str) -> Option<Status> {
-        self.lock().get(name).map(|upstream| upstream.status())
+        self.upstreams.get(name).map(|upstream| upstream.status())
     }
 
     /// Returns the states of all enabled servers.
     pub(crate) fn states(&self) -> Vec<State> {
-        self.lock().values().map(|upstream| upstream.state()).collect()
+        self.upstreams.all().iter().map(|upstream| upstream.state()).collect()
     }
 
     /// Waits until the first attempt to connect to that server ends.
     pub(crate) async fn wait_first_attempt(&self, name: &str) {
-        let upstream = self.lock().get(name).cloned();
+        let upstream = self.upstreams.get(name);
         if let Some(upstream) = upstream {
             upstream.wait_first_attempt().await;
         }
@@ -281,7 +253,7 @@ impl Hub {
     /// Waits until that server is connected or is known to fail; unlike [`Hub::wait_first_attempt`], one
     /// failed attempt may not be enough.
     pub(crate) async fn wait_connected_or_failed(&self, name: &str) {
-        let upstream = self.lock().get(name).cloned();
+        let upstream = self.upstreams.get(name);
         if let Some(upstream) = upstream {
             upstream.wait_connected_or_failed().await;
         }
@@ -310,13 +282,19 @@ impl Hub {
             on_change: Arc::new(|| ()),
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
-            ..self.shared.clone()
+            ..self.upstreams.shared.clone()
         };
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server, system, shared, None);
-        let start = || self.tasks.spawn_on(supervisor::run(Arc::clone(&upstream)), &self.runtime);
-        probe::try_out(&upstream, &self.probes, start, self.closes(), self.shared.times.connect)
-            .await
+        let start = || self.upstreams.spawn(Arc::clone(&upstream));
+        probe::try_out(
+            &upstream,
+            &self.probes,
+            start,
+            self.closes(),
+            self.upstreams.shared.times.connect,
+        )
+        .await
     }
 
     /// Waits, only shortly after startup, for servers that are still connecting and have no
@@ -326,22 +304,13 @@ impl Hub {
         if rest.is_zero() {
             return;
         }
-        let is_pending = |upstream: &&Arc<Upstream>| upstream.inventory_for("").is_none();
-        let pending: Vec<Arc<Upstream>> =
-            self.lock().values().filter(is_pending).cloned().collect();
-        let settled = async {
-            for upstream in pending {
-                upstream.wait_first_attempt().await;
-            }
-        };
-        let _ = tokio::time::timeout(rest, settled).await;
+        self.upstreams.wait_first_attempts(rest).await;
     }
 
     /// Returns how much longer a request may wait for servers that were just started, if any of
     /// them can have the requested item.
     pub(crate) fn startup_left(&self) -> Duration {
-        let last_start = *self.last_start.lock().unwrap_or_else(PoisonError::into_inner);
-        limits::STARTUP_WAIT.saturating_sub(last_start.elapsed())
+        self.upstreams.startup_left()
     }
 
     /// Whether the hub is shutting down; standing streams then end normally.
@@ -374,12 +343,7 @@ impl Hub {
     /// Stops every upstream and returns once all children have exited.
     pub(crate) async fn shutdown(&self) {
         self.remember().await;
-        for (_, upstream) in self.lock().drain() {
-            upstream.stop();
-        }
-        self.tasks.close();
-        self.tasks.wait().await;
-        self.shared.env.reaper.finish();
+        self.upstreams.shutdown().await;
     }
 
     /// Stores the servers' inventories for the next run after each change, debounced by
@@ -410,23 +374,12 @@ impl Hub {
             let inventory = self.remembered.as_ref()?.take(server)?;
             Some(Arc::new(HashMap::from([(String::new(), inventory)])))
         };
-        let known = known.or_else(remembered);
-        *self.last_start.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
-        let (server, system) = (server.clone(), settings.system.clone());
-        let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
-        self.lock().insert(server.name.clone(), Arc::clone(&upstream));
-        self.tasks.spawn_on(supervisor::run(upstream), &self.runtime);
-    }
-
-    fn remove(&self, name: &str) {
-        if let Some(upstream) = self.lock().remove(name) {
-            self.tasks.spawn_on(async move { upstream.drain().await }, &self.runtime);
-        }
+        self.upstreams.start(server, settings, known.or_else(remembered));
     }
 
     /// Publishes a new catalog, for `settings` or for the current ones.
     fn rebuild(&self, settings: Option<&Arc<Settings>>) {
-        let upstreams = self.lock();
+        let upstreams = self.upstreams.lock();
         let old = self.catalog.load_full();
         let settings = Arc::clone(settings.unwrap_or(&old.settings));
         let same = Arc::ptr_eq(&settings, &old.settings);
@@ -443,10 +396,6 @@ impl Hub {
         self.catalog.store(Arc::new(Catalog::new(settings, sources)));
         drop(upstreams);
         self.signal_change();
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Upstream>>> {
-        self.upstreams.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -10,6 +10,7 @@ mod forward;
 pub(crate) mod gateway;
 pub(crate) mod hops;
 pub(crate) mod hub;
+pub(crate) mod hub_config;
 pub(crate) mod identity;
 pub(crate) mod in_process_client;
 pub(crate) mod inventory;
@@ -22,6 +23,7 @@ pub(crate) mod references;
 pub(crate) mod repeatable;
 mod result_compression;
 pub(crate) mod router;
+mod running_upstreams;
 pub(crate) mod upstream;
 pub(crate) mod viewer;
 

@@ -51,16 +51,14 @@ async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError
         {
             Err(RpcError::method(&method))
         }
-        other => match ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
-            Some(kind) => {
+        other => {
+            if let Some(kind) = ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
                 let snapshot = list_snapshot(incoming).await?;
-                list(incoming, &snapshot, kind, id)
+                return list(incoming, &snapshot, kind, id);
             }
-            None => {
-                let snapshot = incoming.gateway.hub.snapshot(&incoming.exchange.caller)?;
-                dispatch(incoming, snapshot, id).await
-            }
-        },
+            let snapshot = incoming.gateway.hub.snapshot(&incoming.exchange.caller)?;
+            dispatch(incoming, snapshot, id).await
+        }
     }
 }
 
@@ -389,7 +387,7 @@ mod tests {
     use crate::protocol::{Message, era};
     use crate::proxy::catalog::scope::Target;
     use crate::proxy::exchange::capabilities::Capabilities;
-    use crate::proxy::hub::Config;
+    use crate::proxy::hub_config::HubConfig;
     use crate::proxy::identity::Identity;
     use crate::proxy::references::References;
     use crate::settings::{Document, Settings, validate};
@@ -400,7 +398,7 @@ mod tests {
     }
 
     fn gateway() -> Arc<Gateway> {
-        let config = Config {
+        let config = HubConfig {
             environment: BTreeMap::new(),
             references: References::default(),
             executable: PathBuf::from("mcphub"),

@@ -15,14 +15,15 @@ use crate::access::origin_guard::{Guard, is_host};
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
-use crate::proxy::hub;
+use crate::proxy::hub_config::HubConfig;
+use crate::proxy::hub_config::folder_of;
 use crate::proxy::references::References;
 use crate::proxy::upstream::process::guard_program;
 use crate::proxy::{Gateway, Hub};
 use crate::serve::follow::reload;
 use crate::serve::follow::reload::Following;
+use crate::serve::listener::front::Front;
 use crate::serve::listener::http;
-use crate::serve::listener::http::Front;
 use crate::serve::listener::peer::Trust;
 use crate::serve::shutdown;
 use crate::settings::Diagnostic;
@@ -115,24 +116,11 @@ impl App {
         let (live, _, findings) = LiveSettings::open(file)?;
         let live = Arc::new(live);
         let reach = reach(&config, &live)?;
-        let address = format!("{}:{}", config.host, config.port);
-        let bind = TcpListener::bind((config.host.trim_matches(['[', ']']), config.port)).await;
-        let listener =
-            bind.map_err(|source| StartError::Bind { address: address.clone(), source })?;
-        let bound = listener.local_addr();
-        let address = bound.map_err(|source| StartError::Bind { address, source })?;
+        let (listener, address) = bind(&config).await?;
         let token = admin_token::write(&config.state, address.port())
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
         let audit_log = AuditLog::of(&config.state);
-        let config_of_hub = hub::Config {
-            environment: config.environment.clone(),
-            references: config.references,
-            executable: config.executable,
-            folder: hub::folder_of(live.file().path()),
-            cache: Some(CatalogCache::of(&config.state, live.file().path())),
-        };
-        let activities = ActivityLog::of(&config.state, audit_log.clone());
-        let gateway = Gateway::new(config_of_hub, Some(activities));
+        let gateway = create_gateway(&config, &live, &audit_log);
         end_leftovers();
         let watch = reload::follow(&live, &gateway.hub, audit_log.clone());
         let audit = Arc::new(Audit::new(audit_log, live.file().path()));
@@ -203,6 +191,30 @@ impl App {
         self.gateway.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
+}
+
+/// Binds the address of the configuration.
+async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| {
+        let address = format!("{}:{}", config.host, config.port);
+        StartError::Bind { address, source }
+    };
+    let host = config.host.trim_matches(['[', ']']);
+    let listener = TcpListener::bind((host, config.port)).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
+}
+
+/// Creates the gateway, which starts no server yet.
+fn create_gateway(config: &Config, live: &LiveSettings, audit_log: &AuditLog) -> Arc<Gateway> {
+    let hub = HubConfig {
+        environment: config.environment.clone(),
+        references: config.references.clone(),
+        executable: config.executable.clone(),
+        folder: folder_of(live.file().path()),
+        cache: Some(CatalogCache::of(&config.state, live.file().path())),
+    };
+    Gateway::new(hub, Some(ActivityLog::of(&config.state, audit_log.clone())))
 }
 
 /// Kills processes left behind by hubs that were killed, in the background.

@@ -8,7 +8,8 @@ use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::stdio;
-use crate::proxy::hub;
+use crate::proxy::hub_config::HubConfig;
+use crate::proxy::hub_config::folder_of;
 use crate::proxy::identity::Identity;
 use crate::serve::app::{end_leftovers, upkeep};
 use crate::serve::follow::reload;
@@ -32,14 +33,14 @@ pub(crate) type Followed = (Arc<Gateway>, Following, Vec<Diagnostic>);
 pub(crate) fn follow(
     settings: &Path,
     state: &Path,
-    config: hub::Config,
+    config: HubConfig,
 ) -> Result<Followed, ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
     let cache = Some(CatalogCache::of(state, live.file().path()));
     let audit = AuditLog::of(state);
     let activities = Some(ActivityLog::of(state, audit.clone()));
-    let folder = hub::folder_of(live.file().path());
-    let gateway = Gateway::new(hub::Config { folder, cache, ..config }, activities);
+    let folder = folder_of(live.file().path());
+    let gateway = Gateway::new(HubConfig { folder, cache, ..config }, activities);
     end_leftovers();
     let watch = reload::follow(&Arc::new(live), &gateway.hub, audit);
     Ok((gateway, watch, findings))

@@ -28,5 +28,5 @@ pub(super) async fn admit(State(state): State<ApiState>, request: Request, next:
         state.gate.caller_for_token(settings, token).ok_or_else(unknown)
     };
     let policy = EntryPolicy { authenticate, is_read_only: |_, _| false };
-    admission::enter(state, policy, request, next).await
+    admission::enter(State((state, policy)), request, next).await
 }

@@ -10,7 +10,7 @@ use crate::api::aeontel::to_settings::{
 use crate::api::aeontel::wire::{ConnectorStatus, Server};
 use crate::api::caller::Caller;
 use crate::api::state::ApiState;
-use crate::api::time::{iso, iso_now};
+use crate::api::time::iso_ms;
 use crate::proxy::upstream::State;
 use crate::settings::model::server;
 use crate::settings::model::user::FIRST_USER;
@@ -65,8 +65,7 @@ pub(super) fn server_response(
 
 /// Fallback creation time of a server: the start of the hub.
 pub(super) fn hub_start(state: &ApiState) -> String {
-    let started = jiff::Timestamp::from_millisecond(state.started_ms).map(iso);
-    started.unwrap_or_else(|_| iso_now())
+    iso_ms(state.started_ms)
 }
 
 /// Members of an entry that do not reveal how the server is reached.

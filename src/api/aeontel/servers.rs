@@ -16,7 +16,7 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
-use crate::api::service::servers::{stored_entry, unknown_server};
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::api::time::iso_now;
 use crate::settings::edit::{self, Refused};
@@ -90,7 +90,7 @@ pub(crate) async fn create(
     if !matches!(sent.url, Some(Some(_))) {
         return Err(ApiError::invalid("`url` must be an http or https address"));
     }
-    let id = id::new().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = id::new()?;
     let now = Value::from(iso_now());
     let mut new = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
     new.extend(merge(&Map::new(), &sent)?);
@@ -194,7 +194,7 @@ fn find_server<'a>(
     let mut found = settings.servers.iter().filter(|server| id::of_server(server) == id);
     let (first, second) = (found.next(), found.next());
     match first.filter(|server| caller.can_see(server)).or(second.filter(|s| caller.can_see(s))) {
-        None => Err(unknown_server(id)),
+        None => Err(ApiError::unknown_server(id)),
         Some(_) if second.is_some() => {
             let text = format!(
                 "several servers have the id `{id}`: give each one of its own in the settings file"

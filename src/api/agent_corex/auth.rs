@@ -85,7 +85,7 @@ async fn admit_with(
     let has_shown = !credentials_in(&settings, request.headers(), query, names).is_empty();
     let policy =
         EntryPolicy { authenticate: authenticate_fn, is_read_only: |_, path| path == LOGIN };
-    let mut response = enter(state, policy, request, next).await;
+    let mut response = enter(State((state, policy)), request, next).await;
     if response.status() == StatusCode::UNAUTHORIZED && has_shown {
         response.extensions_mut().insert(ErrorInfo { code: "INVALID_TOKEN", details: None });
     }

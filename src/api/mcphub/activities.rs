@@ -13,6 +13,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Reply, data, pagination};
 use crate::api::state::ApiState;
+use crate::api::time::iso_ms;
 use crate::state::activity::log::{ActivityLog, Unavailable};
 use crate::state::activity::record::{Activity, Filter};
 use crate::state::activity::store::now_ms;
@@ -157,7 +158,7 @@ pub(crate) async fn cleanup(
     }
     let cutoff = now_ms() - i64::from(days) * DAY_MS;
     let removed = with_log(&state, move |log| log.remove_before(cutoff)).await?;
-    Ok(data(json!({ "deletedCount": removed, "cutoffDate": iso(cutoff) })))
+    Ok(data(json!({ "deletedCount": removed, "cutoffDate": iso_ms(cutoff) })))
 }
 
 /// Runs an operation on the activity log on a blocking thread.
@@ -214,16 +215,11 @@ fn parse_time(text: &str, name: &str) -> Result<i64, ApiError> {
     Ok(moment.as_millisecond())
 }
 
-fn iso(at_ms: i64) -> String {
-    let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or_default();
-    at.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
-}
-
 fn view(activity: Activity) -> Value {
     let Activity { id, call } = activity;
     let mut view = json!({
         "id": id.to_string(),
-        "timestamp": iso(call.at_ms),
+        "timestamp": iso_ms(call.at_ms),
         "server": call.server,
         "tool": call.tool,
         "duration": call.took_ms,
@@ -252,7 +248,7 @@ mod tests {
 
     #[test]
     fn dates_and_times_are_in_utc_by_default() {
-        let of = |text| parse_time(text, "startDate").map(iso).map_err(|e| e.message);
+        let of = |text| parse_time(text, "startDate").map(iso_ms).map_err(|e| e.message);
         assert_eq!(of("2026-01-02"), Ok("2026-01-02T00:00:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04"), Ok("2026-01-02T03:04:00.000Z".into()));
         assert_eq!(of("2026-01-02T03:04:05.678+01:00"), Ok("2026-01-02T02:04:05.678Z".into()));

@@ -9,7 +9,7 @@ use http::Method;
 
 use crate::access::auth::Denied;
 use crate::access::rate_limit::{Peer, limit_for};
-use crate::api::admission::{Authenticate, EntryPolicy, enter};
+use crate::api::admission::EntryPolicy;
 use crate::api::error::{ApiError, Kind};
 use crate::api::service::rate_limit::RateLimit;
 use crate::api::state::ApiState;
@@ -18,25 +18,21 @@ use crate::api::state::ApiState;
 /// Source: MCPHub.
 const TEMPLATES: u32 = 200;
 
-/// Middleware of the routes that manage the hub.
-pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    let authenticate: Authenticate = |state, settings, headers, query| {
+/// Admits callers to the routes that manage the hub.
+pub(super) const MANAGERS: EntryPolicy = EntryPolicy {
+    authenticate: |state, settings, headers, query| {
         state.gate.authenticate_admin(settings, headers, query).map_err(unauthorized_error)
-    };
-    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
-}
+    },
+    is_read_only: calls_a_tool,
+};
 
-/// Middleware of the routes that use servers. Also accepts keys with limited access.
-pub(super) async fn admit_users(
-    State(state): State<ApiState>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let authenticate: Authenticate = |state, settings, headers, query| {
+/// Admits callers to the routes that use servers. Also accepts keys with limited access.
+pub(super) const USERS: EntryPolicy = EntryPolicy {
+    authenticate: |state, settings, headers, query| {
         state.gate.authenticate_user(settings, headers, query).map_err(unauthorized_error)
-    };
-    enter(state, EntryPolicy { authenticate, is_read_only: calls_a_tool }, request, next).await
-}
+    },
+    is_read_only: calls_a_tool,
+};
 
 /// Middleware that applies a second, lower rate limit to templates.
 pub(super) async fn limit_templates(

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::api::error::{ApiError, with_body};
+use crate::api::service::registries::RegistryResponse;
 
 /// Limit of items in a batch.
 const BATCH_MAX: usize = 200;
@@ -87,6 +88,16 @@ pub(crate) fn data_with(data: impl Into<Value>, message: impl Into<String>) -> J
     Json(json!({ "success": true, "data": data.into(), "message": message.into() }))
 }
 
+impl RegistryResponse {
+    /// Returns `{success: true, data}`, with the note as `message`.
+    pub(super) fn reply(self) -> Json<Value> {
+        match self.note {
+            Some(note) => data_with(self.value, note),
+            None => data(self.value),
+        }
+    }
+}
+
 /// Returns `{success: true, message}`.
 pub(crate) fn done(message: impl Into<String>) -> Json<Value> {
     Json(json!({ "success": true, "message": message.into() }))
@@ -138,4 +149,17 @@ pub(crate) fn render_errors(response: Response) -> Response {
         }
         body
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stale_response_of_a_registry_says_so() {
+        let response = |note| RegistryResponse { value: json!([1]), note };
+        let stale = response(Some("old".to_owned())).reply().0;
+        assert_eq!(stale, json!({ "success": true, "data": [1], "message": "old" }));
+        assert_eq!(response(None).reply().0, json!({ "success": true, "data": [1] }));
+    }
 }

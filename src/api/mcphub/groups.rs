@@ -284,7 +284,7 @@ fn new_group(
     let mut entry = input.entry()?;
     entry.entry("servers").or_insert_with(|| Value::Array(Vec::new()));
     entry.insert("owner".to_owned(), caller.owner().into());
-    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = random::id()?;
     Ok((id, entry))
 }
 

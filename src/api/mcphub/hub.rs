@@ -11,7 +11,7 @@ use crate::api::caller::Caller;
 use crate::api::mcphub::envelope::{Data, Reply, data};
 use crate::api::mcphub::settings;
 use crate::api::state::ApiState;
-use crate::api::time::{iso, now_ms};
+use crate::api::time::{iso, iso_ms, now_ms};
 use crate::proxy::audience::Client;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::observe::server_status::ServerStatus;
@@ -25,7 +25,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     Ok(data(json!({
         "version": env!("CARGO_PKG_VERSION"),
         "pid": std::process::id(),
-        "startedAt": Timestamp::from_millisecond(state.started_ms).ok().map(iso),
+        "startedAt": iso_ms(state.started_ms),
         "uptimeSeconds": (now_ms() - state.started_ms).max(0) / 1000,
         "settings": settings::file_status(&state),
         "clients": clients,

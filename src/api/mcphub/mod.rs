@@ -9,6 +9,7 @@ mod activities;
 mod admission;
 mod audit;
 pub(crate) mod catalogs;
+mod challenge;
 mod envelope;
 mod groups;
 pub(crate) mod health;
@@ -24,5 +25,6 @@ mod system;
 mod templates;
 mod view;
 
+pub(crate) use challenge::challenge;
 pub(crate) use envelope::render_errors;
 pub(crate) use routes::routes;

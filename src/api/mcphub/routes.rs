@@ -8,8 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::rate_limit::WINDOW;
+use crate::api::admission::enter;
 use crate::api::mcphub::access::{keys, login, users};
-use crate::api::mcphub::admission::{admit, admit_users, limit_templates};
+use crate::api::mcphub::admission::{MANAGERS, USERS, limit_templates};
 use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
 use crate::api::mcphub::health;
 use crate::api::mcphub::items::{openapi, overrides, prompts, resources, tools};
@@ -40,11 +41,11 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(settings::file))
         .routes(routes!(settings::export))
         .routes(routes!(system::change))
-        .route_layer(from_fn_with_state(state.clone(), admit));
+        .route_layer(from_fn_with_state((state.clone(), MANAGERS), enter));
     let used = OpenApiRouter::new()
         .routes(routes!(prompts::get))
         .routes(routes!(resources::get))
-        .route_layer(from_fn_with_state(state.clone(), admit_users));
+        .route_layer(from_fn_with_state((state.clone(), USERS), enter));
     open.merge(admitted).merge(used).merge(tool_server(state)).merge(logs(state))
 }
 
@@ -59,7 +60,7 @@ fn tool_server(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(tools::call))
         .routes(routes!(tools::execute))
         .routes(routes!(tools::execute_in_group))
-        .route_layer(from_fn_with_state(state.clone(), admit_users))
+        .route_layer(from_fn_with_state((state.clone(), USERS), enter))
         .route_layer(map_response(openapi::render_errors))
 }
 
@@ -67,7 +68,7 @@ fn logs(state: &ApiState) -> OpenApiRouter<ApiState> {
     OpenApiRouter::new()
         .routes(routes!(logs::list, logs::clear))
         .routes(routes!(logs::stream))
-        .route_layer(from_fn_with_state(state.clone(), admit))
+        .route_layer(from_fn_with_state((state.clone(), MANAGERS), enter))
         .route_layer(map_response(logs::render_errors))
 }
 

@@ -17,7 +17,7 @@ use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, batch, data, do
 use crate::api::mcphub::{envelope, view};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
-use crate::api::service::servers::{stored_entry, unknown_server};
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, OnConflict, Outcome};
@@ -102,7 +102,7 @@ pub(crate) async fn read(
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let document = state.document().await?;
     let entry = stored_entry(&document, &name).cloned();
-    let entry = entry.ok_or_else(|| unknown_server(&name))?;
+    let entry = entry.ok_or_else(|| ApiError::unknown_server(&name))?;
     Ok(data(view::with_entry(&state, &name, entry)))
 }
 

@@ -6,11 +6,12 @@ use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
 use crate::api::caller::Caller;
+use crate::api::error::ApiError;
 use crate::api::extract::QueryParams;
 use crate::api::mcphub::access::keys;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
 use crate::api::mcphub::view;
-use crate::api::service::servers::{stored_entry, unknown_server};
+use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::api::time::iso;
 use crate::settings::Document;
@@ -98,7 +99,7 @@ pub(crate) async fn export(
     let document = state.document().await?;
     if let Some(name) = server_name {
         let entry = stored_entry(&document, &name).cloned();
-        let entry = entry.ok_or_else(|| unknown_server(&name))?;
+        let entry = entry.ok_or_else(|| ApiError::unknown_server(&name))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, false);

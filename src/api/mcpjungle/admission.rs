@@ -1,14 +1,12 @@
 //! Authentication for MCPJungle's API. Its mode `development` means that the hub requires no
 //! credentials; any other hub is in mode `enterprise`, which requires an initialized hub.
 
-use axum::extract::{FromRequestParts, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http::{HeaderMap, Method, header};
 
 use crate::access::auth;
-use crate::api::admission::{EntryPolicy, enter};
+use crate::api::admission::EntryPolicy;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
@@ -68,10 +66,9 @@ pub(super) fn is_initialized(state: &ApiState, settings: &Settings) -> bool {
         || state.passwords.is_chosen()
 }
 
-/// Middleware that authenticates the caller.
-pub(super) async fn admit(State(state): State<ApiState>, request: Request, next: Next) -> Response {
-    enter(state, EntryPolicy { authenticate, is_read_only: only_uses_servers }, request, next).await
-}
+/// Admits callers with a user's token.
+pub(super) const POLICY: EntryPolicy =
+    EntryPolicy { authenticate, is_read_only: only_uses_servers };
 
 /// Returns whether a request only uses a server and changes no settings.
 fn only_uses_servers(_: &Method, path: &str) -> bool {

@@ -124,7 +124,7 @@ pub(crate) async fn create(
     ]);
     let description = input.description.filter(|text| !text.is_empty());
     entry.extend(description.map(|text| ("description".to_owned(), text.into())));
-    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = random::id()?;
     let endpoints = Endpoints::of(&state, &headers, &name);
     let verb = move |document: &mut Document| match edit::create_group(document, &id, &entry)? {
         Outcome::Unchanged => Err(Refused::Exists { kind: ItemKind::Group, name: name.clone() }),

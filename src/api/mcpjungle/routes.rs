@@ -4,7 +4,8 @@ use axum::middleware::from_fn_with_state;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::api::mcpjungle::admission::admit;
+use crate::api::admission::enter;
+use crate::api::mcpjungle::admission::POLICY;
 use crate::api::mcpjungle::items::{prompts, resources, tools};
 use crate::api::mcpjungle::servers::{configs, list, register};
 use crate::api::mcpjungle::{about, clients, groups, init, users};
@@ -21,7 +22,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(items())
         .merge(groups())
         .merge(accounts())
-        .route_layer(from_fn_with_state(state.clone(), admit));
+        .route_layer(from_fn_with_state((state.clone(), POLICY), enter));
     open.merge(admitted)
 }
 

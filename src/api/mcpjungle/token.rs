@@ -45,7 +45,7 @@ pub(super) fn chosen_or_new(chosen: Option<&str>) -> Result<(Secret, bool), ApiE
     if let Some(chosen) = chosen.filter(|token| !token.is_empty()) {
         return check(chosen).map(|token| (token, true));
     }
-    let created = random::secret().map_err(|e| ApiError::internal(e.to_string()))?;
+    let created = random::secret()?;
     Ok((created, false))
 }
 

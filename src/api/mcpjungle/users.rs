@@ -186,7 +186,7 @@ pub(super) fn new_key_entry(
     username: &str,
     token: &Secret,
 ) -> Result<Map<String, Value>, ApiError> {
-    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = random::id()?;
     let entry = json!({
         "id": id,
         "name": format!("mcpjungle {username}"),

@@ -9,7 +9,7 @@ use http::{HeaderMap, Method};
 
 use crate::access::auth;
 use crate::access::jwt::password_fingerprint;
-use crate::api::admission::{Authenticate, EntryPolicy, enter};
+use crate::api::admission::{EntryPolicy, enter};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::state::ApiState;
@@ -22,6 +22,11 @@ use crate::state::sessions::Session;
 #[derive(Clone, Debug)]
 pub(super) struct CurrentSession(pub(super) Option<Session>);
 
+const POLICY: EntryPolicy = EntryPolicy {
+    authenticate: |state, settings, headers, _| authenticate(state, settings, headers),
+    is_read_only: ends_sessions,
+};
+
 /// Middleware that requires a credential.
 pub(super) async fn admit(
     State(state): State<ApiState>,
@@ -32,9 +37,7 @@ pub(super) async fn admit(
     let token = bearer_token(&settings, request.headers());
     let session = token.and_then(|token| state.sessions.find(token, time::now_ms()));
     request.extensions_mut().insert(CurrentSession(session));
-    let authenticate: Authenticate =
-        |state, settings, headers, _| authenticate(state, settings, headers);
-    enter(state, EntryPolicy { authenticate, is_read_only: ends_sessions }, request, next).await
+    enter(State((state, POLICY)), request, next).await
 }
 
 /// Returns whether a request ends sessions, which are not settings.

@@ -17,10 +17,10 @@ use crate::api::pandora::admission::{
     CurrentSession, find_caller, is_set_up, password_owner, session_user, setup_required,
 };
 use crate::api::pandora::refusal::Refusal;
-use crate::api::pandora::sessions::{self, Success, iso_time};
+use crate::api::pandora::sessions::{self, Success};
 use crate::api::service::accounts;
 use crate::api::state::ApiState;
-use crate::api::time::now_ms;
+use crate::api::time::{iso_ms, now_ms};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user::{FIRST_USER, User};
 use crate::state::sessions::{Holder, NotRenewed, Pair};
@@ -238,8 +238,8 @@ impl From<Pair> for Tokens {
         Self {
             token: pair.access.reveal().to_owned(),
             refresh_token: pair.refresh.reveal().to_owned(),
-            expires_at: iso_time(pair.access_ends_ms),
-            refresh_expires_at: iso_time(pair.refresh_ends_ms),
+            expires_at: iso_ms(pair.access_ends_ms),
+            refresh_expires_at: iso_ms(pair.refresh_ends_ms),
         }
     }
 }

@@ -99,7 +99,7 @@ pub(super) async fn create(
     }
     let mut entry = server::entry(&config);
     server_policy::set_owner(&caller, &mut entry)?;
-    let id = random::id().map_err(|error| ApiError::internal(error.to_string()))?;
+    let id = random::id()?;
     let name = id.clone();
     let verb = move |document: &mut Document| server_policy::add(&caller, document, &name, &entry);
     state.edit(verb).await?;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,7 +14,7 @@ use crate::api::extract::PathParams;
 use crate::api::pandora::admission::{CurrentSession, session_user};
 use crate::api::pandora::refusal::Refusal;
 use crate::api::state::ApiState;
-use crate::api::time::{iso, now_ms};
+use crate::api::time::{iso_ms, now_ms};
 use crate::state::sessions::{Session, Sessions};
 
 /// The list of open sessions.
@@ -77,8 +76,8 @@ pub(super) async fn list(
     let item = |session: Session| SessionItem {
         current: own.as_ref().is_some_and(|own| own.id == session.id),
         id: session.id,
-        created_at: iso_time(session.created_ms),
-        expires_at: iso_time(session.ends_ms),
+        created_at: iso_ms(session.created_ms),
+        expires_at: iso_ms(session.ends_ms),
         user_agent: session.holder.user_agent,
         ip: session.holder.ip,
     };
@@ -130,9 +129,4 @@ pub(super) async fn with_sessions<T: Send + 'static>(
     let worked = tokio::task::spawn_blocking(move || work(&sessions)).await;
     let worked = worked.map_err(|_| ApiError::internal("the session task was aborted"))?;
     worked.map_err(|error| ApiError::internal(format!("cannot store the sessions: {error}")))
-}
-
-/// Formats a time in milliseconds as ISO 8601.
-pub(super) fn iso_time(ms: i64) -> String {
-    iso(Timestamp::from_millisecond(ms).unwrap_or_default())
 }

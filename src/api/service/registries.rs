@@ -6,11 +6,10 @@ use std::ffi::OsString;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::Json;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Request, StatusCode};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
 
@@ -71,15 +70,6 @@ impl RegistryResponse {
     /// Maps the value and keeps the note.
     pub(crate) fn map<T: Into<Value>>(self, read: impl FnOnce(Value) -> T) -> Self {
         Self { value: read(self.value).into(), ..self }
-    }
-
-    /// Returns MCPHub's envelope, with the note as `message`.
-    pub(crate) fn reply(self) -> Json<Value> {
-        let mut reply = json!({ "success": true, "data": self.value });
-        if let Some(note) = self.note {
-            reply["message"] = note.into();
-        }
-        Json(reply)
     }
 }
 
@@ -278,6 +268,8 @@ impl ResponseCache {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn request(path: &str, key: Option<&str>) -> RegistryRequest {
@@ -330,9 +322,9 @@ mod tests {
 
         registries.lock().responses[0].at -= FRESH;
         let old = registries.fetch(&request).await.unwrap();
-        let note = old.note.clone().unwrap();
+        let note = old.note.unwrap();
         assert!(note.starts_with("this response is 5 minutes old: the registry is"), "{note}");
-        assert_eq!(old.reply().0, json!({ "success": true, "data": [1], "message": note }));
+        assert_eq!(old.value, json!([1]));
 
         registries.lock().responses[0].at -= STALE;
         assert_eq!(registries.fetch(&request).await.unwrap_err().kind, Kind::Upstream);

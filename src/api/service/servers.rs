@@ -44,7 +44,7 @@ impl Caller {
         name: &str,
     ) -> Result<&'a Server, ApiError> {
         let server = settings.server(name).filter(|server| self.can_use(settings, server));
-        server.ok_or_else(|| unknown_server(name))
+        server.ok_or_else(|| ApiError::unknown_server(name))
     }
 
     /// Returns the server of this name.
@@ -57,16 +57,11 @@ impl Caller {
         name: &str,
     ) -> Result<&'a Server, ApiError> {
         self.may_change_server(settings, name)?;
-        settings.server(name).ok_or_else(|| unknown_server(name))
+        settings.server(name).ok_or_else(|| ApiError::unknown_server(name))
     }
 }
 
 /// Returns the entry of a server in the settings file, valid or not.
 pub(crate) fn stored_entry<'a>(document: &'a Document, name: &str) -> Option<&'a Value> {
     document.get(&["mcpServers".into(), name.into()])
-}
-
-/// Creates the error for a server that does not exist or that the caller does not see.
-pub(crate) fn unknown_server(name: &str) -> ApiError {
-    ApiError::not_found(format!("no server `{name}`"))
 }

@@ -17,7 +17,7 @@ use crate::cli::settings_path::FoundSettings;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::references::References;
 use crate::proxy::viewer::Viewer;
-use crate::proxy::{self, Gateway, Hub};
+use crate::proxy::{Gateway, Hub};
 use crate::serve::app::StartError;
 use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
@@ -277,7 +277,10 @@ fn on_standard_streams(
     let runtime = in_process::runtime()?;
     let outcome = runtime.block_on(async {
         let references = references(&context.environment, found.file.path());
-        let config = proxy::hub::Config { references, ..in_process::config(&context.environment) };
+        let config = crate::proxy::hub_config::HubConfig {
+            references,
+            ..in_process::config(&context.environment)
+        };
         let state = in_process::state_folder(&context.environment)?;
         let (gateway, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
         for finding in findings {

@@ -16,10 +16,12 @@ use crate::cli::input::dotenv_file;
 use crate::cli::output::progress::Progress;
 use crate::cli::output::render;
 use crate::cli::settings_path::FoundSettings;
+use crate::proxy::Gateway;
+use crate::proxy::hub_config::HubConfig;
+use crate::proxy::hub_config::folder_of;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::proxy::references::References;
-use crate::proxy::{Gateway, hub};
 use crate::settings::{Settings, validate};
 use crate::state::admin_token;
 
@@ -69,8 +71,8 @@ pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
 }
 
 /// Returns the configuration of a hub without settings file, cache or activity log.
-pub(crate) fn config(environment: &Environment) -> hub::Config {
-    hub::Config {
+pub(crate) fn config(environment: &Environment) -> HubConfig {
+    HubConfig {
         environment: environment.all(),
         references: References::fixed(
             environment.references(),
@@ -88,8 +90,8 @@ pub(crate) fn start(
     settings: &Arc<Settings>,
     file: Option<&Path>,
 ) -> Arc<Gateway> {
-    let folder = file.and_then(hub::folder_of);
-    let gateway = Gateway::new(hub::Config { folder, ..config(environment) }, None);
+    let folder = file.and_then(folder_of);
+    let gateway = Gateway::new(HubConfig { folder, ..config(environment) }, None);
     gateway.hub.apply(settings);
     gateway
 }

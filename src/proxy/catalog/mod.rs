@@ -12,6 +12,7 @@ pub(crate) mod overrides;
 pub(crate) mod pagination;
 pub(crate) mod param_headers;
 pub(crate) mod projection;
+pub(crate) mod rendered_list;
 pub(crate) mod scope;
 pub(crate) mod snapshot;
 pub(crate) mod view;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
 
 use crate::protocol::{Era, RpcError};
-use crate::proxy::catalog::view::RenderedList;
+use crate::proxy::catalog::rendered_list::RenderedList;
 use crate::proxy::inventory::items::{CacheHint, ListKind};
 use crate::proxy::limits;
 

@@ -16,6 +16,7 @@ use crate::proxy::catalog::naming::{Claims, Naming};
 use crate::proxy::catalog::overrides::{is_on, is_selected, name_of, overridden_description, rule};
 use crate::proxy::catalog::param_headers::{HeaderParam, header_params};
 use crate::proxy::catalog::projection::{project, project_text};
+use crate::proxy::catalog::rendered_list::{Draft, RenderedList};
 use crate::proxy::catalog::scope::Part;
 use crate::proxy::inventory::items::{CacheHint, Item, ListKind};
 use crate::proxy::inventory::repair::mended;
@@ -34,57 +35,6 @@ pub(crate) struct Route {
     pub(crate) header_params: Vec<HeaderParam>,
     /// Whether the server declares that the tool may be called again.
     pub(crate) repeatable: bool,
-}
-
-/// One list as sent to clients: the items' bytes, joined by commas and built once.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RenderedList {
-    /// The bytes of all items.
-    pub(crate) joined: Bytes,
-    /// For each item, its exposed key and the end of its bytes.
-    pub(crate) items: Vec<(String, usize)>,
-    /// The cache hint for clients.
-    pub(crate) hint: Option<CacheHint>,
-    /// Equal for lists with equal contents.
-    pub(crate) digest: u64,
-}
-
-/// A list being built.
-#[derive(Default)]
-struct Draft {
-    text: Vec<u8>,
-    /// The text for clients of the legacy era; set at the first item that differs.
-    legacy: Option<Rewritten>,
-}
-
-/// Another text of a list's items, with the end of each item.
-#[derive(Default)]
-struct Rewritten {
-    text: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl Draft {
-    /// Appends an item to `list` and to its texts.
-    fn push(&mut self, list: &mut RenderedList, key: &str, modern: &[u8], legacy: Option<&[u8]>) {
-        if legacy.is_some() && self.legacy.is_none() {
-            let ends = list.items.iter().map(|(_, end)| *end).collect();
-            self.legacy = Some(Rewritten { text: self.text.clone(), ends });
-        }
-        let add = |text: &mut Vec<u8>, item: &[u8]| {
-            if !text.is_empty() {
-                text.push(b',');
-            }
-            text.extend(item);
-            text.len()
-        };
-        if let Some(rewritten) = &mut self.legacy {
-            let end = add(&mut rewritten.text, legacy.unwrap_or(modern));
-            rewritten.ends.push(end);
-        }
-        let end = add(&mut self.text, modern);
-        list.items.push((key.to_owned(), end));
-    }
 }
 
 /// Default cache hint: do not cache.

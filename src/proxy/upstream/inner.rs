@@ -17,6 +17,7 @@ use crate::proxy::inventory::items::{Inventory, ListKind};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connect::{Handshake, connect, listen_on_pipe};
 use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::follow_ups::{FollowUps, Principals};
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
@@ -26,7 +27,8 @@ use crate::proxy::upstream::connection::server_notifications::{
 };
 use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::environment::UpstreamEnv;
-use crate::proxy::upstream::handshake::{self, Greeting, Handshake};
+use crate::proxy::upstream::handshake;
+use crate::proxy::upstream::handshake::Greeting;
 use crate::proxy::upstream::listing;
 use crate::proxy::upstream::pool::call_serialization::Turns;
 use crate::proxy::upstream::process::default_timeouts::Times;
@@ -275,12 +277,12 @@ impl Inner {
             owner: opening.owner.cloned(),
             turns,
         });
-        let connect = async |greeting| {
+        let attempt_with = async |greeting| {
             let handshake = Handshake { greeting, params: opening.params.clone() };
             let listener = Arc::clone(&listener);
-            handshake::connect(&server, &self.system, &env, listener, attempt, handshake).await
+            connect(&server, &self.system, &env, listener, attempt, handshake).await
         };
-        let mut connection = connect(greeting).await?;
+        let mut connection = attempt_with(greeting).await?;
         let known = self.inventory_for(opening.capabilities);
         let other = |known: Arc<Inventory>| {
             known.server_info.implementation != connection.server_info.implementation
@@ -288,9 +290,9 @@ impl Inner {
         if greeting == Greeting::LegacyFirst && known.is_some_and(other) {
             // The server was upgraded, and may support the modern era now.
             connection.transport.close().await;
-            connection = match connect(Greeting::ModernFirst).await {
+            connection = match attempt_with(Greeting::ModernFirst).await {
                 Ok(connection) => connection,
-                Err(_) => connect(Greeting::Legacy).await?,
+                Err(_) => attempt_with(Greeting::Legacy).await?,
             };
         }
         let connection = Arc::new(connection);
@@ -299,7 +301,7 @@ impl Inner {
             Ok(inventory) => {
                 if is_main {
                     self.connection.store(Some(Arc::clone(&connection)));
-                    handshake::listen_on_pipe(&connection);
+                    listen_on_pipe(&connection);
                 }
                 if !opening.beside || self.inventory_for(opening.capabilities).is_none() {
                     self.publish(inventory, opening.capabilities);

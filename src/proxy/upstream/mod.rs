@@ -3,6 +3,7 @@
 
 pub(crate) mod attempt;
 pub(crate) mod call_error;
+mod connect;
 pub(crate) mod connection;
 pub(crate) mod environment;
 #[cfg(test)]

@@ -38,8 +38,8 @@ impl std::fmt::Debug for Upstream {
 }
 
 impl Upstream {
-    /// Creates an upstream; [`run`](super::supervisor::run) connects it. `known` are its inventories
-    /// from an earlier connection.
+    /// Creates an upstream, which `supervisor::run` connects. `known` are its inventories from an
+    /// earlier connection.
     pub(crate) fn new(
         server: Server,
         system: System,

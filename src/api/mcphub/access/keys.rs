@@ -118,7 +118,7 @@ pub(crate) async fn create(
     caller: Caller,
     JsonBody(sent): JsonBody<NewKey>,
 ) -> ReplyWith {
-    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = random::id()?;
     let entry = entry(&state, &caller, &id, &sent)?;
     state.edit(move |document| edit::create_key(document, &entry)).await?;
     let settings = state.live.snapshot();
@@ -200,7 +200,7 @@ fn entry(
             return Err(ApiError::invalid("`accessType` must be all, groups, servers or custom"));
         }
     };
-    let token = random::token().map_err(|e| ApiError::internal(e.to_string()))?;
+    let token = random::token()?;
     let entry = json!({
         "id": id,
         "name": sent.name.trim(),

@@ -22,7 +22,7 @@ pub(in crate::api::mcphub) async fn create(
 ) -> Result<String, ApiError> {
     caller.require_admin()?;
     let entry = members_of(sent)?;
-    let id = random::id().map_err(|e| ApiError::internal(e.to_string()))?;
+    let id = random::id()?;
     let created = id.clone();
     state.edit(move |document| edit::create_built_in(document, kind, &id, &entry)).await?;
     Ok(created)

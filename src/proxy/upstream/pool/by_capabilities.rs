@@ -5,9 +5,8 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
@@ -18,10 +17,10 @@ use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
-use crate::proxy::upstream::connection::transport::Transport;
 use crate::proxy::upstream::handshake::Greeting;
 use crate::proxy::upstream::inner::{Inner, Opening};
 use crate::proxy::upstream::listing;
+use crate::proxy::upstream::pool::pooled_connection::{PooledConnection, wait_for_relist};
 
 /// The key of a pooled connection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,19 +34,10 @@ pub(crate) struct Purpose {
     pub(crate) lane: usize,
 }
 
-/// A pooled connection, which is opened on first use.
-#[derive(Debug, Default)]
-pub(crate) struct Extra {
-    /// Locked while it is being opened, so that concurrent callers share it.
-    connection: tokio::sync::Mutex<Option<Arc<Connection>>>,
-    /// Notified if its lists may have changed.
-    pub(crate) relist: Arc<Notify>,
-}
-
 /// The pooled connections of one server.
 pub(in crate::proxy::upstream) struct CapabilityPool {
     inner: Arc<Inner>,
-    by_purpose: Mutex<HashMap<Purpose, Arc<Extra>>>,
+    by_purpose: Mutex<HashMap<Purpose, Arc<PooledConnection>>>,
     /// Whether the warning about a full pool was logged.
     crowded: AtomicBool,
     /// Set while the server accepts only one connection: no other is tried until then.
@@ -77,7 +67,7 @@ impl CapabilityPool {
             return Ok(base);
         }
         // Boxed because it is rare: otherwise the future of every call would be as large.
-        Ok(Box::pin(self.extra(caller)).await?.unwrap_or(base))
+        Ok(Box::pin(self.pooled(caller)).await?.unwrap_or(base))
     }
 
     /// Returns the connection for a caller's calls if they need no serialization; notifications
@@ -109,7 +99,7 @@ impl CapabilityPool {
             if connection.server_info.era == Era::Legacy && self.shares(caller) {
                 Ok(())
             } else if connection.server_info.era == Era::Legacy {
-                Box::pin(self.extra(caller)).await.map(|_| ())
+                Box::pin(self.pooled(caller)).await.map(|_| ())
             } else if self.inner.inventories.load().len() > limits::POOLED_CONNECTIONS {
                 Ok(())
             } else {
@@ -157,7 +147,7 @@ impl CapabilityPool {
     }
 
     /// Returns the pooled connection for a caller, or `None` if the pool is full.
-    async fn extra(
+    async fn pooled(
         self: &Arc<Self>,
         caller: &Caller,
     ) -> Result<Option<Arc<Connection>>, CallError> {
@@ -177,7 +167,7 @@ impl CapabilityPool {
         caller: &Caller,
     ) -> Result<Option<Arc<Connection>>, CallError> {
         let owner = self.owner(caller);
-        let Some(extra) = self.entry(&purpose) else {
+        let Some(pooled) = self.entry(&purpose) else {
             if !self.crowded.swap(true, Ordering::Relaxed) {
                 let text = "has too many connections: further clients share one without their capabilities";
                 tracing::warn!(server = self.inner.name, "{text}");
@@ -190,14 +180,14 @@ impl CapabilityPool {
         };
         let capabilities = &purpose.capabilities;
         let beside = purpose.lane > 0;
-        let relist = Some(Arc::clone(&extra.relist));
+        let relist = Some(Arc::clone(&pooled.relist));
         let what = Opening { params, capabilities, beside, relist, owner };
-        let opening = extra.connection(async || {
+        let opening = pooled.connection(async || {
             let attempt = Arc::new(Attempt::new(Arc::clone(&self.inner.ring)));
             let connection = Box::pin(self.inner.open(Greeting::Legacy, what, &attempt)).await?;
             let pool = Arc::clone(self);
-            let (extra, ended) = (Arc::clone(&extra), owner.map(|session| session.ended.clone()));
-            tokio::spawn(pool.keep(Arc::clone(&connection), extra, purpose.clone(), ended));
+            let (pooled, ended) = (Arc::clone(&pooled), owner.map(|session| session.ended.clone()));
+            tokio::spawn(pool.keep(Arc::clone(&connection), pooled, purpose.clone(), ended));
             Ok(connection)
         });
         let limit = limits::AWAIT_READY;
@@ -205,7 +195,7 @@ impl CapabilityPool {
         match opened.unwrap_or(Err(CallError::Timeout(limit.into()))) {
             Ok(connection) => Ok(Some(connection)),
             Err(e) => {
-                self.forget_unopened(&purpose, &extra);
+                self.forget_unopened(&purpose, &pooled);
                 // If the main connection is lost too, the server does not merely refuse a second
                 // one.
                 let first = self.inner.connection.load();
@@ -225,11 +215,11 @@ impl CapabilityPool {
     async fn keep(
         self: Arc<Self>,
         connection: Arc<Connection>,
-        extra: Arc<Extra>,
+        pooled: Arc<PooledConnection>,
         purpose: Purpose,
         session: Option<CancellationToken>,
     ) {
-        while wait_for_relist(&connection, &extra, session.as_ref(), &self.inner.stop).await {
+        while wait_for_relist(&connection, &pooled, session.as_ref(), &self.inner.stop).await {
             tokio::time::sleep(limits::RELIST_DEBOUNCE).await;
             match listing::inventory(&connection).await {
                 Ok(inventory) if purpose.lane == 0 => {
@@ -268,17 +258,17 @@ impl CapabilityPool {
 
     /// Returns the pool entry for that key, which may not be open yet, or `None` if the pool is
     /// full.
-    fn entry(&self, purpose: &Purpose) -> Option<Arc<Extra>> {
+    fn entry(&self, purpose: &Purpose) -> Option<Arc<PooledConnection>> {
         let mut all = self.lock();
-        if let Some(extra) = all.get(purpose) {
-            return Some(Arc::clone(extra));
+        if let Some(pooled) = all.get(purpose) {
+            return Some(Arc::clone(pooled));
         }
         if all.len() >= limits::POOLED_CONNECTIONS {
             return None;
         }
-        let extra = Arc::new(Extra::default());
-        all.insert(purpose.clone(), Arc::clone(&extra));
-        Some(extra)
+        let pooled = Arc::new(PooledConnection::default());
+        all.insert(purpose.clone(), Arc::clone(&pooled));
+        Some(pooled)
     }
 
     /// Returns the key with the first lane on which a call can start now. If all lanes are busy,
@@ -292,15 +282,15 @@ impl CapabilityPool {
         let mut soon = None;
         for lane in 0..limits::CONNECTIONS_PER_CAPABILITY_SET {
             purpose.lane = lane;
-            let extra = self.lock().get(&purpose).cloned();
-            let Some(extra) = extra else { return purpose };
-            if !extra.is_busy().await {
+            let pooled = self.lock().get(&purpose).cloned();
+            let Some(pooled) = pooled else { return purpose };
+            if !pooled.is_busy().await {
                 return purpose;
             }
-            if extra.is_idle() {
+            if pooled.is_idle() {
                 soon = Some(lane);
             }
-            let client = extra.client();
+            let client = pooled.client();
             let since = client.as_ref().and_then(|client| client.away_since());
             if let (Some(client), Some(since)) = (client, since)
                 && longest.as_ref().is_none_or(|(other, ..)| since < *other)
@@ -322,12 +312,14 @@ impl CapabilityPool {
     ) -> Option<Arc<Connection>> {
         let all = self.lock();
         let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
-        all.iter().find(|(purpose, _)| own(purpose)).and_then(|(_, extra)| extra.open_connection())
+        all.iter()
+            .find(|(purpose, _)| own(purpose))
+            .and_then(|(_, pooled)| pooled.open_connection())
     }
 
     /// Returns the open connections.
     pub(in crate::proxy::upstream) fn connections(&self) -> Vec<Arc<Connection>> {
-        self.lock().values().filter_map(|extra| extra.open_connection()).collect()
+        self.lock().values().filter_map(|pooled| pooled.open_connection()).collect()
     }
 
     fn forget(&self, purpose: &Purpose) {
@@ -340,11 +332,11 @@ impl CapabilityPool {
     }
 
     /// Removes an entry that could not be opened, unless another caller is about to try.
-    fn forget_unopened(&self, purpose: &Purpose, extra: &Arc<Extra>) {
+    fn forget_unopened(&self, purpose: &Purpose, pooled: &Arc<PooledConnection>) {
         let mut all = self.lock();
         // Held only by the map and this caller.
         let alone =
-            all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, extra) && Arc::strong_count(e) == 2);
+            all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, pooled) && Arc::strong_count(e) == 2);
         if alone {
             all.remove(purpose);
         }
@@ -355,86 +347,7 @@ impl CapabilityPool {
         self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Purpose, Arc<Extra>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Purpose, Arc<PooledConnection>>> {
         self.by_purpose.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Extra {
-    async fn is_busy(&self) -> bool {
-        let connection = self.connection.lock().await;
-        match connection.as_ref().map(|connection| &connection.transport) {
-            Some(Transport::Duplex(transport)) => transport.is_taken(),
-            _ => false,
-        }
-    }
-
-    /// Returns true if no call is in flight, even if a new one may have to wait.
-    fn is_idle(&self) -> bool {
-        self.open_connection().is_some_and(|connection| connection.transport.busy() == 0)
-    }
-
-    /// Returns the only waiting client, if there is exactly one.
-    fn client(&self) -> Option<Arc<EventQueue>> {
-        match &self.open_connection()?.transport {
-            Transport::Duplex(transport) => transport.client(),
-            Transport::Http(_) | Transport::OpenApi(_) => None,
-        }
-    }
-
-    /// Returns the connection if it is open.
-    fn open_connection(&self) -> Option<Arc<Connection>> {
-        let connection = self.connection.try_lock().ok()?;
-        connection.as_ref().filter(|connection| !connection.transport.is_ended()).map(Arc::clone)
-    }
-
-    /// Returns the open connection; opens a new one if there is none or if it has ended.
-    pub(crate) async fn connection(
-        &self,
-        open: impl AsyncFnOnce() -> Result<Arc<Connection>, CallError>,
-    ) -> Result<Arc<Connection>, CallError> {
-        let mut connection = self.connection.lock().await;
-        if let Some(connection) =
-            connection.as_ref().filter(|connection| !connection.transport.is_ended())
-        {
-            return Ok(Arc::clone(connection));
-        }
-        let fresh = open().await?;
-        *connection = Some(Arc::clone(&fresh));
-        Ok(fresh)
-    }
-}
-
-/// Waits until a connection can be closed (its session or server ends, it is lost or idle), or its
-/// lists have changed. Returns true in the last case.
-pub(crate) async fn wait_for_relist(
-    connection: &Connection,
-    extra: &Extra,
-    session: Option<&CancellationToken>,
-    server: &CancellationToken,
-) -> bool {
-    let session_ends = async {
-        match session {
-            Some(ended) => ended.cancelled().await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = session_ends => false,
-        () = server.cancelled() => false,
-        _ = connection.transport.wait_closed() => false,
-        () = idle(connection) => false,
-        () = extra.relist.notified() => true,
-    }
-}
-
-async fn idle(connection: &Connection) {
-    let pause = Duration::from_secs(30);
-    let mut quiet = Duration::ZERO;
-    while quiet < limits::POOLED_IDLE {
-        let before = connection.transport.calls();
-        tokio::time::sleep(pause).await;
-        let used = connection.transport.busy() > 0 || connection.transport.calls() != before;
-        quiet = if used { Duration::ZERO } else { quiet + pause };
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod by_capabilities;
 pub(crate) mod call_serialization;
 pub(crate) mod per_call;
+mod pooled_connection;
 pub(crate) mod subscriptions;

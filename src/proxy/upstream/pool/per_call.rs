@@ -15,12 +15,13 @@ use crate::proxy::exchange::tasks;
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::Attempt;
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::connect::{Handshake, connect};
 use crate::proxy::upstream::connection::connection::Connection;
 use crate::proxy::upstream::connection::initialize_params::InitializeParams;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::outgoing::CallOptions;
 use crate::proxy::upstream::connection::server_notifications::UpstreamListener;
-use crate::proxy::upstream::handshake::{self, Greeting, Handshake};
+use crate::proxy::upstream::handshake::Greeting;
 use crate::proxy::upstream::inner::Inner;
 use crate::proxy::upstream::process::default_timeouts::Limit;
 use crate::proxy::upstream::process::resolve::prepare_server;
@@ -164,7 +165,7 @@ impl PerCall {
         let params = InitializeParams::of_client(caller);
         let attempt = Arc::new(Attempt::new(Arc::clone(&self.inner.ring)));
         let limit = self.inner.shared.times.connect;
-        let opening = handshake::connect(
+        let opening = connect(
             &server,
             &self.inner.system,
             &env,

@@ -1,10 +1,10 @@
-//! Checks whether an HTTP session still exists. The check runs once, even if several requests
+//! Checks whether an HTTP session still exists, and replaces a lost one. The check runs once, even if several requests
 //! suspect the loss.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use crate::protocol::Era;
 use crate::protocol::message::Message;
@@ -13,7 +13,36 @@ use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::outgoing::{CallOptions, Outgoing, hub_request};
 use crate::proxy::upstream::transport::rejection::Refusal;
 use crate::proxy::upstream::transport::session_loss::{Session, Sign, may_have_run, sign};
-use crate::proxy::upstream::transport::streamable_http::Shared;
+use crate::proxy::upstream::transport::streamable_http::{HttpTransport, Shared};
+
+impl HttpTransport {
+    /// Renews a lost session by `initialize`. Concurrent callers share one renewal.
+    pub(crate) async fn renew<F>(
+        &self,
+        lost: Option<Arc<HeaderValue>>,
+        initialize: F,
+    ) -> Result<(), CallError>
+    where
+        F: AsyncFnOnce() -> Result<(), CallError>,
+    {
+        let _one = self.shared.renewing.lock().await;
+        let now = self.shared.session.load_full();
+        let same = match (&lost, &now) {
+            (Some(lost), Some(now)) => Arc::ptr_eq(lost, now),
+            (lost, now) => lost.is_none() == now.is_none(),
+        };
+        if same {
+            let renewed = initialize().await;
+            if let Err(e) = &renewed {
+                // Later calls wait until the supervisor has reconnected.
+                self.give_up(&format!("the session was lost and cannot be renewed: {e}"));
+            }
+            renewed?;
+            self.shared.renewed.notify_waiters();
+        }
+        Ok(())
+    }
+}
 
 impl Shared {
     /// Returns the outcome of a response that may mean that the session is lost. A repeatable request is

@@ -46,7 +46,7 @@ pub(crate) struct HttpTransport {
 pub(in crate::proxy::upstream) struct Shared {
     pub(in crate::proxy::upstream) endpoint: Endpoint,
     pub(in crate::proxy::upstream) session: ArcSwapOption<HeaderValue>,
-    renewing: tokio::sync::Mutex<()>,
+    pub(in crate::proxy::upstream) renewing: tokio::sync::Mutex<()>,
     pub(in crate::proxy::upstream) suspected_losses: SuspectedLosses,
     /// Notified once a new session has replaced a lost one.
     pub(in crate::proxy::upstream) renewed: Notify,
@@ -205,33 +205,6 @@ impl HttpTransport {
     /// Returns the session in use, which identifies the one to renew.
     pub(crate) fn session(&self) -> Option<Arc<HeaderValue>> {
         self.shared.session.load_full()
-    }
-
-    /// Renews a lost session by `initialize`. Concurrent callers share one renewal.
-    pub(crate) async fn renew<F>(
-        &self,
-        lost: Option<Arc<HeaderValue>>,
-        initialize: F,
-    ) -> Result<(), CallError>
-    where
-        F: AsyncFnOnce() -> Result<(), CallError>,
-    {
-        let _one = self.shared.renewing.lock().await;
-        let now = self.shared.session.load_full();
-        let same = match (&lost, &now) {
-            (Some(lost), Some(now)) => Arc::ptr_eq(lost, now),
-            (lost, now) => lost.is_none() == now.is_none(),
-        };
-        if same {
-            let renewed = initialize().await;
-            if let Err(e) = &renewed {
-                // Later calls wait until the supervisor has reconnected.
-                self.give_up(&format!("the session was lost and cannot be renewed: {e}"));
-            }
-            renewed?;
-            self.shared.renewed.notify_waiters();
-        }
-        Ok(())
     }
 
     /// Waits until the server is known to have lost the session, which is returned.
