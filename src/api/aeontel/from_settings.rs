@@ -9,6 +9,7 @@ use crate::api::aeontel::to_settings::{
 };
 use crate::api::aeontel::wire::{ConnectorStatus, Server};
 use crate::api::caller::Caller;
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::api::time::iso_ms;
 use crate::proxy::upstream::State;
@@ -28,13 +29,13 @@ pub(super) fn server_response(
     if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
         entry.retain(|key, _| PUBLIC_MEMBERS.contains(&key.as_str()));
     }
-    let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
+    let text = |key: &str| entry.text(key).map(str::to_owned);
     let oauth = |key: &str| {
         let value = entry.get("oauth")?.get(key)?;
         let list = value.as_array().into_iter().flatten().filter_map(Value::as_str);
         Some(value.as_str().map_or_else(|| list.collect::<Vec<_>>().join(" "), str::to_owned))
     };
-    let headers = entry.get("headers").and_then(Value::as_object);
+    let headers = entry.object("headers");
     let url = text("url").filter(|_| is_remote(&entry));
     let since = hub_start(state);
     let owner = server.sharing.owner.as_deref().unwrap_or(FIRST_USER);
@@ -73,6 +74,6 @@ const PUBLIC_MEMBERS: [&str; 4] = ["displayName", "connectorId", "createdAt", "u
 
 /// Returns the workspace of a server.
 pub(super) fn workspace(server: &server::Server) -> String {
-    let own = server.entry.get("workspaceId").and_then(Value::as_str);
+    let own = server.entry.text("workspaceId");
     own.unwrap_or(id::WORKSPACE).to_owned()
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
 use crate::api::aeontel::wire::{Server, ServerFields};
@@ -14,6 +14,7 @@ use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
 use crate::api::service::servers::stored_entry;
@@ -91,12 +92,12 @@ pub(crate) async fn create(
         return Err(ApiError::invalid("`url` must be an http or https address"));
     }
     let id = id::new()?;
-    let now = Value::from(iso_now());
-    let mut new = Map::from_iter([("id".to_owned(), Value::from(id.as_str()))]);
+    let now = iso_now();
+    let mut new = object(json!({ "id": id }));
     new.extend(merge(&Map::new(), &sent)?);
-    new.insert("workspaceId".to_owned(), workspace.as_str().into());
-    new.insert("createdAt".to_owned(), now.clone());
-    new.insert("updatedAt".to_owned(), now);
+    new.put("workspaceId", workspace.as_str());
+    new.put("createdAt", now.as_str());
+    new.put("updatedAt", now);
     server_policy::set_owner(&caller, &mut new)?;
     let (by, own_id) = (caller.clone(), id.clone());
     let verb = move |document: &mut Document| {
@@ -151,7 +152,7 @@ pub(crate) async fn update(
         let said = [("id", &own_id), ("createdAt", &since)];
         for (key, value) in said.into_iter().filter(|(key, _)| !stored.contains_key(*key)) {
             if !patch.is_empty() {
-                patch.insert(key.to_owned(), value.as_str().into());
+                patch.put(key, value.as_str());
             }
         }
         edit::patch_server(document, &name, &patch)

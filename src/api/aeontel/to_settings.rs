@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::aeontel::wire::{AuthType, PatchField, ServerFields};
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::time::iso_now;
 use crate::settings::model::bearer;
 use crate::settings::model::server::TransportKind;
@@ -31,18 +32,18 @@ pub(super) fn merge(
     let mut entry = old.clone();
     let remote = old.is_empty() || is_remote(old);
     if let Some(name) = sent.name {
-        entry.insert("displayName".to_owned(), require_text("name", name)?.into());
+        entry.put("displayName", require_text("name", name)?);
     }
     if let Some(url) = sent.url {
         put_url(&mut entry, &require_text("url", url)?, remote, shown.get("url"))?;
     }
     if let Some(id) = sent.connector_id {
-        put(&mut entry, "connectorId", id.map(Value::from));
+        set(&mut entry, "connectorId", id.map(Value::from));
     }
     if let Some(config) = sent.connector_config {
         let (shown, stored) = (shown.get("connectorConfig"), old.get("connectorConfig"));
         let config = config.map(|config| redact::restored(config.into(), shown, stored));
-        put(&mut entry, "connectorConfig", config);
+        set(&mut entry, "connectorConfig", config);
     }
     let oauth = [
         (CLIENT_ID, sent.oauth_client_id),
@@ -96,10 +97,9 @@ fn put_url(
         return Err("`url` must be an http or https address".to_owned());
     }
     if entry.get("type").is_none() {
-        let kind = TransportKind::StreamableHttp.word();
-        entry.insert("type".to_owned(), kind.into());
+        entry.put("type", TransportKind::StreamableHttp.word());
     }
-    entry.insert("url".to_owned(), url);
+    entry.put("url", url);
     Ok(())
 }
 
@@ -108,7 +108,7 @@ fn put_oauth(
     fields: [(&str, PatchField<String>); 5],
     shown: Option<&Value>,
 ) {
-    let mut oauth = entry.get("oauth").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut oauth = entry.object("oauth").cloned().unwrap_or_default();
     let before = oauth.clone();
     for (key, value) in fields {
         let Some(value) = value else { continue };
@@ -118,10 +118,10 @@ fn put_oauth(
         });
         let shown = shown.and_then(|shown| shown.get(key));
         let value = value.map(|value| redact::restored(value, shown, before.get(key)));
-        put(&mut oauth, key, value);
+        set(&mut oauth, key, value);
     }
     if oauth != before {
-        put(entry, "oauth", (!oauth.is_empty()).then_some(Value::Object(oauth)));
+        set(entry, "oauth", (!oauth.is_empty()).then_some(Value::Object(oauth)));
     }
 }
 
@@ -173,8 +173,7 @@ fn put_headers(
     };
     let token = token.filter(|_| kind == AuthType::ApiKey);
     bearer::put(entry, new, token.as_deref());
-    let word = serde_json::to_value(kind).unwrap_or_default();
-    entry.insert("authType".to_owned(), word);
+    entry.put("authType", json!(kind));
     Ok(())
 }
 
@@ -203,7 +202,7 @@ pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
     if let Some(kind) = said.and_then(|word| serde_json::from_value(word).ok()) {
         return kind;
     }
-    let headers = entry.get("headers").and_then(Value::as_object);
+    let headers = entry.object("headers");
     if entry.get("oauth").is_some_and(Value::is_object) {
         AuthType::Oauth
     } else if headers.is_some_and(|headers| headers.keys().any(|name| is_credential(name)))
@@ -216,7 +215,7 @@ pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
 }
 
 pub(super) fn is_remote(entry: &Map<String, Value>) -> bool {
-    let kind = entry.get("type").and_then(Value::as_str).and_then(TransportKind::of_word);
+    let kind = entry.text("type").and_then(TransportKind::of_word);
     let kind = kind.or_else(|| TransportKind::infer(entry));
     matches!(kind, Some(TransportKind::Sse | TransportKind::StreamableHttp))
 }
@@ -227,7 +226,7 @@ fn is_credential(header: &str) -> bool {
 
 /// Returns the headers without the credential, with secrets masked.
 pub(super) fn visible_headers(headers: &Map<String, Value>) -> Map<String, Value> {
-    let entry = Map::from_iter([("headers".to_owned(), Value::Object(headers.clone()))]);
+    let entry = object(json!({ "headers": headers }));
     let masked = redact::entry(&entry).shift_remove("headers");
     let mut masked = masked.and_then(|value| value.as_object().cloned()).unwrap_or_default();
     masked.retain(|name, _| !is_credential(name));
@@ -240,9 +239,10 @@ fn credential_headers(headers: &Map<String, Value>) -> Map<String, Value> {
     own.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
-fn put(members: &mut Map<String, Value>, key: &str, value: Option<Value>) {
+/// Sets a member, or removes it without a value.
+fn set(members: &mut Map<String, Value>, key: &str, value: Option<Value>) {
     match value {
-        Some(value) => drop(members.insert(key.to_owned(), value)),
+        Some(value) => members.put(key, value),
         None => drop(members.shift_remove(key)),
     }
 }
@@ -260,7 +260,7 @@ pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> 
     let mut patch: Map<String, Value> =
         removed.chain(other.map(|(key, value)| (key.clone(), value.clone()))).collect();
     if !patch.is_empty() {
-        patch.insert("updatedAt".to_owned(), json!(iso_now()));
+        patch.put("updatedAt", iso_now());
     }
     patch
 }

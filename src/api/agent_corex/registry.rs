@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use crate::api::agent_corex::auth;
 use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
 use crate::api::extract::PathParams;
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 use crate::settings::secrets::redact;
@@ -183,18 +184,12 @@ pub(super) fn active_entries(settings: &Settings) -> impl Iterator<Item = &Map<S
 
 /// Returns whether an entry has this name.
 pub(super) fn has_name(entry: &Map<String, Value>, name: &str) -> bool {
-    entry.get("name").and_then(Value::as_str) == Some(name)
-}
-
-/// Returns the strings of a list.
-pub(super) fn strings(entry: &Map<String, Value>, key: &str) -> Option<Vec<String>> {
-    let list = entry.get(key)?.as_array()?;
-    Some(list.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    entry.text("name") == Some(name)
 }
 
 /// Returns a string, or `None` if it is empty.
 pub(super) fn non_empty(entry: &Map<String, Value>, key: &str) -> Option<String> {
-    entry.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
+    entry.text(key).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 impl Entry {
@@ -211,13 +206,13 @@ impl Entry {
             version: text("version").unwrap_or_default(),
             tools_count: tools_count.unwrap_or(tools as u64),
             category: text("category").unwrap_or_default(),
-            tags: strings(entry, "tags").unwrap_or_default(),
+            tags: entry.texts("tags").unwrap_or_default(),
             url: text("url").unwrap_or_default(),
             icon: text("icon").unwrap_or_default(),
             command: text("command"),
-            args: strings(entry, "args"),
-            env_required: strings(entry, "env_required"),
-            env_optional: strings(entry, "env_optional"),
+            args: entry.texts("args"),
+            env_required: entry.texts("env_required"),
+            env_optional: entry.texts("env_optional"),
             install_note: text("install_note"),
             is_active: entry.get("is_active").and_then(Value::as_bool),
         }
@@ -227,13 +222,15 @@ impl Entry {
 impl FullEntry {
     /// Converts an entry of the file.
     pub(super) fn of(entry: &Map<String, Value>) -> Self {
-        let object = |key: &str| entry.get(key).and_then(Value::as_object).cloned();
         Self {
             entry: Entry::of(entry),
             tools: entry.get("tools").and_then(Value::as_array).cloned().unwrap_or_default(),
-            authentication: object("authentication").unwrap_or_else(|| authentication(entry)),
-            rate_limit: object("rate_limit").unwrap_or_default(),
-            supported_platforms: strings(entry, "supported_platforms").unwrap_or_default(),
+            authentication: entry
+                .object("authentication")
+                .cloned()
+                .unwrap_or_else(|| authentication(entry)),
+            rate_limit: entry.object("rate_limit").cloned().unwrap_or_default(),
+            supported_platforms: entry.texts("supported_platforms").unwrap_or_default(),
         }
     }
 }
@@ -241,10 +238,9 @@ impl FullEntry {
 /// Derives the required secrets from the variable names, in the two forms that Agent-Corex
 /// documents.
 fn authentication(entry: &Map<String, Value>) -> Map<String, Value> {
-    let derived = match strings(entry, "env_required").unwrap_or_default().as_slice() {
+    object(match entry.texts("env_required").unwrap_or_default().as_slice() {
         [] => json!({ "type": "none", "required": false }),
         [one] => json!({ "type": "token", "required": true, "env_var": one }),
         several => json!({ "type": "credentials", "required": true, "env_vars": several }),
-    };
-    derived.as_object().cloned().unwrap_or_default()
+    })
 }

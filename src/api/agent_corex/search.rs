@@ -10,11 +10,12 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
-use crate::api::agent_corex::registry::{has_name, non_empty, strings};
+use crate::api::agent_corex::registry::{has_name, non_empty};
 use crate::api::agent_corex::visibility::{self, Tool};
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::QueryParams;
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::settings::Settings;
 
@@ -156,7 +157,7 @@ impl ListedTool {
         let places = || entry.into_iter().chain(known);
         Self {
             category: places().find_map(|entry| non_empty(entry, "category")).unwrap_or_default(),
-            tags: places().find_map(|entry| strings(entry, "tags")).unwrap_or_default(),
+            tags: places().find_map(|entry| entry.texts("tags")).unwrap_or_default(),
             name: tool.name,
             server: tool.server,
             score,

@@ -6,15 +6,16 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::api::agent_corex::json_body::{JsonFields, RequiredFields};
 use crate::api::agent_corex::refusal::{ErrorBody, Refusal};
-use crate::api::agent_corex::registry::{active_entries, has_name, non_empty, strings};
+use crate::api::agent_corex::registry::{active_entries, has_name, non_empty};
 use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::service::entry::EntryExt;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Outcome};
@@ -134,15 +135,13 @@ pub(super) fn plan_toggle(
 /// Converts a registry entry to a server. Its required variables refer to the hub's environment.
 fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut server = Map::new();
-    server.insert("command".to_owned(), non_empty(entry, "command")?.into());
-    let args = strings(entry, "args").filter(|args| !args.is_empty());
-    let env = strings(entry, "env_required").unwrap_or_default();
+    server.put("command", non_empty(entry, "command")?);
+    let args = entry.texts("args").filter(|args| !args.is_empty());
+    let env = entry.texts("env_required").unwrap_or_default();
     let env: Map<String, Value> =
         env.into_iter().map(|name| (name.clone(), format!("${{{name}}}").into())).collect();
-    server.extend(args.map(|args| ("args".to_owned(), args.into())));
-    if !env.is_empty() {
-        server.insert("env".to_owned(), json!(env));
-    }
+    server.put_some("args", args);
+    server.put_some("env", Some(env).filter(|env| !env.is_empty()));
     for (to, from) in [
         ("description", "description"),
         ("displayName", "display_name"),
@@ -150,7 +149,7 @@ fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
         ("icon", "icon"),
         ("category", "category"),
     ] {
-        server.extend(non_empty(entry, from).map(|text| (to.to_owned(), text.into())));
+        server.put_some(to, non_empty(entry, from));
     }
     Some(server)
 }

@@ -14,6 +14,7 @@ use crate::api::mcphub::access::users;
 use crate::api::mcphub::envelope::{
     self, Batch, Data, Done, Reply, ReplyWith, batch, data, data_with, done,
 };
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::service::name_policy;
 use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
@@ -229,7 +230,7 @@ pub(super) fn member_view(member: &Member) -> Value {
 /// Converts a member to an object for the file, as MCPHub stores it.
 pub(super) fn stored_member(sent: &Value) -> Result<Value, ApiError> {
     let mut entry = match sent {
-        Value::String(name) => Map::from_iter([("name".to_owned(), Value::from(name.as_str()))]),
+        Value::String(name) => object(json!({ "name": name })),
         Value::Object(entry) if entry.get("name").is_some_and(Value::is_string) => entry.clone(),
         _ => {
             let text = "`servers`: each is a name, or an object with `name`";
@@ -254,21 +255,12 @@ impl GroupInput {
     /// Returns the members of the request as stored in the file.
     fn entry(&self) -> Result<Map<String, Value>, ApiError> {
         let mut out = Map::new();
-        let mut set = |key: &str, value: Value| out.insert(key.to_owned(), value);
-        if let Some(name) = &self.name {
-            set("name", name.as_str().into());
-        }
-        if let Some(description) = &self.description {
-            set("description", description.as_str().into());
-        }
-        if let Some(visibility) = &self.visibility {
-            set("visibility", visibility.as_str().into());
-        }
-        if let Some(users) = &self.shared_with_users {
-            set("sharedWithUsers", users.clone().into());
-        }
+        out.put_some("name", self.name.as_deref());
+        out.put_some("description", self.description.as_deref());
+        out.put_some("visibility", self.visibility.as_deref());
+        out.put_some("sharedWithUsers", self.shared_with_users.clone());
         if let Some(servers) = &self.servers {
-            set("servers", servers.iter().map(stored_member).collect::<Result<_, _>>()?);
+            out.put("servers", servers.iter().map(stored_member).collect::<Result<Value, _>>()?);
         }
         Ok(out)
     }
@@ -283,7 +275,7 @@ fn new_group(
     }
     let mut entry = input.entry()?;
     entry.entry("servers").or_insert_with(|| Value::Array(Vec::new()));
-    entry.insert("owner".to_owned(), caller.owner().into());
+    entry.put("owner", caller.owner());
     let id = random::id()?;
     Ok((id, entry))
 }
@@ -295,7 +287,7 @@ fn create_in(
     entry: &Map<String, Value>,
 ) -> Result<(), Refused> {
     let entry = with_known_servers(document, caller, entry);
-    let name = entry.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let name = entry.text("name").unwrap_or_default().to_owned();
     name_policy::edit_with_allowed_names(caller, document, |document| {
         match edit::create_group(document, id, &entry)? {
             edit::Outcome::Unchanged => Err(Refused::Exists { kind: edit::ItemKind::Group, name }),

@@ -12,6 +12,7 @@ use crate::api::mcphub::envelope::{Data, Reply, data};
 use crate::api::mcphub::groups::{
     can_see_server, edit_group, find_group, member_view, stored_member,
 };
+use crate::api::service::entry::object;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, ItemKind, Outcome, Refused};
 
@@ -92,7 +93,7 @@ pub(crate) async fn replace(
     edit_group(&state, &caller, &id, "servers of the group updated", move |document, id| {
         let known = |member: &&Value| can_see_server(document, &by, member["name"].as_str());
         let members: Vec<Value> = members.iter().filter(known).cloned().collect();
-        let patch = serde_json::Map::from_iter([("servers".to_owned(), members.into())]);
+        let patch = object(json!({ "servers": members }));
         edit::patch_group(document, id, &patch)
     })
     .await

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::caller::Caller;
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::state::ApiState;
 use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::inventory::items::ListKind;
@@ -32,7 +33,7 @@ pub(crate) fn with_entry(state: &ApiState, name: &str, entry: Value) -> Value {
 
 /// Returns the representation of a server with an unusable entry.
 fn unusable(name: &str) -> Map<String, Value> {
-    let view = json!({
+    object(json!({
         "name": name,
         "status": "disconnected",
         "error": server_status::UNUSABLE,
@@ -41,8 +42,7 @@ fn unusable(name: &str) -> Map<String, Value> {
         "prompts": [],
         "resources": [],
         "config": {},
-    });
-    view.as_object().cloned().unwrap_or_default()
+    }))
 }
 
 /// Returns the upstream's own description of an item, by its original or exposed key.
@@ -92,7 +92,7 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
     let list = |kind: ListKind| -> Value {
         catalog.describe(&server.name, kind).iter().map(|item| describe(kind, item)).collect()
     };
-    let mut view = json!({
+    let mut view = object(json!({
         "name": server.name,
         "status": word,
         "error": error,
@@ -106,19 +106,14 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
         "prompts": list(ListKind::Prompts),
         "resources": list(ListKind::Resources),
         "config": brief(server),
-    });
-    if let Some(oauth) = oauth(server, word) {
-        view["oauth"] = oauth;
-    }
-    match view {
-        Value::Object(view) => view,
-        _ => Map::new(),
-    }
+    }));
+    view.put_some("oauth", oauth(server, word));
+    view
 }
 
 /// Returns the information for a login at a server.
 fn oauth(server: &Server, status: &str) -> Option<Value> {
-    let settings = server.entry.get("oauth").and_then(Value::as_object);
+    let settings = server.entry.object("oauth");
     if settings.is_none() && status != "oauth_required" {
         return None;
     }
@@ -137,12 +132,10 @@ fn oauth(server: &Server, status: &str) -> Option<Value> {
 /// a command can be a line that contains a secret.
 fn brief(server: &Server) -> Value {
     let mut out = Map::new();
-    out.insert("type".into(), server.transport.kind().word().into());
+    out.put("type", server.transport.kind().word());
     let mut entry = redact::entry(&server.entry);
     for key in ["description", "command"] {
-        if let Some(value) = entry.shift_remove(key) {
-            out.insert(key.into(), value);
-        }
+        out.put_some(key, entry.shift_remove(key));
     }
     Value::Object(out)
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, json};
 use utoipa::ToSchema;
 
 use crate::api::error::ApiError;
@@ -12,6 +12,7 @@ use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcpjungle::admission::EnterpriseAdmin;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token::{self, TokenOwner};
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, Refused};
@@ -80,13 +81,13 @@ pub(crate) async fn create(
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
     let (token, chosen) = token::chosen_or_new(sent.access_token.as_deref())?;
-    let entry = Map::from_iter([
-        ("name".to_owned(), Value::from(sent.name.as_str())),
-        ("description".to_owned(), sent.description.unwrap_or_default().into()),
-        ("accessToken".to_owned(), token.reveal().into()),
-        ("isCustomAccessToken".to_owned(), chosen.into()),
-        ("allowList".to_owned(), sent.allow_list.unwrap_or_default().into()),
-    ]);
+    let entry = object(json!({
+        "name": sent.name,
+        "description": sent.description.unwrap_or_default(),
+        "accessToken": token.reveal(),
+        "isCustomAccessToken": chosen,
+        "allowList": sent.allow_list.unwrap_or_default(),
+    }));
     let name = sent.name.clone();
     let verb = move |document: &mut Document| {
         edit::create_client(document, &entry)?;
@@ -110,11 +111,11 @@ pub(crate) async fn update(
     let mut patch = Map::new();
     let token = sent.access_token.as_deref().map(token::check).transpose()?;
     if let Some(token) = &token {
-        patch.insert("accessToken".to_owned(), token.reveal().into());
-        patch.insert("isCustomAccessToken".to_owned(), true.into());
+        patch.put("accessToken", token.reveal());
+        patch.put("isCustomAccessToken", true);
     }
-    patch.extend(sent.description.map(|text| ("description".to_owned(), text.into())));
-    patch.extend(sent.allow_list.map(|list| ("allowList".to_owned(), list.into())));
+    patch.put_some("description", sent.description);
+    patch.put_some("allowList", sent.allow_list);
     if patch.is_empty() {
         let text = "nothing to change: send access_token, allow_list or description";
         return Err(ApiError::invalid(text));

@@ -16,6 +16,7 @@ use crate::api::mcpjungle::items::items;
 use crate::api::mcpjungle::items::tool_lists::ToolLists;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::items::ListKind;
 use crate::settings::Document;
@@ -117,13 +118,11 @@ pub(crate) async fn create(
     naming::check_group(&input.name).map_err(ApiError::invalid)?;
     let lists = input.merge_lists(&state, &caller, ToolLists::default()).await?;
     let name = input.name.clone();
-    let mut entry = Map::from_iter([
-        ("name".to_owned(), Value::from(name.as_str())),
-        ("servers".to_owned(), lists.to_members(&[])),
-        ("owner".to_owned(), caller.owner().into()),
-    ]);
-    let description = input.description.filter(|text| !text.is_empty());
-    entry.extend(description.map(|text| ("description".to_owned(), text.into())));
+    let mut entry = Map::new();
+    entry.put("name", name.as_str());
+    entry.put("servers", lists.to_members(&[]));
+    entry.put("owner", caller.owner());
+    entry.put_some("description", input.description.filter(|text| !text.is_empty()));
     let id = random::id()?;
     let endpoints = Endpoints::of(&state, &headers, &name);
     let verb = move |document: &mut Document| match edit::create_group(document, &id, &entry)? {
@@ -176,9 +175,7 @@ pub(crate) async fn update(
 ) -> Result<Json<GroupUpdate>, ApiError> {
     let old = find_group(&state, &name)?;
     let mut patch = Map::new();
-    if let Some(description) = &input.description {
-        patch.insert("description".to_owned(), description.as_str().into());
-    }
+    patch.put_some("description", input.description.as_deref());
     let lists = if input.has_lists() {
         Some(input.merge_lists(&state, &caller, ToolLists::of(&old)).await?)
     } else {
@@ -187,8 +184,7 @@ pub(crate) async fn update(
     let key = old.name.clone();
     let verb = move |document: &mut Document| {
         if let Some(lists) = &lists {
-            let members = lists.to_members(&members(document, &key));
-            patch.insert("servers".to_owned(), members);
+            patch.put("servers", lists.to_members(&members(document, &key)));
         }
         edit::patch_group(document, &key, &patch)
     };

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use http::HeaderMap;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::access::rate_limit::Peer;
@@ -15,6 +15,7 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token;
 use crate::api::mcpjungle::users::{add_user_with_key, new_key_entry};
 use crate::api::service::accounts;
+use crate::api::service::entry::object;
 use crate::api::state::ApiState;
 use crate::settings::model::user::FIRST_USER;
 
@@ -80,10 +81,7 @@ pub(crate) async fn init(
 
 async fn init_enterprise(state: &ApiState) -> Result<Json<InitResult>, ApiError> {
     let (token, _) = token::chosen_or_new(None)?;
-    let user = Map::from_iter([
-        ("username".to_owned(), Value::from(FIRST_USER)),
-        ("isAdmin".to_owned(), true.into()),
-    ]);
+    let user = object(json!({ "username": FIRST_USER, "isAdmin": true }));
     let key = new_key_entry(FIRST_USER, &token)?;
     // A concurrent second request finds the user.
     let created = state.edit(move |document| add_user_with_key(document, &user, &key)).await;

@@ -14,6 +14,7 @@ use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcpjungle::admission::{EnterpriseAdmin, require_enterprise};
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::token::{self, TokenOwner};
+use crate::api::service::entry::object;
 use crate::api::state::ApiState;
 use crate::settings::edit::{self, Refused};
 use crate::settings::model::key::BearerKey;
@@ -101,10 +102,7 @@ pub(crate) async fn create(
     }
     let (token, _) = token::chosen_or_new(sent.access_token.as_deref())?;
     let role = sent.role.unwrap_or(Role::User);
-    let entry = Map::from_iter([
-        ("username".to_owned(), Value::from(sent.username.as_str())),
-        ("isAdmin".to_owned(), (role == Role::Admin).into()),
-    ]);
+    let entry = object(json!({ "username": sent.username, "isAdmin": role == Role::Admin }));
     let key = new_key_entry(&sent.username, &token)?;
     let access_token = token.reveal().to_owned();
     let name = sent.username.clone();
@@ -136,10 +134,7 @@ pub(crate) async fn update(
     let access_token = token.reveal().to_owned();
     let new = new_key_entry(&username, &token)?;
     let old = first_key(&settings, &username).map(|key| key.id.unwrap_or(key.name));
-    let patch = Map::from_iter([
-        ("token".to_owned(), Value::from(token.reveal())),
-        ("enabled".to_owned(), true.into()),
-    ]);
+    let patch = object(json!({ "token": token.reveal(), "enabled": true }));
     let name = username.clone();
     let verb = move |document: &mut Document| {
         match &old {
@@ -187,7 +182,7 @@ pub(super) fn new_key_entry(
     token: &Secret,
 ) -> Result<Map<String, Value>, ApiError> {
     let id = random::id()?;
-    let entry = json!({
+    Ok(object(json!({
         "id": id,
         "name": format!("mcpjungle {username}"),
         "token": token.reveal(),
@@ -198,8 +193,7 @@ pub(super) fn new_key_entry(
         "accessType": "all",
         "allowedGroups": [],
         "allowedServers": [],
-    });
-    Ok(entry.as_object().cloned().unwrap_or_default())
+    })))
 }
 
 /// Adds a user with this key to the document.

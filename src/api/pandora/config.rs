@@ -17,6 +17,7 @@ use crate::api::extract::JsonBody;
 use crate::api::pandora::config_schema::{self, CONFIG};
 use crate::api::pandora::merge::{merge, transfer_changes};
 use crate::api::pandora::server;
+use crate::api::service::entry::EntryExt;
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
@@ -133,7 +134,7 @@ fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
         // Plugin settings may contain secrets.
         config.shift_remove("plugins");
     }
-    config.insert(SERVERS.to_owned(), servers.into());
+    config.put(SERVERS, servers);
     let config = Value::Object(config);
     config_schema::read(&CONFIG, &config, &config).0
 }
@@ -146,7 +147,7 @@ fn plan_edits(
     let old = view(settings, caller);
     let mut merged = old.clone();
     merge(&mut merged, patch);
-    for (name, patched) in patch.get(SERVERS).and_then(Value::as_object).into_iter().flatten() {
+    for (name, patched) in patch.object(SERVERS).into_iter().flatten() {
         if !servers_of(&old).contains_key(name) {
             reject_hidden(settings, caller, name, patched)?;
         }
@@ -161,7 +162,7 @@ fn plan_edits(
     plan.removed = before.keys().filter(is_there).cloned().collect();
     for (name, config) in &after {
         let Some(config) = config.as_object() else { continue };
-        match (before.get(name).and_then(Value::as_object), settings.server(name)) {
+        match (before.object(name), settings.server(name)) {
             (Some(old), _) if old == config => {}
             (Some(old), Some(server)) => {
                 let patch = server::patch(server, old, config);
@@ -250,5 +251,5 @@ fn apply_edits(
 }
 
 fn servers_of(config: &Map<String, Value>) -> Map<String, Value> {
-    config.get(SERVERS).and_then(Value::as_object).cloned().unwrap_or_default()
+    config.object(SERVERS).cloned().unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::pandora::merge::transfer_changes;
+use crate::api::service::entry::{EntryExt, object};
 use crate::settings::model::server::{Server, TransportKind};
 
 /// Returns the server in Pandora's form, or `None` for an OpenAPI server, which has none.
@@ -10,9 +11,7 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     let kind = server.transport.kind();
     let of = |key: &str| server.entry.get(key);
     let mut view = Map::new();
-    let mut put = |key: &str, value: Option<Value>| {
-        view.extend(value.map(|value| (key.to_owned(), value)));
-    };
+    let mut put = |key: &str, value: Option<Value>| view.put_some(key, value);
     match kind {
         TransportKind::OpenApi => return None,
         TransportKind::Stdio => {
@@ -23,10 +22,10 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     }
     put("enabled", Some(server.enabled.into()));
     put("name", of("displayName").filter(|name| !name.is_null()).map(text));
-    let env = of("env").and_then(Value::as_object);
+    let env = server.entry.object("env");
     put("env", env.map(|env| env.keys().map(String::as_str).collect()));
     put("requireApproval", Some(requires_approval(server).into()));
-    let headers = of("headers").and_then(Value::as_object).filter(|_| kind != TransportKind::Stdio);
+    let headers = server.entry.object("headers").filter(|_| kind != TransportKind::Stdio);
     let headers = headers.map(|headers| headers.iter().map(|(k, v)| (k.clone(), text(v))));
     put("headers", headers.map(|headers| Value::Object(headers.collect())));
     let oauth = of("oauth").is_some_and(Value::is_object) && kind != TransportKind::Stdio;
@@ -42,11 +41,8 @@ pub(super) fn requires_approval(server: &Server) -> bool {
 /// Returns the entry of a new server.
 pub(super) fn entry(config: &Map<String, Value>) -> Map<String, Value> {
     let kind = if runs(config) { TransportKind::Stdio } else { TransportKind::StreamableHttp };
-    let absent = Map::from_iter(
-        [("enabled", true), ("requireApproval", true), ("oauth", false)]
-            .map(|(key, value)| (key.to_owned(), Value::from(value))),
-    );
-    let mut entry = Map::from_iter([("type".to_owned(), Value::from(kind.word()))]);
+    let absent = object(json!({ "enabled": true, "requireApproval": true, "oauth": false }));
+    let mut entry = object(json!({ "type": kind.word() }));
     entry.extend(differences(&Map::new(), &absent, config));
     entry.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
     entry
@@ -68,7 +64,7 @@ pub(super) fn patch(
     };
     patch.retain(|key, _| !kind.foreign_keys().contains(&key.as_str()));
     if kind != before {
-        patch.insert("type".to_owned(), kind.word().into());
+        patch.put("type", kind.word());
         let foreign = kind.foreign_keys().iter().filter(|key| server.entry.contains_key(**key));
         patch.extend(foreign.map(|key| ((*key).to_owned(), Value::Null)));
     }
@@ -92,19 +88,15 @@ fn differences(
         ("requireApproval", "requireApproval"),
     ] {
         if differs(own) {
-            patch.insert(key.to_owned(), new.get(own).cloned().unwrap_or_default());
+            patch.put(key, new.get(own).cloned());
         }
     }
     if differs("env") {
         let names = new.get("env").and_then(Value::as_array);
-        let env = names.map(|names| env(stored, names));
-        patch.insert("env".to_owned(), env.map_or(Value::Null, Value::Object));
+        patch.put("env", names.map(|names| env(stored, names)));
     }
     if differs("headers") {
-        let headers = new.get("headers").and_then(Value::as_object);
-        let of = |view: &Map<String, Value>| {
-            view.get("headers").and_then(Value::as_object).cloned().unwrap_or_default()
-        };
+        let of = |view: &Map<String, Value>| view.object("headers").cloned().unwrap_or_default();
         let (before, after) = (of(old), of(new));
         // A token stored outside the headers is removed together with `Authorization`.
         if has_token(&before) && !has_token(&after) {
@@ -117,12 +109,12 @@ fn differences(
         }
         let mut kept = of(stored);
         transfer_changes(&mut kept, &before, &after);
-        patch.insert("headers".to_owned(), headers.map_or(Value::Null, |_| kept.into()));
+        patch.put("headers", new.object("headers").map(|_| kept));
     }
     if differs("oauth") {
         let expected = new.get("oauth") == Some(&Value::Bool(true));
         let oauth = json!({ "dynamicRegistration": { "enabled": true } });
-        patch.insert("oauth".to_owned(), if expected { oauth } else { Value::Null });
+        patch.put("oauth", expected.then_some(oauth));
     }
     patch
 }
@@ -130,7 +122,7 @@ fn differences(
 /// Returns the variables of these names: known ones keep their values, new ones refer to the hub's
 /// environment.
 fn env(stored: &Map<String, Value>, names: &[Value]) -> Map<String, Value> {
-    let known = stored.get("env").and_then(Value::as_object);
+    let known = stored.object("env");
     let value = |name: &str| {
         let known = known.and_then(|known| known.get(name)).cloned();
         known.unwrap_or_else(|| format!("${{{name}}}").into())
@@ -145,7 +137,7 @@ fn has_token(headers: &Map<String, Value>) -> bool {
 
 /// Returns whether the server runs a program; `command` takes precedence over `url`.
 fn runs(config: &Map<String, Value>) -> bool {
-    config.get("command").and_then(Value::as_str).is_some_and(|command| !command.is_empty())
+    config.text("command").is_some_and(|command| !command.is_empty())
 }
 
 /// Returns a scalar as a string.

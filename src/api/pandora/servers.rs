@@ -14,6 +14,7 @@ use crate::api::extract::JsonBody;
 use crate::api::pandora::config::{CONNECT_WAIT, ServerConfig};
 use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
+use crate::api::service::entry::EntryExt;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
 use crate::proxy::catalog::catalog::ManagedItem;
@@ -114,7 +115,7 @@ fn info(state: &ApiState, server: &Server) -> ServerInfo {
     let waits = matches!(status, Some(Upstream::NeedsLogin(_)));
     let catalog = state.hub.catalog();
     let tools = catalog.describe(&server.name, ListKind::Tools);
-    let name = server.entry.get("displayName").and_then(Value::as_str);
+    let name = server.entry.text("displayName");
     let stdio = server.transport.kind() == TransportKind::Stdio;
     ServerInfo {
         id: server.name.clone(),

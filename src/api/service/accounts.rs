@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::access::auth;
 use crate::api::audit;
 use crate::api::error::{ApiError, Kind};
+use crate::api::service::entry::object;
 use crate::api::state::ApiState;
 use crate::settings::Document;
 use crate::settings::edit::{self, ItemKind, Refused};
@@ -67,7 +68,7 @@ pub(crate) async fn change_password(
     let Some(user) = user.filter(|_| is_right) else { return Ok(false) };
     attempt.succeed();
     let hash = state.passwords.hash(new).await?;
-    let patch = Map::from_iter([("password".to_owned(), Value::from(hash.reveal()))]);
+    let patch = object(json!({ "password": hash.reveal() }));
     let name = user.username.clone();
     state.edit(move |document| edit::patch_user(document, &name, &patch)).await?;
     Ok(true)
@@ -140,6 +141,5 @@ pub(crate) async fn add_first(state: &ApiState, password: Secret) -> Result<(), 
 }
 
 fn user_entry(name: &str, hash: &Secret, admin: bool) -> Map<String, Value> {
-    let entry = json!({ "username": name, "password": hash.reveal(), "isAdmin": admin });
-    entry.as_object().cloned().unwrap_or_default()
+    object(json!({ "username": name, "password": hash.reveal(), "isAdmin": admin }))
 }

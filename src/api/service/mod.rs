@@ -1,6 +1,7 @@
 //! What all dialects do: policies, rate limits, accounts, and external registries.
 
 pub(crate) mod accounts;
+pub(crate) mod entry;
 pub(crate) mod name_policy;
 pub(crate) mod protected;
 pub(crate) mod rate_limit;

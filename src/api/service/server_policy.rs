@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
+use crate::api::service::entry::EntryExt;
 use crate::api::service::name_policy;
 use crate::settings::Document;
 use crate::settings::edit::{self, ItemKind, OnConflict, Outcome, Refused};
@@ -30,7 +31,7 @@ pub(crate) fn set_owner(caller: &Caller, entry: &mut Map<String, Value>) -> Resu
         entry.entry("owner").or_insert_with(|| caller.owner().into());
     } else {
         forbid_commands(entry)?;
-        entry.insert("owner".to_owned(), caller.owner().into());
+        entry.put("owner", caller.owner());
     }
     entry.entry("visibility").or_insert_with(|| "private".into());
     Ok(())

@@ -12,6 +12,7 @@ use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::envelope::{Data, Reply, ReplyWith, data, data_with};
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::model::key::{Access, BearerKey};
@@ -139,14 +140,11 @@ pub(crate) async fn update(
 ) -> Reply {
     require_manageable(&state, &caller, &id)?;
     let mut patch = Map::new();
-    let mut put = |key: &str, value: Option<Value>| {
-        patch.extend(value.map(|value| (key.to_owned(), value)));
-    };
-    put("name", sent.name.map(Value::from));
-    put("enabled", sent.enabled.map(Value::from));
-    put("accessType", sent.access_type.map(|access| access.word().into()));
-    put("allowedGroups", sent.allowed_groups.map(Value::from));
-    put("allowedServers", sent.allowed_servers.map(Value::from));
+    patch.put_some("name", sent.name);
+    patch.put_some("enabled", sent.enabled);
+    patch.put_some("accessType", sent.access_type.map(KeyAccess::word));
+    patch.put_some("allowedGroups", sent.allowed_groups);
+    patch.put_some("allowedServers", sent.allowed_servers);
     let key = id.clone();
     state.edit(move |document| edit::patch_key(document, &key, &patch)).await?;
     let settings = state.live.snapshot();
@@ -201,7 +199,7 @@ fn entry(
         }
     };
     let token = random::token()?;
-    let entry = json!({
+    let mut entry = object(json!({
         "id": id,
         "name": sent.name.trim(),
         "token": token,
@@ -210,9 +208,8 @@ fn entry(
         "accessType": access.word(),
         "allowedGroups": sent.allowed_groups.clone().unwrap_or_default(),
         "allowedServers": sent.allowed_servers.clone().unwrap_or_default(),
-    });
-    let mut entry = entry.as_object().cloned().unwrap_or_default();
-    entry.extend(owner.map(|owner| ("owner".to_owned(), owner.into())));
+    }));
+    entry.put_some("owner", owner);
     Ok(entry)
 }
 

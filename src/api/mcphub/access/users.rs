@@ -11,6 +11,7 @@ use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams};
 use crate::api::mcphub::access::login::require_strong;
 use crate::api::mcphub::envelope::{Data, Done, Reply, ReplyWith, data, data_with, done};
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::settings::edit;
 use crate::settings::model::secret::Secret;
@@ -79,12 +80,11 @@ pub(crate) async fn create(
     user::check_name(&sent.username).map_err(ApiError::invalid)?;
     require_strong(&sent.password)?;
     let hash = state.passwords.hash(Secret::new(sent.password)).await?;
-    let mut entry = Map::from_iter([
-        ("username".to_owned(), Value::from(sent.username.as_str())),
-        ("password".to_owned(), hash.reveal().into()),
-        ("isAdmin".to_owned(), sent.is_admin.unwrap_or(false).into()),
-    ]);
-    entry.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
+    let mut entry = Map::new();
+    entry.put("username", sent.username.as_str());
+    entry.put("password", hash.reveal());
+    entry.put("isAdmin", sent.is_admin.unwrap_or(false));
+    entry.put_some("email", sent.email);
     let created = state.edit(move |document| edit::add_user(document, &entry)).await;
     created.map_err(ApiError::invalid_if_exists)?;
     Ok((StatusCode::CREATED, data_with(find_user(&state, &sent.username)?, "user created")))
@@ -106,10 +106,10 @@ pub(crate) async fn update(
     if let Some(password) = sent.new_password {
         require_strong(&password)?;
         let hash = state.passwords.hash(Secret::new(password)).await?;
-        patch.insert("password".to_owned(), hash.reveal().into());
+        patch.put("password", hash.reveal());
     }
-    patch.extend(sent.is_admin.map(|admin| ("isAdmin".to_owned(), admin.into())));
-    patch.extend(sent.email.map(|email| ("email".to_owned(), email.into())));
+    patch.put_some("isAdmin", sent.is_admin);
+    patch.put_some("email", sent.email);
     if patch.is_empty() {
         return Err(ApiError::invalid("nothing to change: send isAdmin, newPassword or email"));
     }

@@ -1,7 +1,8 @@
 //! Converts a tool group between MCPJungle's three lists of names and the hub's list of members.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use crate::api::service::entry::{EntryExt, object};
 use crate::settings::model::group::{Group, Selector};
 
 /// The three lists of a tool group.
@@ -60,11 +61,8 @@ impl ToolLists {
         let written = |server: &str| {
             let mut member = match before(server) {
                 Some(Value::Object(member)) => member.clone(),
-                Some(_) => Map::from_iter([("name".to_owned(), Value::from(server))]),
-                None => {
-                    let member = json!({ "name": server, "prompts": [], "resources": [] });
-                    member.as_object().cloned().unwrap_or_default()
-                }
+                Some(_) => object(json!({ "name": server })),
+                None => object(json!({ "name": server, "prompts": [], "resources": [] })),
             };
             let tools = |list: &[(String, String)]| -> Vec<Value> {
                 let own = list.iter().filter(|(s, _)| s == server);
@@ -72,10 +70,10 @@ impl ToolLists {
             };
             let all = self.servers.iter().any(|name| name == server);
             let chosen = if all { "all".into() } else { Value::from(tools(&self.tools)) };
-            member.insert("tools".to_owned(), chosen);
+            member.put("tools", chosen);
             match tools(&self.excluded) {
                 none if none.is_empty() => drop(member.shift_remove("excludedTools")),
-                some => drop(member.insert("excludedTools".to_owned(), some.into())),
+                some => member.put("excludedTools", some),
             }
             Value::Object(member)
         };

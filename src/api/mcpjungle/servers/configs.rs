@@ -3,12 +3,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::api::error::ApiError;
 use crate::api::mcpjungle::admission::Admin;
-use crate::api::mcpjungle::servers::list::{pairs, session_mode, text, texts, transport};
+use crate::api::mcpjungle::servers::list::{pairs, session_mode, transport};
 use crate::api::mcpjungle::servers::register::ServerInput;
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::settings::model::bearer;
 use crate::settings::model::server::{Server, TransportKind};
@@ -26,6 +27,9 @@ pub(crate) async fn list(
 
 fn config(server: &Server) -> Option<ServerInput> {
     let entry = &server.entry;
+    let text = |entry: &Map<String, Value>, key: &str| entry.text(key).map(str::to_owned);
+    let texts =
+        |entry: &Map<String, Value>, key: &str| entry.texts(key).filter(|list| !list.is_empty());
     let kind = server.transport.kind();
     let mut config = ServerInput {
         name: server.name.clone(),
@@ -38,7 +42,7 @@ fn config(server: &Server) -> Option<ServerInput> {
         TransportKind::OpenApi => return None,
         TransportKind::Stdio => {
             config.command = text(entry, "command");
-            config.args = Some(texts(entry, "args")).filter(|args| !args.is_empty());
+            config.args = texts(entry, "args");
             config.env = Some(pairs(entry, "env")).filter(|env| !env.is_empty());
         }
         TransportKind::Sse | TransportKind::StreamableHttp => {
@@ -50,11 +54,11 @@ fn config(server: &Server) -> Option<ServerInput> {
             config.headers = Some(headers.collect())
                 .filter(|headers: &std::collections::BTreeMap<_, _>| !headers.is_empty());
             config.bearer_token = token;
-            if let Some(oauth) = entry.get("oauth").and_then(Value::as_object) {
+            if let Some(oauth) = entry.object("oauth") {
                 config.oauth_client_id = text(oauth, "clientId");
                 config.oauth_client_secret = text(oauth, "clientSecret");
                 config.oauth_redirect_uri = text(oauth, "redirectUri");
-                config.oauth_scopes = Some(texts(oauth, "scopes")).filter(|s| !s.is_empty());
+                config.oauth_scopes = texts(oauth, "scopes");
             }
         }
     }

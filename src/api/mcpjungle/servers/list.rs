@@ -17,6 +17,7 @@ use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::items::items;
 use crate::api::mcpjungle::items::items::Item;
 use crate::api::mcpjungle::refusal::Refusal;
+use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::items::ListKind;
 use crate::settings::edit;
@@ -174,11 +175,13 @@ pub(in crate::api::mcpjungle) fn server_item(server: &Server) -> ServerItem {
     };
     match kind {
         TransportKind::Stdio => {
-            item.command = Some(text(&entry, "command").unwrap_or_default());
-            item.args = Some(texts(&entry, "args"));
+            item.command = Some(entry.text("command").unwrap_or_default().to_owned());
+            item.args = Some(entry.texts("args").unwrap_or_default());
             item.env = Some(pairs(&entry, "env"));
         }
-        TransportKind::Sse | TransportKind::StreamableHttp => item.url = text(&entry, "url"),
+        TransportKind::Sse | TransportKind::StreamableHttp => {
+            item.url = entry.text("url").map(str::to_owned);
+        }
         // MCPJungle has no transport for an OpenAPI server.
         TransportKind::OpenApi => {}
     }
@@ -196,21 +199,10 @@ pub(in crate::api::mcpjungle) fn transport(kind: TransportKind) -> &'static str 
 
 /// Returns whether connections are kept; the default is `stateful`.
 pub(in crate::api::mcpjungle) fn session_mode(entry: &Map<String, Value>) -> &'static str {
-    match entry.get("sessionMode").and_then(Value::as_str) {
+    match entry.text("sessionMode") {
         Some("stateless") => "stateless",
         _ => "stateful",
     }
-}
-
-/// Returns a string member of an entry.
-pub(in crate::api::mcpjungle) fn text(entry: &Map<String, Value>, key: &str) -> Option<String> {
-    entry.get(key).and_then(Value::as_str).map(str::to_owned)
-}
-
-/// Returns the strings of a list in an entry.
-pub(in crate::api::mcpjungle) fn texts(entry: &Map<String, Value>, key: &str) -> Vec<String> {
-    let list = entry.get(key).and_then(Value::as_array).into_iter().flatten();
-    list.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// Returns the string members of an object in an entry.
@@ -218,7 +210,7 @@ pub(in crate::api::mcpjungle) fn pairs(
     entry: &Map<String, Value>,
     key: &str,
 ) -> BTreeMap<String, String> {
-    let pairs = entry.get(key).and_then(Value::as_object).into_iter().flatten();
+    let pairs = entry.object(key).into_iter().flatten();
     pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
 }
 

@@ -19,6 +19,7 @@ use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::mcpjungle::servers::list;
 use crate::api::mcpjungle::servers::list::ServerItem;
+use crate::api::service::entry::{EntryExt, object};
 use crate::api::service::protected;
 use crate::api::service::server_policy;
 use crate::api::service::servers::stored_entry;
@@ -132,7 +133,7 @@ pub(crate) async fn register(
     let mut entry = input.entry()?;
     let name = input.name;
     // In MCPJungle, every user sees every server.
-    entry.insert("visibility".to_owned(), "public".into());
+    entry.put("visibility", "public");
     server_policy::set_owner(&caller, &mut entry)?;
     check_connection(&state, &caller, &name, &entry, force).await?;
     let key = name.clone();
@@ -227,22 +228,17 @@ impl ServerInput {
             Transport::Stdio => self.stdio_entry(),
             Transport::StreamableHttp | Transport::Sse => self.remote_entry(transport)?,
         };
-        if let Some(description) = self.description.as_deref().filter(|text| !text.is_empty()) {
-            entry.insert("description".to_owned(), description.into());
-        }
-        entry.insert("sessionMode".to_owned(), mode.into());
+        let description = self.description.as_deref().filter(|text| !text.is_empty());
+        entry.put_some("description", description);
+        entry.put("sessionMode", mode);
         Ok(entry)
     }
 
     fn stdio_entry(&self) -> Map<String, Value> {
-        let entry = json!({ "type": "stdio", "command": self.command, "args": self.args });
-        let mut entry = entry.as_object().cloned().unwrap_or_default();
-        if self.args.is_none() {
-            entry.shift_remove("args");
-        }
-        if let Some(env) = self.env.as_ref().filter(|env| !env.is_empty()) {
-            entry.insert("env".to_owned(), json!(env));
-        }
+        let mut entry = object(json!({ "type": "stdio", "command": self.command }));
+        entry.put_some("args", self.args.clone());
+        let env = self.env.as_ref().filter(|env| !env.is_empty());
+        entry.put_some("env", env.map(|env| json!(env)));
         entry
     }
 
@@ -253,10 +249,7 @@ impl ServerInput {
             return Err(ApiError::invalid("`url` must be an http or https URL with a host"));
         }
         let kind = if transport == Transport::Sse { "sse" } else { "streamable-http" };
-        let mut entry = Map::from_iter([
-            ("type".to_owned(), Value::from(kind)),
-            ("url".to_owned(), text.into()),
-        ]);
+        let mut entry = object(json!({ "type": kind, "url": text }));
         // Headers are kept for SSE too, although MCPJungle drops them.
         let headers = self.headers.iter().flatten();
         let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
@@ -269,14 +262,11 @@ impl ServerInput {
             ("redirectUri", &self.oauth_redirect_uri),
         ];
         for (key, value) in texts {
-            let value = value.as_deref().filter(|value| !value.is_empty());
-            oauth.extend(value.map(|value| (key.to_owned(), value.into())));
+            oauth.put_some(key, value.as_deref().filter(|value| !value.is_empty()));
         }
-        if let Some(scopes) = self.oauth_scopes.as_ref().filter(|scopes| !scopes.is_empty()) {
-            oauth.insert("scopes".to_owned(), json!(scopes));
-        }
+        oauth.put_some("scopes", self.oauth_scopes.clone().filter(|scopes| !scopes.is_empty()));
         if !oauth.is_empty() {
-            entry.insert("oauth".to_owned(), Value::Object(oauth));
+            entry.put("oauth", oauth);
         }
         Ok(entry)
     }
