@@ -64,7 +64,7 @@
 //!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server, with one
 //! supervisor task each and one implementation per transport; one kind is not an MCP server but an
-//! API with its operations exposed as tools (`proxy/upstream/transport/openapi/wire.rs`). *Downstream* are
+//! API with its operations exposed as tools (`proxy/upstream/transport/openapi/transport.rs`). *Downstream* are
 //! the clients that call us. The two do not know each other: `router` joins them over an
 //! `Exchange`, one request in flight. The exposed items and their names are the catalog, which is
 //! immutable and replaced as a whole; the part visible to one client is its scope.
@@ -87,26 +87,31 @@
 //!
 //! # The path of a `tools/call`
 //!
-//! 1. `serve/listener/http.rs` accepts the connection. `access/origin_guard.rs` checks `Host` and `Origin`,
-//!    `access/auth.rs` the credential; the path names a target (`proxy/catalog/scope.rs`).
-//! 2. `proxy/downstream/transport/streamable_http.rs` reads the body into a `Message` (`protocol/message.rs`),
-//!    determines the era, and passes it to `proxy/downstream/legacy.rs` or
-//!    `proxy/downstream/modern.rs`, which create an exchange (`proxy/exchange/exchange.rs`). Messages from
-//!    standard streams (`proxy/downstream/transport/stdio.rs`) or the legacy transport of HTTP with SSE
-//!    (`proxy/downstream/transport/legacy_sse.rs`) take the same path through `proxy/downstream/transport/duplex_client.rs`.
-//! 3. `proxy/router.rs` takes the current catalog (`proxy/catalog/catalog.rs`), looks the exposed name up
-//!    in the view of the caller's scope (`proxy/catalog/view.rs`), and so finds the upstream and the
-//!    original name. Built-in prompts and resources are answered here (`proxy/catalog/built_in.rs`).
-//! 4. `proxy/upstream/supervisor.rs` has the live connection. `protocol/request.rs` splices id,
-//!    name and `_meta`, and no other byte; `proxy/upstream/transport/duplex.rs` or `proxy/upstream/transport/streamable_http.rs`
-//!    sends it.
+//! 1. `serve/listener/http.rs` accepts the connection, and `serve/listener/front.rs` has it checked:
+//!    `Host` and `Origin` (`access/origin_guard.rs`), then the credential (`access/auth.rs`). The
+//!    path names a target (`proxy/catalog/scope.rs`).
+//! 2. `proxy/downstream/transport/streamable_http.rs` reads the body into a `Message`
+//!    (`protocol/message.rs`), determines the era, and passes it to `proxy/downstream/legacy.rs` or
+//!    `proxy/downstream/modern.rs`, which create an exchange (`proxy/exchange/exchange.rs`).
+//!    Messages from standard streams or the legacy transport of HTTP with SSE take the same path
+//!    through `proxy/downstream/transport/duplex_client.rs`.
+//! 3. `proxy/router.rs` takes one snapshot of the catalog (`proxy/catalog/snapshot.rs`), looks the
+//!    exposed name up in its view (`proxy/catalog/view.rs`), and so finds the upstream and the
+//!    original name. `proxy/forward.rs` counts and records the call.
+//! 4. `proxy/upstream/upstream.rs` picks the connection, with the pools of `proxy/upstream/pool` if
+//!    the server needs several. `proxy/upstream/connection/connection.rs` limits the time, and
+//!    `protocol/request.rs` splices id, name and `_meta`, and no other byte. A transport sends it:
+//!    `proxy/upstream/transport/duplex.rs` or `proxy/upstream/transport/streamable_http.rs`.
 //! 5. Messages that the server sends before its response (progress, logs, requests to the client)
-//!    go to the exchange's outbox; `proxy/downstream/event_encoder.rs` encodes them for the
+//!    go to the exchange's event queue; `proxy/downstream/event_encoder.rs` encodes them for the
 //!    client's era, and `proxy/downstream/reply.rs` streams them, or responds with one JSON body if
-//!    there were none. Messages on a session's stream are kept
-//!    (`proxy/downstream/session/replay_buffer.rs`) for a client that loses it. If server and client are of
-//!    different eras, `proxy/mrtr/to_legacy_client.rs` and `proxy/mrtr/to_modern_client.rs` convert
-//!    server requests to multi-round requests and back.
+//!    there were none.
+//!
+//! Three paths branch off. Messages on a session's stream are kept for a client that loses it
+//! (`proxy/downstream/session/replay_buffer.rs`). If server and client are of different eras,
+//! `proxy/mrtr/to_legacy_client.rs` and `proxy/mrtr/to_modern_client.rs` convert server requests to
+//! multi-round requests and back. Prompts and resources of the hub itself are answered by
+//! `proxy/catalog/built_in.rs`.
 //!
 //! # The path of an `add`
 //!
@@ -133,7 +138,8 @@
 //! 5. A failed reload changes nothing. Equal settings change nothing. A server that no change names
 //!    is not touched.
 //! 6. A message passes through without being rebuilt: data that we do not read cannot be lost.
-//! 7. A request sees one catalog from start to end, and lists and calls see the same one.
+//! 7. A request sees one catalog from start to end, and lists and calls see the same one. Only a
+//!    request that waits for a server that is starting takes another one after the wait.
 //! 8. Names are never split to route a call: an exposed name is in the catalog or unknown, and
 //!    names outside the caller's scope are unknown too.
 //! 9. A server request reaches only the client with the exchange that caused it.
@@ -141,7 +147,7 @@
 //! 11. No child process outlives the hub, however the hub ends, and none gets the hub's environment
 //!     unless its settings request that.
 //! 12. Every queue, body and wait has a limit; those that a client can reach in the proxy are in
-//!     `proxy/limits.rs`.
+//!     `proxy/limits.rs`, those of outgoing HTTP in `net/limits.rs`.
 //! 13. A `Secret` is not printed by any `Debug`, log line, diagnostic or error.
 //! 14. Only `cli/output/ui.rs` prints: results to stdout, everything else to stderr. (`demo` is a server,
 //!     and its stdout is a transport.)
