@@ -64,10 +64,12 @@
 //!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server, with one
 //! supervisor task each and one implementation per transport; one kind is not an MCP server but an
-//! API with its operations exposed as tools (`proxy/upstream/transport/openapi/transport.rs`). *Downstream* are
-//! the clients that call us. The two do not know each other: `router` joins them over an
-//! `Exchange`, one request in flight. The exposed items and their names are the catalog, which is
-//! immutable and replaced as a whole; the part visible to one client is its scope.
+//! API with its operations exposed as tools (`proxy/upstream/transport/openapi/transport.rs`).
+//! *Downstream* are the clients that call us. The two do not know each other: `router` joins them
+//! over an `Exchange`, one request in flight. The exposed items and their names are the catalog,
+//! which is immutable and replaced as a whole; the part visible to one client is its scope. `Hub`
+//! owns the upstreams and the catalog, `Gateway` also the sessions, suspended calls and tasks of
+//! clients.
 //!
 //! **access** determines who is asking, for the MCP endpoints and the admin API alike: it checks
 //! `Host` and `Origin`, keys, logins and passwords, and limits rates.
