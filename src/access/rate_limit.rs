@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::FromRequestParts;
 use http::Extensions;
 use http::request::Parts;
+use parking_lot::Mutex;
 
 /// The window of the API and login limits.
 pub(crate) const WINDOW: Duration = Duration::from_mins(15);
@@ -81,14 +81,14 @@ impl<Key: Eq + Hash> RateLimiter<Key> {
 
     /// Takes back one request of `from`.
     pub(crate) fn undo(&self, from: &Key) {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock();
         if let Some((_, count)) = counts.get_mut(from) {
             *count = count.saturating_sub(1);
         }
     }
 
     fn count(&self, from: Key, more: u32, limit: u32, now: Instant) -> RateStatus {
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock();
         let fresh = |since: Instant| now.duration_since(since) < self.window;
         if counts.len() >= KEYS_MAX && !counts.contains_key(&from) {
             counts.retain(|_, (since, _)| fresh(*since));
@@ -141,7 +141,7 @@ mod tests {
         for n in 0..total {
             rate.count(n, 1, 1, start + Duration::from_micros(n));
         }
-        let counts = rate.counts.lock().unwrap();
+        let counts = rate.counts.lock();
         assert_eq!(counts.len(), KEYS_MAX - KEYS_MAX / 10);
         assert!(!counts.contains_key(&0) && counts.contains_key(&(total - 1)));
     }

@@ -3,12 +3,13 @@
 //! parameter. A record is also written if the client disconnects before the response.
 
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::extract::{FromRequestParts as _, MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, Method};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::access::rate_limit::{MINUTE, Peer, RateLimiter};
 use crate::api::caller::Caller;
@@ -225,7 +226,7 @@ impl Trail {
     }
 
     fn draft(&self) -> MutexGuard<'_, Option<Draft>> {
-        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+        self.draft.lock()
     }
 }
 

@@ -72,7 +72,9 @@ fn handle_lines(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Arc;
+
+    use parking_lot::Mutex;
 
     use super::*;
 
@@ -82,7 +84,7 @@ mod tests {
 
     impl Write for Written {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
+            self.0.lock().write(bytes)
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -95,7 +97,7 @@ mod tests {
         let input = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}\r\n\nnonsense\n";
         let output = Written::default();
         run(input.as_bytes(), output.clone(), Options::default()).unwrap();
-        let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+        let text = String::from_utf8(output.0.lock().clone()).unwrap();
         assert_eq!(
             text,
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\

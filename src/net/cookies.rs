@@ -2,11 +2,11 @@
 //! only with requests of that connection.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
+use parking_lot::Mutex;
 
 use crate::net::http_date::seconds_until;
 
@@ -34,7 +34,7 @@ struct Cookie {
 impl Jar {
     /// Stores the cookies of a response to a request for that path.
     pub(crate) fn take(&self, headers: &HeaderMap, path: &str) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         for said in headers.get_all(SET_COOKIE) {
             let Some((cookie, is_over)) = said.to_str().ok().and_then(|said| parse(said, path))
             else {
@@ -58,7 +58,7 @@ impl Jar {
 
     /// Adds the cookies for that path to those of the request.
     pub(crate) fn add(&self, headers: &mut HeaderMap, path: &str) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock();
         if kept.is_empty() {
             return;
         }

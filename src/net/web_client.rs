@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::USER_AGENT;
 use http::{Request, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
+use parking_lot::Mutex;
 
 use crate::net::address_policy::AddressPolicy;
 use crate::net::endpoint::AGENT;
@@ -62,7 +63,7 @@ impl WebClient {
     }
 
     fn client(&self, place: &str, url: &Uri) -> Result<Arc<HttpClient>, String> {
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut clients = self.clients.lock();
         if let Some(client) = clients.get(place) {
             return Ok(Arc::clone(client));
         }

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
+use parking_lot::Mutex;
 use ring::digest::{SHA256, digest};
 
 use crate::protocol::error::{self, RpcError};
@@ -115,7 +115,7 @@ impl Hops {
             return Err(loop_error("this is the hub itself: its own request has come back to it"));
         }
         let now = Instant::now();
-        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut callers = self.callers.lock();
         callers.retain(|_, seen| now.duration_since(*seen) < CALLER_EXPIRY);
         for hop in hops {
             if callers.len() < CALLERS_MAX || callers.contains_key(&hop) {
@@ -130,7 +130,7 @@ impl Hops {
     pub(crate) fn said(&self) -> String {
         let ids = self.started_by.iter().filter_map(|hop| hop.split(SETTINGS).next());
         let mut all: Vec<String> = ids.map(str::to_owned).collect();
-        let callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        let callers = self.callers.lock();
         let fresh = callers.iter().filter(|(_, seen)| seen.elapsed() < CALLER_EXPIRY);
         all.extend(fresh.map(|(hop, _)| hop.clone()));
         all.push(self.own.clone());

@@ -346,21 +346,8 @@ impl Hub {
         self.upstreams.shutdown().await;
     }
 
-    /// Stores the servers' inventories for the next run after each change, debounced by
-    /// [`limits::CACHE_WRITE_DEBOUNCE`]. Returns once the hub is dropped.
-    pub(crate) async fn remember_changes(hub: Weak<Self>) {
-        let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
-        // Includes changes from before this call.
-        changes.mark_changed();
-        while changes.changed().await.is_ok() {
-            tokio::time::sleep(limits::CACHE_WRITE_DEBOUNCE).await;
-            changes.mark_unchanged();
-            let Some(hub) = hub.upgrade() else { return };
-            hub.remember().await;
-        }
-    }
-
-    async fn remember(&self) {
+    /// Stores the servers' inventories for the next run.
+    pub(crate) async fn remember(&self) {
         if let Some(remembered) = &self.remembered {
             remembered.keep(&self.catalog()).await;
         }

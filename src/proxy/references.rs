@@ -84,7 +84,7 @@ impl References {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use parking_lot::Mutex;
 
     use super::*;
 
@@ -95,7 +95,7 @@ mod tests {
         };
         let file = Arc::new(Mutex::new(Ok(of(&[("A", "1"), ("B", "2"), ("D", "4")]))));
         let there = Arc::clone(&file);
-        let read: Read = Arc::new(move |_| there.lock().unwrap().clone().map(Some));
+        let read: Read = Arc::new(move |_| there.lock().clone().map(Some));
         let references = References::in_file(
             of(&[("A", "1"), ("B", "1"), ("C", "3")]),
             "x".into(),
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(references.read_again(), ["B", "C", "D"]);
         assert_eq!((get("B"), get("C")), (Some("2".into()), None));
         assert_eq!(references.read_again(), [""; 0]);
-        *file.lock().unwrap() = Err("is a folder".into());
+        *file.lock() = Err("is a folder".into());
         assert_eq!(references.read_again(), [""; 0]);
         assert_eq!(get("B"), Some("2".into()));
         assert!(References::fixed(of(&[("A", "1")]), read).read_again().is_empty());

@@ -1,9 +1,10 @@
 //! The upstreams of the enabled servers: started, stopped, and waited for.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio_util::task::TaskTracker;
@@ -39,7 +40,7 @@ impl RunningUpstreams {
 
     /// Starts a server. `known` are its inventories from an earlier connection.
     pub(super) fn start(&self, server: &Server, settings: &Settings, known: Option<Inventories>) {
-        *self.last_start.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *self.last_start.lock() = Instant::now();
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
@@ -68,12 +69,12 @@ impl RunningUpstreams {
 
     /// Locks the set, so that the catalog built from it is the newest.
     pub(super) fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Upstream>>> {
-        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+        self.all.lock()
     }
 
     /// Returns how much longer a request may wait for servers that were just started.
     pub(super) fn startup_left(&self) -> Duration {
-        let last_start = *self.last_start.lock().unwrap_or_else(PoisonError::into_inner);
+        let last_start = *self.last_start.lock();
         limits::STARTUP_WAIT.saturating_sub(last_start.elapsed())
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -19,7 +19,7 @@ use crate::proxy::hub_config::HubConfig;
 use crate::proxy::hub_config::folder_of;
 use crate::proxy::references::References;
 use crate::proxy::upstream::process::guard_program;
-use crate::proxy::{Gateway, Hub};
+use crate::proxy::{Gateway, Hub, limits};
 use crate::serve::follow::reload;
 use crate::serve::follow::reload::Following;
 use crate::serve::listener::front::Front;
@@ -230,7 +230,7 @@ pub(super) fn end_leftovers() {
 /// Periodically drops abandoned sessions and suspended calls, and saves the inventories of the
 /// servers.
 pub(super) fn upkeep(gateway: &Arc<Gateway>) -> JoinHandle<()> {
-    let remembering = Hub::remember_changes(Arc::downgrade(&gateway.hub));
+    let remembering = remember_changes(Arc::downgrade(&gateway.hub));
     let gateway = Arc::clone(gateway);
     let sweeping = async move {
         loop {
@@ -244,6 +244,20 @@ pub(super) fn upkeep(gateway: &Arc<Gateway>) -> JoinHandle<()> {
     tokio::spawn(async move {
         tokio::join!(sweeping, remembering);
     })
+}
+
+/// Stores the servers' inventories for the next run after each change, debounced by
+/// [`limits::CACHE_WRITE_DEBOUNCE`]. Returns once the hub is dropped.
+async fn remember_changes(hub: Weak<Hub>) {
+    let Some(mut changes) = hub.upgrade().map(|hub| hub.changes()) else { return };
+    // Includes changes from before this call.
+    changes.mark_changed();
+    while changes.changed().await.is_ok() {
+        tokio::time::sleep(limits::CACHE_WRITE_DEBOUNCE).await;
+        changes.mark_unchanged();
+        let Some(hub) = hub.upgrade() else { return };
+        hub.remember().await;
+    }
 }
 
 /// Fails if the hub would be reachable from the network without a credential.

@@ -7,9 +7,9 @@ use std::fs::{self, File};
 use std::io::{Error, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use parking_lot::Mutex;
 use tempfile::NamedTempFile;
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -130,7 +130,7 @@ impl Bundles {
         fs::create_dir(&new)?;
         bundle.unpack(&new)?;
         let folder = self.folder_of(&manifest.name);
-        let _alone = self.swaps.lock().unwrap_or_else(PoisonError::into_inner);
+        let _alone = self.swaps.lock();
         swap(&new, &folder, &work.path().join("old"))?;
         Ok((manifest, folder))
     }

@@ -5,10 +5,11 @@
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+use parking_lot::Mutex;
 use serde_json::{Value, json};
 
 use crate::files::private;
@@ -66,7 +67,7 @@ impl LogFile {
         let lines = Arc::new(Mutex::new(Some(sender)));
         let (open, hub) = (Arc::clone(&lines), hub.to_owned());
         ring.forward_to(Box::new(move |record| {
-            let open = open.lock().unwrap_or_else(PoisonError::into_inner);
+            let open = open.lock();
             if let Some(sender) = &*open {
                 // A slow disk must not block anything: lines that do not fit are dropped.
                 if let Err(TrySendError::Full(_)) = sender.try_send(line(record, &hub)) {}
@@ -146,7 +147,7 @@ impl LogFile {
 
 impl Drop for Writing {
     fn drop(&mut self) {
-        drop(self.lines.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(self.lines.lock().take());
         if let Some(writer) = self.writer.take() {
             let _ = writer.join();
         }

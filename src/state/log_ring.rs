@@ -1,8 +1,9 @@
 //! An in-memory ring buffer of the last lines of the hub's log, with live subscriptions.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::broadcast;
 
 use crate::state::activity::store::cut;
@@ -125,7 +126,7 @@ impl LogRing {
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<LogRecord>>> {
-        self.shared.records.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.records.lock()
     }
 }
 

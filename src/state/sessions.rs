@@ -6,10 +6,10 @@
 use std::collections::HashSet;
 use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use parking_lot::{Mutex, MutexGuard};
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
@@ -250,7 +250,7 @@ fn read(file: &Path) -> Option<State> {
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    mutex.lock()
 }
 
 fn new_pair(now_ms: i64) -> Result<Pair> {

@@ -2,10 +2,11 @@
 //! unusable.
 
 use std::io::ErrorKind;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::files::owner::is_readable_by_others;
 use crate::settings::diagnostic::line_and_column;
@@ -167,7 +168,7 @@ impl LiveSettings {
     pub(crate) fn may_be_stale(&self) -> bool {
         let file = self.file.clone();
         let now = self.reader.run(move || file.stamp()).ok().flatten();
-        let read = self.stamp.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = self.stamp.lock();
         now.is_none() || now != *read || self.is_unread()
     }
 
@@ -193,7 +194,7 @@ impl LiveSettings {
         let (stamp, read) = self.read_with_stamp();
         // If the read fails, the old stamp stays, so that the file counts as changed.
         if matches!(read, Ok(_) | Err(ReadError::Unparsable { .. })) {
-            *self.stamp.lock().unwrap_or_else(PoisonError::into_inner) = stamp;
+            *self.stamp.lock() = stamp;
         }
         let document = match read {
             Ok(document) => document,
@@ -332,7 +333,7 @@ impl LiveSettings {
 
     /// A panic of a listener leaves no inconsistent state here, so poisoning is ignored.
     fn last_read(&self) -> MutexGuard<'_, LastRead> {
-        self.last_read.lock().unwrap_or_else(PoisonError::into_inner)
+        self.last_read.lock()
     }
 }
 
@@ -359,7 +360,7 @@ mod tests {
         let log = Arc::new(Mutex::new(Vec::new()));
         let applied = Arc::clone(&log);
         live.on_change(Box::new(move |old, new| {
-            applied.lock().unwrap().push(format!("{:?}", diff(old, new)));
+            applied.lock().push(format!("{:?}", diff(old, new)));
         }));
         (folder, live, log)
     }
@@ -374,7 +375,7 @@ mod tests {
         write(r#"{"mcpServers": {"b": {"command": "x"}}}"#);
         assert!(matches!(live.refresh(), Refreshed::Applied(findings) if findings.is_empty()));
         assert!(matches!(live.refresh(), Refreshed::Same));
-        assert_eq!(*log.lock().unwrap(), [r#"[Removed("a"), Added("b")]"#]);
+        assert_eq!(*log.lock(), [r#"[Removed("a"), Added("b")]"#]);
     }
 
     #[test]
@@ -391,7 +392,7 @@ mod tests {
         fs::remove_file(live.file().path()).unwrap();
         assert!(matches!(live.refresh(), Refreshed::Kept(ReadError::Missing { .. })));
         assert!(Arc::ptr_eq(&before, &live.snapshot()));
-        assert_eq!(log.lock().unwrap().len(), 0);
+        assert_eq!(log.lock().len(), 0);
     }
 
     #[test]
@@ -418,7 +419,7 @@ mod tests {
         assert!(live.may_be_stale());
         assert!(matches!(live.refresh(), Refreshed::Same));
         assert_eq!((live.outdated(), live.may_be_stale()), (None, false));
-        assert_eq!(log.lock().unwrap().len(), 0);
+        assert_eq!(log.lock().len(), 0);
     }
 
     #[test]
@@ -436,6 +437,6 @@ mod tests {
         live.edit(|d| add_server(d, "a", &entry("x"), OnConflict::Refuse)).unwrap();
         assert!(live.snapshot().server("a").is_some());
         live.edit(|d| add_server(d, "a", &entry("x"), OnConflict::Refuse)).unwrap();
-        assert_eq!(*log.lock().unwrap(), [r#"[Added("a")]"#]);
+        assert_eq!(*log.lock(), [r#"[Added("a")]"#]);
     }
 }

@@ -6,12 +6,13 @@ use std::ffi::OsString;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind};
+use parking_lot::Mutex;
 
 use crate::store::folders::{self, Folders, Stamp};
 
@@ -125,7 +126,7 @@ impl Watched {
         let names = Arc::new(Mutex::new(HashSet::new()));
         let known = Arc::clone(&names);
         let report = move |event: notify::Result<Event>| {
-            let names = known.lock().unwrap_or_else(PoisonError::into_inner);
+            let names = known.lock();
             if event.is_ok_and(|event| is_change(&event, &names)) {
                 let _ = sender.send(Signal::Changed);
             }
@@ -139,8 +140,7 @@ impl Watched {
         self.stamp = Stamp::read(&self.path);
         let places = places_of(&self.path);
         let name = |place: &PathBuf| Some(place.file_name()?.to_owned());
-        *self.names.lock().unwrap_or_else(PoisonError::into_inner) =
-            places.iter().filter_map(name).collect();
+        *self.names.lock() = places.iter().filter_map(name).collect();
         self.folders.replace(places.iter().map(|place| folder_of(place)).collect());
     }
 

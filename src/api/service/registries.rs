@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Request, StatusCode};
+use parking_lot::Mutex;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 use url::Url;
@@ -143,8 +144,8 @@ impl Registries {
         if status.is_success() { Ok(body) } else { Err(request.rejection(status, &body)) }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, ResponseCache> {
-        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, ResponseCache> {
+        self.cache.lock()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The legacy era: `initialize`, then messages in a session (MCP 2025-11-25, basic/lifecycle, and
 //! older revisions). Shared by all transports.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -167,7 +167,7 @@ fn handle_subscription(
         return reject(RpcError::params(format!("`params.uri` has more than {limit} bytes")));
     }
     let done = error::success(id, "{}");
-    let mut subscribed = session.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut subscribed = session.subscriptions.lock();
     if !is_subscribe {
         subscribed.remove(uri.as_ref());
         return Some((done, None));

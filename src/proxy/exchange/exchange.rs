@@ -3,10 +3,11 @@
 use std::collections::VecDeque;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use http::HeaderMap;
+use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
 use tokio_util::sync::CancellationToken;
 
@@ -136,7 +137,7 @@ impl EventQueue {
     /// server requests, the new event is dropped; dropping a server request reports this to its
     /// server.
     pub(crate) fn push(&self, event: Event) {
-        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.queue.lock();
         if queue.len() >= limits::EVENT_QUEUE {
             let oldest = queue.iter().position(|e| matches!(e, Event::Notification(_)));
             let Some(oldest) = oldest else { return };
@@ -174,21 +175,17 @@ impl EventQueue {
 
     /// Suspends the exchange, or with `None` resumes it.
     pub(crate) fn set_suspended(&self, suspension: Option<Suspension>) {
-        *self.suspension.lock().unwrap_or_else(PoisonError::into_inner) = suspension;
+        *self.suspension.lock() = suspension;
     }
 
     /// Returns when the exchange was suspended.
     pub(crate) fn away_since(&self) -> Option<Instant> {
-        self.suspension
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .map(|suspension| suspension.since)
+        self.suspension.lock().as_ref().map(|suspension| suspension.since)
     }
 
     /// Cancels the exchange if it is suspended.
     pub(crate) fn make_room(&self) {
-        let suspension = self.suspension.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let suspension = self.suspension.lock().take();
         if let Some(suspension) = suspension {
             (suspension.cancel)();
         }
@@ -199,7 +196,7 @@ impl EventQueue {
         if self.pushed.load(Ordering::Acquire) == 0 {
             return None;
         }
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+        self.queue.lock().pop_front()
     }
 
     /// Waits for the next event.

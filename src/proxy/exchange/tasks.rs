@@ -2,7 +2,9 @@
 //! `io.modelcontextprotocol/tasks` of the modern era; MCP 2025-11-25, basic/utilities/tasks).
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
+
+use parking_lot::Mutex;
 
 use crate::protocol::Era;
 use crate::protocol::error::{self, RpcError};
@@ -133,8 +135,8 @@ impl Tasks {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, Inner> {
+        self.inner.lock()
     }
 }
 

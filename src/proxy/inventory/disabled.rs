@@ -1,7 +1,9 @@
 //! Last known inventories of disabled servers in this run, for the admin API.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::proxy::inventory::items::Inventory;
 
@@ -24,6 +26,6 @@ impl DisabledInventories {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Inventory>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use serde_json::value::RawValue;
 
 use crate::protocol::Era;
@@ -36,7 +37,7 @@ impl Remembered {
     /// Removes and returns the last inventory of a server. Returns `None` if another server has
     /// taken its name.
     pub(crate) fn take(&self, server: &Server) -> Option<Arc<Inventory>> {
-        let known = self.from_before.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = self.from_before.lock();
         let known = { known }.remove(&server.name)?;
         // If only the arguments differ, for example, the old inventory is still the best guess.
         if known.started_with != started_with(server) && known.named_by != named_by(server) {
@@ -63,7 +64,7 @@ impl Remembered {
             };
             written.len() == now.len() && now.iter().all(alike)
         };
-        if same(&self.written.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if same(&self.written.lock()) {
             return;
         }
         let (cache, snapshot) = (self.cache.clone(), now.clone());
@@ -75,7 +76,7 @@ impl Remembered {
             cache.write(snapshot.into_iter().filter_map(entry).collect())
         });
         match writing.await {
-            Ok(Ok(())) => *self.written.lock().unwrap_or_else(PoisonError::into_inner) = now,
+            Ok(Ok(())) => *self.written.lock() = now,
             Ok(Err(error)) => tracing::debug!("cannot store the inventories: {error}"),
             Err(_) => {}
         }

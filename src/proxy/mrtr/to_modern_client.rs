@@ -3,12 +3,13 @@
 //! (MCP 2026-07-28, basic/patterns, multi round-trip requests).
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bytes::Bytes;
+use parking_lot::{Mutex, MutexGuard};
 use ring::hmac;
 
 use crate::protocol::json;
@@ -214,7 +215,7 @@ impl SuspendedCalls {
 }
 
 fn lock(calls: &Calls) -> MutexGuard<'_, HashMap<u64, SuspendedCall>> {
-    calls.lock().unwrap_or_else(PoisonError::into_inner)
+    calls.lock()
 }
 
 /// Returns the bytes to sign. Requests are the same if method and params are, except for the

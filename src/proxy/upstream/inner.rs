@@ -2,11 +2,12 @@
 //! state.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
 use http::HeaderValue;
+use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
@@ -212,7 +213,7 @@ impl Inner {
     }
 
     pub(super) fn status(&self) -> Status {
-        let failure = self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let failure = self.failure.lock().clone();
         let known = self.inventory_for("");
         let notes = known.iter().flat_map(|known| {
             ListKind::ALL.into_iter().filter_map(|kind| known.list(kind).note.as_deref())

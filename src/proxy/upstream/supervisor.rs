@@ -1,7 +1,7 @@
 //! The task of one server: connects, keeps the connection alive, records failures and retries.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
@@ -68,7 +68,7 @@ impl Supervisor {
             let error = match outcome {
                 Ok(connection) => {
                     attempt.enter(Phase::Connected);
-                    *self.inner.failure.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                    *self.inner.failure.lock() = None;
                     self.inner.state.send_replace(State::Ready);
                     tracing::info!(server = self.inner.name, "connected");
                     greeting = Greeting::of(Some(connection.server_info.era));
@@ -300,7 +300,7 @@ impl Supervisor {
         // The reason of an exited child already contains its stderr.
         let evidence = if progress.exit.is_some() { String::new() } else { attempt.evidence() };
         let reason = self.inner.filter.line(&format!("{error}{evidence}"));
-        let mut failure = self.inner.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut failure = self.inner.failure.lock();
         let before = failure.as_ref();
         let tried = u32::from(progress.phase != Phase::Connected);
         *failure = Some(Failure {

@@ -3,10 +3,11 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
+use parking_lot::Mutex;
 use tokio::runtime::Handle;
 
 use crate::settings::changed_names::changed_names;
@@ -73,7 +74,7 @@ impl FileChanges {
     }
 
     fn remember(&self, version: String) {
-        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut own = self.own.lock();
         own.retain(|(since, _)| since.elapsed() < KNOWN);
         if own.len() >= LOOKED_AT {
             own.pop_front();
@@ -82,7 +83,7 @@ impl FileChanges {
     }
 
     fn is_own(&self, version: &str) -> bool {
-        let own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = self.own.lock();
         own.iter().any(|(since, one)| one == version && since.elapsed() < KNOWN)
     }
 

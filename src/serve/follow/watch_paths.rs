@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{
     self, Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, TrySendError,
 };
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
 
 use crate::proxy::Hub;
 use crate::serve::follow::restarts::Restarts;
@@ -56,7 +58,7 @@ impl WatchPaths {
     /// Replaces the watched paths by those of the settings.
     pub(in crate::serve) fn follow(&self, settings: &Settings) {
         let wanted = self.collect_servers(settings);
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.running.lock();
         if running.is_none() && !wanted.is_empty() {
             *running = WatchThread::start(Arc::clone(&self.hub));
         }

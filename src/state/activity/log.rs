@@ -5,10 +5,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::ErrorCode;
 
 use crate::state::activity::record::{Activity, Call, Choices, Filter, Page, Stats};
@@ -170,7 +171,7 @@ impl ActivityLog {
 impl Shared {
     /// Writes up to `most` queued calls.
     fn write(&self, most: usize) -> MutexGuard<'_, LogWriter> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = self.writer.lock();
         let (taken, lost) = writer.write(most);
         self.waiting.fetch_sub(taken, Ordering::AcqRel);
         self.count_lost(lost);
@@ -187,7 +188,7 @@ impl Shared {
 /// Writes the rest and ends the writer thread.
 impl Drop for Shared {
     fn drop(&mut self) {
-        self.writer.get_mut().unwrap_or_else(PoisonError::into_inner).write(usize::MAX);
+        self.writer.get_mut().write(usize::MAX);
         if let Some(writer_thread) = self.writer_thread.get() {
             writer_thread.unpark();
         }

@@ -2,10 +2,11 @@
 //! rest with `Last-Event-ID` (MCP 2025-11-25, basic/transports, resumability and redelivery).
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::mpsc;
 
 use crate::protocol::framing::sse;
@@ -85,7 +86,7 @@ impl ReplayBuffers {
     }
 
     fn lock(&self) -> MutexGuard<'_, Streams> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 }
 
@@ -152,7 +153,7 @@ impl ReplayBuffer {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock()
     }
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use bytes::Bytes;
+use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Message;
@@ -98,18 +99,18 @@ impl Session {
 
     /// Marks the session as used now.
     pub(crate) fn mark_used(&self) {
-        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        *self.last_used.lock() = Instant::now();
     }
 
     /// Returns when the client last sent a request.
     pub(in crate::proxy::downstream) fn last_used(&self) -> Instant {
-        *self.last_used.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.last_used.lock()
     }
 
     /// Returns when the session was last used. Returns `None` while a request is in flight, a
     /// client reads one of its streams, or its two-way connection is open.
     pub(in crate::proxy::downstream) fn idle_since(&self) -> Option<Instant> {
-        let is_running = !self.running.lock().unwrap_or_else(PoisonError::into_inner).is_empty();
+        let is_running = !self.running.lock().is_empty();
         if is_running || self.is_duplex || self.replay_buffers.have_reader() {
             return None;
         }
@@ -129,7 +130,7 @@ impl Session {
         id: &str,
         events: &Arc<EventQueue>,
     ) -> Option<RunningRequest> {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.running.lock();
         if running.len() >= limits::SESSION_EXCHANGES {
             return None;
         }
@@ -140,7 +141,7 @@ impl Session {
 
     /// Cancels the request with that raw id; the reason is sent to its server.
     pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = self.running.lock();
         if let Some((cancel, events)) = running.get(id) {
             if let Some(reason) = reason {
                 events.give_up(reason);
@@ -154,7 +155,7 @@ impl Session {
     pub(crate) fn send_unattributed(&self, notification: &Message) {
         let has_standing_stream = self.is_duplex || self.standing_stream.get().is_some();
         let inbox = self.caller.session.as_ref().map(|own| &own.inbox);
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = self.running.lock();
         let events = match inbox.filter(|_| has_standing_stream) {
             Some(inbox) => Some(inbox),
             None => running.values().map(|(_, events)| events).next(),
@@ -170,7 +171,7 @@ impl Session {
         let n = self.next_request.fetch_add(1, Ordering::Relaxed);
         let id = format!("\"mcphub-{n}\"");
         let bytes = with_id(&ask.request, &id);
-        let mut pending = self.pending_requests.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pending = self.pending_requests.lock();
         pending.retain(|_, waiting| !waiting.reply.is_closed());
         if pending.len() >= limits::SESSION_REQUESTS {
             return None;
@@ -182,7 +183,7 @@ impl Session {
     /// Sends the client's response to the server that made the request.
     pub(crate) fn handle_response(&self, response: &Message) {
         let Some(id) = response.id() else { return };
-        let ask = self.pending_requests.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        let ask = self.pending_requests.lock().remove(id);
         let Some(ServerRequest { request, reply }) = ask else { return };
         let original = request.id().unwrap_or("null");
         if let Ok(message) = Message::parse(with_id(response, original)) {
@@ -191,13 +192,13 @@ impl Session {
     }
 
     /// Locks the digests of the lists last sent to the client.
-    pub(crate) fn known_lists(&self) -> std::sync::MutexGuard<'_, Option<[u64; 4]>> {
-        self.known_lists.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn known_lists(&self) -> parking_lot::MutexGuard<'_, Option<[u64; 4]>> {
+        self.known_lists.lock()
     }
 
     /// Returns the subscribed URI that equals `uri` or is a prefix of it.
     pub(crate) fn subscribed_uri(&self, uri: &str) -> Option<String> {
-        let subscriptions = self.subscriptions.lock().unwrap_or_else(PoisonError::into_inner);
+        let subscriptions = self.subscriptions.lock();
         subscriptions.keys().find(|subscribed| uri.starts_with(subscribed.as_str())).cloned()
     }
 
@@ -231,7 +232,7 @@ pub(crate) struct RunningRequest {
 
 impl Drop for RunningRequest {
     fn drop(&mut self) {
-        let mut running = self.session.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.session.running.lock();
         running.remove(&self.id);
     }
 }

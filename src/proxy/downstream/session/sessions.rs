@@ -2,8 +2,10 @@
 //! the sessions unused for longest are closed.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Instant;
+
+use parking_lot::RwLock;
 
 use crate::proxy::audience::Client;
 use crate::proxy::catalog::scope::Target;
@@ -42,7 +44,7 @@ impl Sessions {
     /// Returns the session now in the table: a second caller with the same id and rights receives
     /// the session of the first.
     fn insert(&self, session: Session) -> Option<Arc<Session>> {
-        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        let mut table = self.table.write();
         if let Some(known) = table.by_id.get(&session.id) {
             return known.belongs_to(&session.caller).then(|| Arc::clone(known));
         }
@@ -63,7 +65,7 @@ impl Sessions {
         target: &Target,
         identity: &Identity,
     ) -> Option<Arc<Session>> {
-        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let table = self.table.read();
         let session = table.by_id.get(id)?;
         let own = session.caller.target == *target && session.caller.identity == *identity;
         own.then(|| Arc::clone(session))
@@ -71,7 +73,7 @@ impl Sessions {
 
     /// Returns the clients with a session, most recently active first.
     pub(crate) fn clients(&self) -> Vec<Client> {
-        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let table = self.table.read();
         let describe = |session: &Arc<Session>| Client::of(&session.caller, session.last_used());
         let mut clients: Vec<_> = table.by_id.values().map(describe).collect();
         clients.sort_by_key(|client| std::cmp::Reverse(client.heard));
@@ -80,7 +82,7 @@ impl Sessions {
 
     /// Returns the sessions of one principal.
     pub(crate) fn of_principal(&self, principal: &str) -> Vec<Arc<Session>> {
-        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let table = self.table.read();
         let sessions = table.by_id.values();
         sessions.filter(|s| s.caller.identity.principal == principal).cloned().collect()
     }
@@ -88,12 +90,12 @@ impl Sessions {
     /// Ends a session and removes it from the table.
     pub(crate) fn close(&self, session: &Session) {
         session.ended.cancel();
-        self.table.write().unwrap_or_else(PoisonError::into_inner).remove(&session.id);
+        self.table.write().remove(&session.id);
     }
 
     /// Ends the sessions that have been unused for [`limits::SESSION_IDLE`].
     pub(crate) fn sweep(&self) {
-        let mut table = self.table.write().unwrap_or_else(PoisonError::into_inner);
+        let mut table = self.table.write();
         for session in table.by_id.values() {
             session.replay_buffers.sweep();
         }
@@ -106,7 +108,7 @@ impl Sessions {
 
     /// Ends the standing streams of all sessions; requests in flight continue.
     pub(crate) fn close_standing(&self) {
-        let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
+        let table = self.table.read();
         for session in table.by_id.values() {
             session.standing_ended.cancel();
         }
@@ -207,7 +209,7 @@ mod tests {
                 && !knows(&sessions, &streaming)
                 && !knows(&sessions, &running)
         );
-        assert!(sessions.table.read().unwrap().by_id.len() <= limits::SESSIONS);
+        assert!(sessions.table.read().by_id.len() <= limits::SESSIONS);
     }
 
     #[test]
@@ -219,9 +221,9 @@ mod tests {
             sessions.open(caller(&large), false).unwrap();
         }
         assert!(!knows(&sessions, &first));
-        let bytes = || sessions.table.read().unwrap().declared_bytes;
+        let bytes = || sessions.table.read().declared_bytes;
         assert!(bytes() <= limits::SESSIONS_DECLARED_BYTES, "{}", bytes());
-        let all: Vec<_> = sessions.table.read().unwrap().by_id.values().cloned().collect();
+        let all: Vec<_> = sessions.table.read().by_id.values().cloned().collect();
         for session in &all {
             sessions.close(session);
         }

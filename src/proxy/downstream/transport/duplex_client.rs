@@ -2,10 +2,11 @@
 //! Supports both eras; all its sessions and requests end with the stream.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use parking_lot::Mutex;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -106,7 +107,7 @@ impl DuplexClient {
 
     /// Closes the connection and cancels the requests in flight.
     pub(crate) fn close(&self) {
-        self.sink.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.sink.lock().take();
         self.ended.cancel();
         if let Some(session) = self.session() {
             self.gateway.sessions.close(&session);
@@ -126,8 +127,7 @@ impl DuplexClient {
             (Err((_, e)), _) => self.send(e.response(id)).await,
             (Ok((session, _)), None) => self.gateway.sessions.close(&session),
             (Ok((session, answer)), Some(sink)) => {
-                *self.session.lock().unwrap_or_else(PoisonError::into_inner) =
-                    Some(Arc::clone(&session));
+                *self.session.lock() = Some(Arc::clone(&session));
                 if self.ended.is_cancelled() {
                     return self.gateway.sessions.close(&session);
                 }
@@ -168,7 +168,7 @@ impl DuplexClient {
 
     /// Registers a modern request for cancellation. Returns `None` if too many are in flight.
     fn register(&self, id: &str) -> Option<CancellationToken> {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut running = self.running.lock();
         if running.len() >= limits::SESSION_EXCHANGES {
             return None;
         }
@@ -178,7 +178,7 @@ impl DuplexClient {
     }
 
     fn cancel(&self, id: &str) {
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = self.running.lock();
         if let Some(cancel) = running.get(id) {
             cancel.cancel();
         }
@@ -208,7 +208,7 @@ impl DuplexClient {
                 () = cancelled => {}
             }
             if let (Some(id), Some(_)) = (id, cancel) {
-                client.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+                client.running.lock().remove(&id);
             }
         });
     }
@@ -222,10 +222,10 @@ impl DuplexClient {
     }
 
     fn sink(&self) -> Option<MessageSink> {
-        self.sink.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.sink.lock().clone()
     }
 
     fn session(&self) -> Option<Arc<Session>> {
-        self.session.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.session.lock().clone()
     }
 }

@@ -2,10 +2,11 @@
 //! client. The first event contains the URL for the client's POSTs.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request as HttpRequest, Response, StatusCode};
+use parking_lot::RwLock;
 use tokio::sync::mpsc;
 
 use crate::protocol::error::{self, RpcError};
@@ -27,12 +28,12 @@ pub(crate) struct Pipes {
 
 impl Pipes {
     pub(crate) fn get(&self, id: &str) -> Option<Arc<DuplexClient>> {
-        self.by_id.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+        self.by_id.read().get(id).cloned()
     }
 
     /// Adds a client under a random id. Returns `None` if there are too many.
     fn add(&self, client: &Arc<DuplexClient>) -> Option<String> {
-        let mut all = self.by_id.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.by_id.write();
         if all.len() >= limits::SSE_CLIENTS {
             return None;
         }
@@ -42,7 +43,7 @@ impl Pipes {
     }
 
     fn remove(&self, id: &str) {
-        self.by_id.write().unwrap_or_else(PoisonError::into_inner).remove(id);
+        self.by_id.write().remove(id);
     }
 }
 

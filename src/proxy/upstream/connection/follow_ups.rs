@@ -3,7 +3,9 @@
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, OnceLock, Weak};
+
+use parking_lot::Mutex;
 
 use crate::protocol::error;
 use crate::protocol::json;
@@ -105,8 +107,8 @@ impl FollowUps {
         known.push_back((id.to_owned(), Arc::downgrade(&session.inbox)));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<(String, Weak<EventQueue>)>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, VecDeque<(String, Weak<EventQueue>)>> {
+        self.known.lock()
     }
 }
 

@@ -2,11 +2,12 @@
 //! so that ids chosen by different clients cannot collide.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use bytes::Bytes;
+use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
 use crate::protocol::Message;
@@ -187,8 +188,8 @@ impl Pending {
         self.lock().waiting.clear();
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Calls> {
-        self.calls.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, Calls> {
+        self.calls.lock()
     }
 }
 

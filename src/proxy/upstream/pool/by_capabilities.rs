@@ -3,10 +3,11 @@
 //! equal capabilities share one; a session with a dedicated upstream has its own.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::Era;
@@ -247,13 +248,13 @@ impl CapabilityPool {
 
     /// Returns true while the server is known to accept only one connection.
     fn is_exclusive(&self) -> bool {
-        let until = *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = *self.exclusive.lock();
         until.is_some_and(|until| until > Instant::now())
     }
 
     fn exclude(&self) {
         let until = Some(Instant::now() + limits::POOL_RETRY);
-        *self.exclusive.lock().unwrap_or_else(PoisonError::into_inner) = until;
+        *self.exclusive.lock() = until;
     }
 
     /// Returns the pool entry for that key, which may not be open yet, or `None` if the pool is
@@ -347,7 +348,7 @@ impl CapabilityPool {
         self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Purpose, Arc<PooledConnection>>> {
-        self.by_purpose.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, HashMap<Purpose, Arc<PooledConnection>>> {
+        self.by_purpose.lock()
     }
 }

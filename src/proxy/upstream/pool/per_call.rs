@@ -2,8 +2,9 @@
 //! server survives a call.
 //! Source: MCPJungle.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
+use parking_lot::Mutex;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -61,8 +62,8 @@ impl PerCall {
         connections.push(Arc::downgrade(connection));
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Connection>>> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> parking_lot::MutexGuard<'_, Vec<Weak<Connection>>> {
+        self.connections.lock()
     }
 }
 

@@ -3,8 +3,9 @@
 
 use std::collections::HashMap;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
+use parking_lot::Mutex;
 use tokio::sync::oneshot;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -36,7 +37,7 @@ impl Subscriptions {
     pub(in crate::proxy::upstream) fn subscribe(&self, uri: &str, caller: &Caller) -> Subscription {
         let apart = self.pool.upgrade().and_then(|pool| pool.separate_purpose(caller));
         let key = (uri.to_owned(), apart);
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.all.lock();
         if let Some((shared, begun)) = all.get(&key)
             && let Some(shared) = shared.upgrade()
         {

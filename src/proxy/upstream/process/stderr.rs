@@ -1,8 +1,9 @@
 //! Drains a child's stderr and keeps its last lines, without secrets.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 use crate::proxy::limits;
@@ -29,7 +30,7 @@ impl Ring {
         if text.is_empty() {
             return;
         }
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.lines.lock();
         if lines.len() >= limits::STDERR_LINES {
             lines.pop_front();
         }
@@ -38,7 +39,7 @@ impl Ring {
 
     /// Returns the lines, oldest first.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.lines.lock().iter().cloned().collect()
     }
 }
 
@@ -63,7 +64,7 @@ impl ErrorLines {
         if is_worthless(line) {
             return;
         }
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.lines.lock();
         lines.count += 1;
         let numbered = (lines.count, line.to_owned());
         if lines.error.is_none() && is_error(line) {
@@ -77,7 +78,7 @@ impl ErrorLines {
 
     /// Returns these lines in order without duplicates.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let kept = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.lines.lock();
         let mut lines: Vec<String> = Vec::new();
         let mut seen = 0;
         for (n, line) in kept.error.iter().chain(&kept.last) {

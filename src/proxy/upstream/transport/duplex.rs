@@ -2,9 +2,10 @@
 //! Dispatches incoming messages independent of the transport.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use parking_lot::Mutex;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
@@ -176,7 +177,7 @@ impl Duplex {
     /// Ends the stream and its child: closes stdin, waits, then kills.
     pub(crate) async fn close(&self) {
         self.shared.end("stopped");
-        let child = self.child.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let child = self.child.lock().take();
         if let Some(child) = child {
             child.stop().await;
         }

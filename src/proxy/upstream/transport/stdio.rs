@@ -1,10 +1,11 @@
 //! The stdio transport (MCP basic/transports, stdio): one message per line. Other lines are noise,
 //! not errors.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use parking_lot::Mutex;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
@@ -166,7 +167,7 @@ type ChildSlot = Weak<Mutex<Option<Child>>>;
 /// Runs `look` on the child. Returns `None` if the child was dropped or taken; its new owner stops it.
 fn with_child<T>(child: &ChildSlot, look: impl FnOnce(&mut Child) -> T) -> Option<T> {
     let child = child.upgrade()?;
-    let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut child = child.lock();
     child.as_mut().map(look)
 }
 

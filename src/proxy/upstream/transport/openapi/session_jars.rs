@@ -2,7 +2,9 @@
 //! with the session, or with the connection to the API.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
+
+use parking_lot::Mutex;
 
 use crate::net::cookies::Jar;
 use crate::proxy::exchange::exchange::{EventQueue, SessionRef};
@@ -39,7 +41,7 @@ impl SessionJars {
         if session.ended.is_cancelled() {
             return None;
         }
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.lock();
         if !all.get(&session.id).is_some_and(|jars| jars.is_of(session)) {
             let owner = Arc::downgrade(&session.inbox);
             all.insert(session.id.clone(), SessionCookies { owner, places: HashMap::new() });
@@ -57,7 +59,7 @@ impl SessionJars {
 async fn forget(all: Weak<Mutex<HashMap<String, SessionCookies>>>, session: SessionRef) {
     session.ended.cancelled().await;
     if let Some(all) = all.upgrade() {
-        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = all.lock();
         if all.get(&session.id).is_some_and(|jars| jars.is_of(&session)) {
             all.remove(&session.id);
         }
@@ -75,7 +77,7 @@ mod tests {
     }
 
     fn len(jars: &SessionJars) -> usize {
-        jars.0.lock().unwrap().len()
+        jars.0.lock().len()
     }
 
     #[tokio::test]
