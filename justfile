@@ -24,6 +24,10 @@ lint:
 bench:
     cargo bench --locked
 
+# Counts instructions and allocations per operation
+meter:
+    benches/meter/run.sh
+
 # Runs the hub with real servers and clients: direct, hub, first_day, orphans, conform, api
 real STEP="all":
     tests/real/run.sh {{STEP}}
