@@ -26,6 +26,8 @@ from upstream import LARGE, LEGACY, MODERN, HttpServer, wait_until_idle
 
 # How far an operation may be above its budget.
 TOLERANCE = 0.02
+# The same if the budget was measured with another compiler, valgrind or libc, which change all counts.
+TOLERANCE_ELSEWHERE = 0.10
 # Each hub is measured this often, and the lower count is taken.
 PASSES = 2
 # A hub that has just connected to its servers writes its catalog to disk, among other work.
@@ -324,8 +326,8 @@ def take_lower(passes):
     return {"instructions": round(instructions), "allocations": round(allocations, 1)}
 
 
-def compare(counts, budget):
-    """Prints the table. Returns the names of the operations that are above their budget."""
+def compare(counts, budget, tolerance):
+    """Prints the table. Returns the names of the operations that are more than that above their budget."""
     row = "{:40}{:>13}{:>9}{:>12}{:>8}{:>13}{:>8}"
     print(row.format("operation", "instructions", "budget", "difference", "spread", "allocations", "budget"))
     above = []
@@ -333,7 +335,7 @@ def compare(counts, budget):
         cost = take_lower(passes)
         # An operation without a budget is above it.
         allowed = budget.get(name, {"instructions": 1, "allocations": 1})
-        if any(cost[key] > allowed[key] * (1 + TOLERANCE) for key in cost):
+        if any(cost[key] > allowed[key] * (1 + tolerance) for key in cost):
             above.append(name)
         difference = cost["instructions"] / allowed["instructions"] - 1
         spread = max(instructions for instructions, _ in passes) / cost["instructions"] - 1
@@ -358,14 +360,15 @@ def main():
         costs = {name: take_lower(passes) for name, passes in counts.items()}
         path.write_text(json.dumps({"measured_with": here, "operations": costs}, indent=2) + "\n")
     budget = json.loads(path.read_text())
-    above = compare(counts, budget["operations"])
     known = budget["measured_with"]
     changes = [f"{key} was {known[key]} and is {here[key]}" for key in here if known[key] != here[key]]
+    tolerance = TOLERANCE_ELSEWHERE if changes else TOLERANCE
+    above = compare(counts, budget["operations"], tolerance)
     if changes:
-        print(f"\nThe budget was measured elsewhere: {'; '.join(changes)}.")
+        print(f"\nThe budget was measured elsewhere, so {tolerance:.0%} more is tolerated: {'; '.join(changes)}.")
     if above:
         sys.exit(
-            f"\nMore than {TOLERANCE:.0%} above the budget: {'; '.join(above)}.\n"
+            f"\nMore than {tolerance:.0%} above the budget: {'; '.join(above)}.\n"
             "docs/performance.md, \"Cost of an operation\", says what to do."
         )
 
