@@ -77,7 +77,7 @@ pub(crate) struct View {
     /// Tools of servers with MCP Apps, by the server's own name, if that name is unique.
     app_tools: HashMap<String, Route>,
     /// The naming of servers; `None` if items keep their own names.
-    naming: Option<Naming>,
+    naming: Option<Arc<Naming>>,
 }
 
 impl View {
@@ -114,7 +114,7 @@ impl View {
                 || members.iter().any(|(_, member)| member.resources != Selector::All),
             apps: HashMap::new(),
             app_tools: HashMap::new(),
-            naming: (!direct).then(|| naming.clone()),
+            naming: (!direct).then(|| Arc::new(naming)),
         };
         let kinds = ListKind::ALL.into_iter();
         for kind in kinds.filter(|kind| !tools_only || *kind == ListKind::Tools) {
@@ -126,8 +126,7 @@ impl View {
                 if index > 0 && std::mem::take(&mut originals_wanted) {
                     view.accept_original_names(kind);
                 }
-                let names = ((!direct).then_some(&naming), content.naming);
-                view.add(kind, index, source, member, names, &mut draft);
+                view.add(kind, index, source, member, content.naming, &mut draft);
             }
             if originals_wanted {
                 view.accept_original_names(kind);
@@ -302,10 +301,11 @@ impl View {
         index: usize,
         source: &CatalogEntry,
         member: &Member,
-        (naming, canonical): (Option<&Naming>, &Naming),
+        canonical: &Naming,
         draft: &mut Draft,
     ) {
         let Some(inventory) = &source.inventory else { return };
+        let naming = self.naming.clone();
         let listing = inventory.list(kind);
         let list = &mut self.lists[kind as usize];
         if inventory.server_info.can(kind.capability()) {
@@ -317,7 +317,7 @@ impl View {
                 continue;
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
-            let exposed = match naming.filter(|_| named) {
+            let exposed = match naming.as_deref().filter(|_| named) {
                 Some(naming) => {
                     let name = name_of(naming, kind, index, &item.key);
                     let is_taken = self.routes[kind as usize].contains_key(&name);

@@ -17,7 +17,7 @@ use crate::proxy::downstream::session::listen;
 use crate::proxy::exchange::capabilities::Capabilities;
 use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
-use crate::proxy::mrtr::to_modern_client::{self, SuspendedCall};
+use crate::proxy::mrtr::to_modern_client::{self, Resume, SuspendedCall};
 use crate::proxy::router;
 
 /// Whether the `_meta` of a message declares the modern era.
@@ -61,15 +61,15 @@ pub(crate) fn handle(
     gateway.audience.note(&caller);
     let caller = Arc::new(caller);
     match gateway.suspended.resume(&caller.identity.principal, &request) {
-        Some(Err(e)) => return Handled::Rejected(StatusCode::OK, e),
-        Some(Ok(Err(asks))) => {
+        Resume::Rejected(e) => return Handled::Rejected(StatusCode::OK, e),
+        Resume::StillMissing(asks) => {
             let id = request.message.id().unwrap_or("null");
             return Handled::Response(RpcResponse::new(error::success(id, &asks)));
         }
-        Some(Ok(Ok(suspended))) => {
+        Resume::Continues(suspended) => {
             return Handled::InProgress(resume(gateway, &caller, &request, suspended));
         }
-        None => {}
+        Resume::NotOurs => {}
     }
     let exchange = Exchange {
         caller,

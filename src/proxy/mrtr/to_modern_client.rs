@@ -65,6 +65,17 @@ impl Default for SuspendedCalls {
     }
 }
 
+/// What a request with a `requestState` resumes.
+pub(crate) enum Resume {
+    /// The state is not one of the hub's.
+    NotOurs,
+    Continues(SuspendedCall),
+    /// Responses are missing: the result requests them again.
+    StillMissing(String),
+    /// The state was modified, belongs to another request or client, or has expired.
+    Rejected(RpcError),
+}
+
 impl SuspendedCalls {
     /// Suspends a call and returns the raw result for the client of `request`.
     ///
@@ -97,19 +108,12 @@ impl SuspendedCalls {
     }
 
     /// Resumes the call that the state of `request` names, and sends the client's responses to its
-    /// server. Returns `None` if the state is not ours. If responses are missing, returns
-    /// `Ok(Err(result))` with the result that requests them again.
-    ///
-    /// # Errors
-    /// Fails if the state was modified, belongs to another request or client, or has expired.
-    pub(crate) fn resume(
-        &self,
-        principal: &str,
-        request: &Request,
-    ) -> Option<Result<Result<SuspendedCall, String>, RpcError>> {
-        let state = request.string("requestState")?;
-        let sealed = state.strip_prefix(&self.prefix)?.to_owned();
-        Some(self.take(principal, request, &sealed))
+    /// server.
+    pub(crate) fn resume(&self, principal: &str, request: &Request) -> Resume {
+        let state = request.string("requestState");
+        let sealed = state.as_deref().and_then(|state| state.strip_prefix(&self.prefix));
+        let Some(sealed) = sealed else { return Resume::NotOurs };
+        self.take(principal, request, sealed).unwrap_or_else(Resume::Rejected)
     }
 
     /// Drops the calls whose clients did not return in time, which reports this to their servers.
@@ -118,12 +122,7 @@ impl SuspendedCalls {
         self.lock().retain(|_, suspended| suspended.until > now);
     }
 
-    fn take(
-        &self,
-        principal: &str,
-        request: &Request,
-        sealed: &str,
-    ) -> Result<Result<SuspendedCall, String>, RpcError> {
+    fn take(&self, principal: &str, request: &Request, sealed: &str) -> Result<Resume, RpcError> {
         let bad = || RpcError::params("`requestState` is not valid for this request");
         let id = self.unseal(principal, request, sealed).ok_or_else(bad)?;
         let mut suspended = self.lock().remove(&id).ok_or_else(|| expired_state(request))?;
@@ -144,10 +143,10 @@ impl SuspendedCalls {
             }
         }
         if missing.is_empty() {
-            return Ok(Ok(suspended));
+            return Ok(Resume::Continues(suspended));
         }
         suspended.requests = missing;
-        self.store(principal, request, suspended).map(Err)
+        self.store(principal, request, suspended).map(Resume::StillMissing)
     }
 
     fn store(
@@ -302,11 +301,11 @@ mod tests {
         let retry = request(&format!(
             r#","requestState":{state},"inputResponses":{{"client_roots":{{"roots":[]}}}}"#
         ));
-        assert!(calls.resume("me", &retry).unwrap().unwrap().is_ok());
+        assert!(matches!(calls.resume("me", &retry), Resume::Continues(_)));
         let responses = answer.try_recv().unwrap();
         assert_eq!((responses.id(), responses.result()), (Some("\"s1\""), Some(r#"{"roots":[]}"#)));
-        let again = calls.resume("me", &retry).unwrap();
-        assert!(again.is_err_and(|e| e.message.contains("expired, or was used")));
+        let Resume::Rejected(e) = calls.resume("me", &retry) else { panic!("it was used") };
+        assert!(e.message.contains("expired, or was used"));
     }
 
     #[test]
@@ -315,16 +314,16 @@ mod tests {
         let (state, _answer) = suspend(&calls);
         let refused = |principal: &str, extra: &str| {
             let retry = request(&format!(r#"{extra},"requestState":{state}"#));
-            calls.resume(principal, &retry).unwrap().is_err()
+            matches!(calls.resume(principal, &retry), Resume::Rejected(_))
         };
         assert!(refused("you", ""));
         assert!(refused("me", r#","arguments":{}"#));
         let changed = state.replacen(&calls.prefix, &format!("{}A", calls.prefix), 1);
         let retry = request(&format!(r#","requestState":{changed}"#));
-        assert!(calls.resume("me", &retry).unwrap().is_err());
+        assert!(matches!(calls.resume("me", &retry), Resume::Rejected(_)));
         for foreign in ["\"theirs\"", &suspend(&SuspendedCalls::default()).0] {
             let foreign = request(&format!(r#","requestState":{foreign}"#));
-            assert!(calls.resume("me", &foreign).is_none());
+            assert!(matches!(calls.resume("me", &foreign), Resume::NotOurs));
         }
     }
 
@@ -333,7 +332,7 @@ mod tests {
         let calls = SuspendedCalls::default();
         let (state, _answer) = suspend(&calls);
         let retry = request(&format!(r#","requestState":{state},"inputResponses":{{}}"#));
-        let asked = calls.resume("me", &retry).unwrap().unwrap().err().unwrap();
+        let Resume::StillMissing(asked) = calls.resume("me", &retry) else { panic!("all sent") };
         assert!(
             asked.contains(r#""client_roots":{"method":"roots/list","params":{"x":1}}"#),
             "{asked}"

@@ -158,8 +158,9 @@ impl Child {
         };
         if let Some(errors) = child.process.stderr.take() {
             let filter = Arc::clone(&env.filter);
-            let to = (Arc::clone(&attempt.ring), Arc::clone(&attempt.error_lines));
-            child.errors = Some(tokio::spawn(stderr::drain(errors, to, name.to_owned(), filter)));
+            let (ring, lines) = (Arc::clone(&attempt.ring), Arc::clone(&attempt.error_lines));
+            let draining = stderr::drain(errors, ring, lines, name.to_owned(), filter);
+            child.errors = Some(tokio::spawn(draining));
         }
         attempt.set_pid(child.process.id());
         Ok(child)

@@ -114,7 +114,8 @@ fn is_error(line: &str) -> bool {
 /// Reads until the stream ends. A line that exceeds the limit is truncated.
 pub(crate) async fn drain(
     mut stream: impl AsyncRead + Unpin,
-    (ring, error_lines): (Arc<Ring>, Arc<ErrorLines>),
+    ring: Arc<Ring>,
+    error_lines: Arc<ErrorLines>,
     server: String,
     filter: Arc<ServerText>,
 ) {
@@ -163,7 +164,7 @@ mod tests {
         let ring = Arc::new(Ring::default());
         let said: &[u8] = b"\n info: variable1 and argument1 \n\x1b[31mthe end";
         let error_lines = Arc::new(ErrorLines::default());
-        drain(said, (Arc::clone(&ring), Arc::clone(&error_lines)), "s".into(), filter).await;
+        drain(said, Arc::clone(&ring), Arc::clone(&error_lines), "s".into(), filter).await;
         assert_eq!(ring.lines(), ["info: *** and ***", "\\u{1b}[31mthe end"]);
         assert_eq!(error_lines.lines(), ring.lines());
     }

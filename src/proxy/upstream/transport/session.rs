@@ -52,14 +52,14 @@ impl Shared {
         session: &Session,
         sign: Sign,
         status: StatusCode,
-        (version, repeatable): (&str, bool),
+        outgoing: &Outgoing<'_>,
         answer: Result<Message, CallError>,
     ) -> Result<Message, CallError> {
-        if sign == Sign::Possible && !self.is_lost(session, version).await {
+        if sign == Sign::Possible && !self.is_lost(session, outgoing.version).await {
             return answer;
         }
         self.suspected_losses.report(session);
-        if !repeatable && may_have_run(status, &answer) {
+        if !outgoing.options.repeatable && may_have_run(status, &answer) {
             return answer;
         }
         Err(CallError::SessionLost)

@@ -149,8 +149,7 @@ impl HttpTransport {
             && let Some(sign) = sign(status, is_challenge, &answer)
         {
             // Boxed: it is rare.
-            let request = (outgoing.version, outgoing.options.repeatable);
-            return Box::pin(shared.outcome_of(&session, sign, status, request, answer)).await;
+            return Box::pin(shared.outcome_of(&session, sign, status, &outgoing, answer)).await;
         }
         answer
     }
