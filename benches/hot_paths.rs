@@ -1,12 +1,14 @@
 //! Benchmarks of calls and edits without I/O: `cargo bench`.
 //!
-//! The layers are compiled into this program again, because only `run` is public. Most groups
-//! compare with `serde_json::Value`, parsed and serialized in full: the least that a proxy on typed
-//! models would pay.
+//! The layers of the main crate are compiled into this program again, because only `run` is public.
+//! Most groups compare with `serde_json::Value`, parsed and serialized in full: the least that a
+//! proxy on typed models would pay.
 
 use bytes::Bytes;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use mcphub_protocol as protocol;
+use mcphub_settings as settings;
 use serde_json::{Value, json};
 
 use crate::protocol::json as raw;
@@ -26,14 +28,8 @@ mod net;
 #[path = "../src/openapi/mod.rs"]
 mod openapi;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
-#[path = "../src/protocol/mod.rs"]
-mod protocol;
-#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/proxy/mod.rs"]
 mod proxy;
-#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
-#[path = "../src/settings/mod.rs"]
-mod settings;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/state/mod.rs"]
 mod state;

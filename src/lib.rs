@@ -29,7 +29,8 @@
 //! ```
 //!
 //! A layer uses only the layers below it, according to the table in `tests/architecture.rs`; that
-//! test enforces it.
+//! test enforces it. `settings` and `protocol` are crates in `crates`; the others are modules of
+//! this one.
 //!
 //! **settings** is the content of the file. `Document` is the user's own text; an edit splices it,
 //! so that order, layout, comments and unknown keys stay. `validate` reads it into `Settings` and
@@ -161,13 +162,9 @@
 //!     running it: with a lost session (404), headers that differ from the tool's, or a challenge
 //!     for a login (401).
 
-// In reading order.
-
-/// The content of `mcp_settings.json`, and the verbs that change it.
-mod settings;
-
-/// MCP messages.
-mod protocol;
+// In reading order. `crate::settings` and `crate::protocol` are layers like the modules.
+use mcphub_protocol as protocol;
+use mcphub_settings as settings;
 
 /// Safe opening of files, and the users trusted as their owners.
 mod files;

@@ -317,7 +317,7 @@ impl View {
                 continue;
             }
             let named = matches!(kind, ListKind::Tools | ListKind::Prompts);
-            let exposed = match naming.as_deref().filter(|_| named) {
+            let exposed = match naming.as_ref().filter(|_| named) {
                 Some(naming) => {
                     let name = name_of(naming, kind, index, &item.key);
                     let is_taken = self.routes[kind as usize].contains_key(&name);
@@ -352,7 +352,7 @@ impl View {
             }
             let description = rule.and_then(|rule| overridden_description(kind, rule));
             // Not on `/direct/{server}`, where an invalid item hides no items of other servers.
-            match naming.and_then(|_| mended(kind, &item.raw)) {
+            match naming.as_ref().and_then(|_| mended(kind, &item.raw)) {
                 None => draft.push(list, &exposed, &project(item, &exposed, description), None),
                 Some(mended) => {
                     let text = |era| project_text(kind, mended.of(era), &exposed, description);
@@ -369,7 +369,7 @@ impl View {
             }
             routes.insert(exposed, route.clone());
             // The plain name is accepted too.
-            if let Some(naming) = naming.filter(|_| named) {
+            if let Some(naming) = naming.as_ref().filter(|_| named) {
                 let plain = naming.plain(index, &item.key);
                 if naming.owns(index, &plain) {
                     self.routes[kind as usize].entry(plain).or_insert(route);

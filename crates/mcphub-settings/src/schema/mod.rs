@@ -1,0 +1,7 @@
+//! All keys of the settings file as tables, and the JSON Schema that results from them.
+
+pub mod fields;
+pub mod json_schema;
+pub mod other_fields;
+pub mod shape;
+pub(crate) mod system_fields;

@@ -1,0 +1,8 @@
+//! Secrets in settings and text: how they are recognized, located and masked.
+
+pub mod detect;
+pub mod known;
+pub mod locate;
+pub(crate) mod mask;
+pub mod placeholders;
+pub mod redact;

@@ -1,4 +1,0 @@
-//! Servers and groups to share: templates and bundles.
-
-pub(crate) mod bundle;
-pub(crate) mod template;
