@@ -19,7 +19,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("access", &["settings", "state", "proxy"]),
     ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),
     ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
-    ("cli", &["settings", "files", "formats", "store", "state", "proxy", "serve", "demo"]),
+    (
+        "cli",
+        &["settings", "protocol", "files", "formats", "store", "state", "proxy", "serve", "demo"],
+    ),
 ];
 
 /// The layers that are crates of their own.

@@ -214,6 +214,27 @@ mod tests {
     }
 
     #[test]
+    fn an_import_may_deviate_from_json() {
+        let plain = serde_json::json!({"a": "x", "n": [255, 1, 0.5]});
+        // The flag tells whether a settings file may be written so too.
+        for (what, text, in_settings) in [
+            ("plain", r#"{"a": "x", "n": [255, 1, 0.5]}"#, true),
+            ("byte order mark", "\u{feff}{\"a\": \"x\", \"n\": [255, 1, 0.5]}", true),
+            ("comments", "// c\n{\"a\": /* d */ \"x\", \"n\": [255, 1, 0.5]} // e", true),
+            ("trailing commas", r#"{"a": "x", "n": [255, 1, 0.5,],}"#, true),
+            ("missing commas", r#"{"a": "x" "n": [255 1 0.5]}"#, false),
+            ("single quotes", r#"{'a': 'x', "n": [255, 1, 0.5]}"#, false),
+            ("keys without quotes", r#"{a: "x", n: [255, 1, 0.5]}"#, false),
+            ("numbers of JSON5", r#"{"a": "x", "n": [0xFF, +1, .5]}"#, false),
+            ("escapes of JSON5", r#"{"a": "\x78", "n": [255, 1, 0.5]}"#, false),
+            ("a member alone", r#""a": "x", "n": [255, 1, 0.5],"#, false),
+        ] {
+            assert_eq!(json(text).as_ref(), Ok(&plain), "{what}");
+            assert_eq!(Tree::read(text).is_ok(), in_settings, "{what}");
+        }
+    }
+
+    #[test]
     fn defaults_of_inputs_are_used() {
         let text = r#"{
             "inputs": [

@@ -1,6 +1,12 @@
 //! HTTP client for the hub's own requests, for example to registries. Uses the proxy and TLS
 //! variables of the environment (`HTTPS_PROXY`, `SSL_CERT_FILE` …), as upstream connections do.
 //! Redirects are not followed.
+//!
+//! It is on [`HttpClient`] and not on `reqwest`, which the command line uses to call the hub: with
+//! TLS, `reqwest` brings `rustls-platform-verifier`, whose certificates have a license that
+//! `deny.toml` does not allow, and which nothing would use, since the trust roots are in
+//! `net/tls_roots.rs`. Besides, [`HttpClient`] sends a request again if its kept connection was reset
+//! before the response.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::hub::in_process;
+use crate::protocol::framing::sse::Decoder;
 use crate::settings::model::secret::Secret;
 use crate::state::admin_token;
 
@@ -125,7 +126,7 @@ impl HubClient {
         let request = request.query(&of_server(server)).timeout(STREAM_TIMEOUT);
         let answer = request.send().await.map_err(|error| self.connection_error(error))?;
         if answer.status().is_success() {
-            return Ok(LogStream { hub: self, answer, read: Vec::new() });
+            return Ok(LogStream { hub: self, answer, events: Decoder::new(EVENT_BYTES_MAX) });
         }
         Err(self.response_error(answer).await)
     }
@@ -202,29 +203,25 @@ fn of_server(server: Option<&str>) -> Vec<(&'static str, &str)> {
 pub(crate) struct LogStream<'a> {
     hub: &'a HubClient,
     answer: Response,
-    /// Bytes received of the next events.
-    read: Vec<u8>,
+    events: Decoder,
 }
 
 impl LogStream<'_> {
     /// Returns the next lines, or `None` if the hub closes the stream.
     pub(crate) async fn next(&mut self) -> Result<Option<Vec<Value>>, Failure> {
         loop {
-            while let Some(end) = memchr::memmem::find(&self.read, b"\n\n") {
-                let event: Vec<u8> = self.read.drain(..end + 2).collect();
-                let Some(data) = event.strip_prefix(b"data: ") else { continue };
-                let Ok(mut data) = serde_json::from_slice::<Value>(data) else { continue };
+            while let Some(event) = self.events.next().map_err(|_| self.hub.not_a_hub())? {
+                let Ok(mut data @ Value::Object(_)) = serde_json::from_slice(&event.data) else {
+                    continue;
+                };
                 match (data["logs"].take(), data["log"].take()) {
                     (Value::Array(records), _) => return Ok(Some(records)),
                     (_, record @ Value::Object(_)) => return Ok(Some(vec![record])),
                     _ => {}
                 }
             }
-            if self.read.len() > EVENT_BYTES_MAX {
-                return Err(self.hub.not_a_hub());
-            }
             match tokio::time::timeout(STREAM_SILENCE_MAX, self.answer.chunk()).await {
-                Ok(Ok(Some(chunk))) => self.read.extend_from_slice(&chunk),
+                Ok(Ok(Some(chunk))) => self.events.feed(&chunk),
                 Ok(Ok(None)) => return Ok(None),
                 Ok(Err(error)) => return Err(self.hub.connection_error(error)),
                 Err(_) => {

@@ -1,5 +1,9 @@
 //! The servers that one client may use, determined by the URL path: all, a group, or one server.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::proxy::viewer::Viewer;
 
 /// The target that a path names.
@@ -128,21 +132,8 @@ impl Endpoint {
 }
 
 /// Decodes `%41` to `A`. Returns `None` if the result is not UTF-8.
-pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let hex = (*byte == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        if let Some(decoded) = hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            out.push(decoded);
-            at += 3;
-        } else {
-            out.push(*byte);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).ok()
+fn percent_decode(text: &str) -> Option<String> {
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -158,6 +149,7 @@ mod tests {
         let scoped = Some(Endpoint::Mcp(named("io.github.x/fetch")));
         assert_eq!(of("/mcp/io.github.x/fetch"), scoped);
         assert_eq!(of("/mcp/a%20b"), Some(Endpoint::Mcp(named("a b"))));
+        assert_eq!(of("/mcp/a%+5%4"), Some(Endpoint::Mcp(named("a%+5%4"))));
         assert_eq!(of("/direct/a%2Fb"), Some(Endpoint::Mcp(Target::Direct("a/b".into()))));
         assert_eq!(of("/sse"), Some(Endpoint::Sse(Target::All)));
         assert_eq!(of("/sse/reading"), Some(Endpoint::Sse(named("reading"))));
