@@ -10,7 +10,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 /// Escapes such characters, including line breaks and tabs, by their number.
-pub fn numbered(text: &str) -> Cow<'_, str> {
+pub fn escape_with_numbers(text: &str) -> Cow<'_, str> {
     escape(text, is_hidden, |c, out| out.extend(c.escape_unicode()))
 }
 

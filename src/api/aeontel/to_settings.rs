@@ -42,7 +42,7 @@ pub(super) fn merge(
     }
     if let Some(config) = sent.connector_config {
         let (shown, stored) = (shown.get("connectorConfig"), old.get("connectorConfig"));
-        let config = config.map(|config| redact::restored(config.into(), shown, stored));
+        let config = config.map(|config| redact::restore_masked(config.into(), shown, stored));
         set(&mut entry, "connectorConfig", config);
     }
     let oauth = [
@@ -89,7 +89,7 @@ fn put_url(
     if !remote {
         return Err("`url`: this server has no endpoint to change".to_owned());
     }
-    let url = redact::restored(url.into(), shown, entry.get("url"));
+    let url = redact::restore_masked(url.into(), shown, entry.get("url"));
     let text = url.as_str().unwrap_or_default();
     let known = url::Url::parse(text)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some());
@@ -117,7 +117,7 @@ fn put_oauth(
             _ => Value::from(text),
         });
         let shown = shown.and_then(|shown| shown.get(key));
-        let value = value.map(|value| redact::restored(value, shown, before.get(key)));
+        let value = value.map(|value| redact::restore_masked(value, shown, before.get(key)));
         set(&mut oauth, key, value);
     }
     if oauth != before {
@@ -147,7 +147,7 @@ fn put_headers(
             }
             let shown = Value::Object(visible_headers(&stored));
             let stored_value = Value::Object(stored.clone());
-            match redact::restored(Value::Object(sent), Some(&shown), Some(&stored_value)) {
+            match redact::restore_masked(Value::Object(sent), Some(&shown), Some(&stored_value)) {
                 Value::Object(sent) => {
                     let kept = if own { Map::new() } else { credential_headers(&stored) };
                     kept.into_iter().chain(sent).collect()

@@ -19,7 +19,7 @@ pub(crate) fn prepare_new(
     if name.trim().is_empty() {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     }
-    let mut config = edit::normalised(config);
+    let mut config = edit::normalize_entry(config);
     forbid_chosen_ids(caller, &Map::new(), &config)?;
     set_owner(caller, &mut config)?;
     Ok((name, config))

@@ -139,7 +139,7 @@ fn print(context: &mut Context, records: &[Value]) -> Result<(), Failure> {
 /// version that this one cannot parse is printed as JSON.
 fn line(record: &Value) -> String {
     match serde_json::from_value::<Record>(record.clone()) {
-        Ok(known) => format!("{} {}", visible::numbered(&known.time), known.sentence()),
+        Ok(known) => format!("{} {}", visible::escape_with_numbers(&known.time), known.sentence()),
         Err(_) => visible::json(&record.to_string()).into_owned(),
     }
 }

@@ -164,7 +164,7 @@ impl Record {
         if let Some(missed) = self.missed {
             let _ = write!(text, " ({missed} records before it were lost)");
         }
-        visible::numbered(&text).into_owned()
+        visible::escape_with_numbers(&text).into_owned()
     }
 
     /// Appends the record to `lines` as one line of JSON. Truncates long texts.
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn text_for_a_terminal_is_one_line_without_control_characters() {
-        let seen = visible::numbered("a\n\u{1b}[2J\u{202e}é");
+        let seen = visible::escape_with_numbers("a\n\u{1b}[2J\u{202e}é");
         assert_eq!(seen, "a\\u{a}\\u{1b}[2J\\u{202e}é");
     }
 }

@@ -30,7 +30,7 @@ pub use overrides::{
 pub use registry::{create_registry_entry, delete_registry_entry, patch_registry_entry};
 pub use sections::{keep_workspace, put_section};
 pub use servers::{
-    add_server, enable_server, normalised, patch_server, remove_server, rename_server,
+    add_server, enable_server, normalize_entry, patch_server, remove_server, rename_server,
     replace_server,
 };
 pub use system::patch_system;

@@ -66,7 +66,7 @@ pub fn replace_server(
     // Empty members are removed, and a remote server keeps its type unless another one is sent.
     let emptied = config.iter().filter(|(_, value)| is_empty(value));
     let emptied: Vec<_> = emptied.map(|(key, _)| (key.clone(), Value::Null)).collect();
-    let mut config = normalised(config);
+    let mut config = normalize_entry(config);
     let stays = !sent_type && kind_of(&old).is_some_and(is_remote);
     if stays && kind_of(&config).is_none_or(is_remote) {
         config.shift_remove("type");
@@ -88,7 +88,7 @@ pub fn replace_server(
 
 /// Returns an entry as MCPHub's API stores it: strings are trimmed, `type` is set, and empty lists
 /// and objects and members that do not apply to the type are removed.
-pub fn normalised(entry: &Map<String, Value>) -> Map<String, Value> {
+pub fn normalize_entry(entry: &Map<String, Value>) -> Map<String, Value> {
     let trimmed = entry.iter().filter(|(_, value)| !is_empty(value));
     let trimmed = trimmed.map(|(key, value)| (key.clone(), trim(value)));
     let mut entry = with_type(&trimmed.collect());
@@ -455,7 +455,7 @@ mod tests {
         "#);
         let config = object(json!({"command": "npx", "headers": {"A": "b"}}));
         assert_eq!(
-            Value::Object(normalised(&config)),
+            Value::Object(normalize_entry(&config)),
             json!({"type": "stdio", "command": "npx", "headers": {"A": "b"}})
         );
     }

@@ -10,7 +10,7 @@ use crate::edit::outcome::{ItemKind, OnConflict, Outcome, Refused};
 use crate::edit::references::member_name;
 use crate::edit::servers::{add_server, exists};
 use crate::text::document::Document;
-use crate::transfer::template::{carried, collect_variables};
+use crate::transfer::template::{collect_variables, portable_members};
 
 /// Limit for servers and groups together.
 const ITEMS_MAX: usize = 500;
@@ -109,7 +109,7 @@ fn server(
     let Some(entry) = entry.as_object() else {
         return (Fate::Failed, Some(format!("server `{name}` is not an object")));
     };
-    let entry = with_owner(carried(entry), owner);
+    let entry = with_owner(portable_members(entry), owner);
     fate(add_server(document, name, &entry, OnConflict::Refuse), None)
 }
 

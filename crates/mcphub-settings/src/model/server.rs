@@ -78,7 +78,7 @@ impl Server {
     /// Removes settings reserved to admins: inheriting the hub's environment, reading files, using
     /// proxies, and forwarding credentials of callers.
     #[must_use]
-    pub fn confined(mut self) -> Self {
+    pub fn confine(mut self) -> Self {
         let passed = |names: &mut Vec<String>| {
             names.retain(|name| !CREDENTIALS.contains(&name.to_ascii_lowercase().as_str()));
         };

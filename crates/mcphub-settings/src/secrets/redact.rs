@@ -138,7 +138,7 @@ pub fn document(root: Value) -> Value {
 
 /// Restores the stored values in a document sent by a client that received masked ones: a value
 /// equal to the masked one is replaced by the stored one.
-pub fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value>) -> Value {
+pub fn restore_masked(sent: Value, shown: Option<&Value>, stored: Option<&Value>) -> Value {
     if Some(&sent) == shown {
         return stored.cloned().unwrap_or(sent);
     }
@@ -147,7 +147,7 @@ pub fn restored(sent: Value, shown: Option<&Value>, stored: Option<&Value>) -> V
     let members = members.into_iter().map(|(key, value)| {
         let stored_key = restored_key(&key, shown, stored);
         let (shown, stored) = (below(shown, &key), below(stored, &stored_key));
-        (stored_key, restored(value, shown.as_ref(), stored.as_ref()))
+        (stored_key, restore_masked(value, shown.as_ref(), stored.as_ref()))
     });
     Value::Object(members.collect())
 }

@@ -80,7 +80,7 @@ pub fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Templa
     placeholders::apply(&mut root, &redacted);
     let entries = root["mcpServers"].as_object().into_iter().flatten();
     let entries = entries.map(|(name, entry)| {
-        (name.clone(), entry.as_object().map(carried).unwrap_or_default().into())
+        (name.clone(), entry.as_object().map(portable_members).unwrap_or_default().into())
     });
     let servers = Value::Object(entries.collect());
     let mut variables = BTreeSet::new();
@@ -104,7 +104,7 @@ pub fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Templa
 
 /// Returns the fields of a server's entry that a template contains. A pending login belongs to one
 /// hub and is omitted.
-pub(crate) fn carried(entry: &Map<String, Value>) -> Map<String, Value> {
+pub(crate) fn portable_members(entry: &Map<String, Value>) -> Map<String, Value> {
     let fields = entry.iter().filter(|(key, _)| CARRIED.contains(&key.as_str()));
     let mut entry: Map<_, _> = fields.map(|(key, value)| (key.clone(), value.clone())).collect();
     if let Some(oauth) = entry.get_mut("oauth").and_then(Value::as_object_mut) {

@@ -191,7 +191,7 @@ fn add(
 fn restore_secrets(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
     let shown = redact::entry(old);
     let restored = |(key, value): (&String, &Value)| {
-        let value = redact::restored(value.clone(), shown.get(key), old.get(key));
+        let value = redact::restore_masked(value.clone(), shown.get(key), old.get(key));
         (key.clone(), value)
     };
     new.iter().map(restored).collect()

@@ -62,7 +62,7 @@ pub(in crate::proxy::upstream) async fn prepare_server(
         return Err(CallError::InvalidResponse(why.to_owned()));
     }
     env.within = AddressPolicy::public_and(&system.allowed_networks);
-    Ok((expanded.server.confined(), env))
+    Ok((expanded.server.confine(), env))
 }
 
 /// Returns the working directory: a relative one is resolved against the folder of the settings
