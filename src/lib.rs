@@ -162,6 +162,12 @@
 //!     running it: with a lost session (404), headers that differ from the tool's, or a challenge
 //!     for a login (401).
 
+#[cfg(not(unix))]
+compile_error!(
+    "mcphub is built for Linux and macOS: it relies on process groups, signals and file modes. \
+     docs/platforms.md lists what works where."
+);
+
 // In reading order. `crate::settings` and `crate::protocol` are layers like the modules.
 use mcphub_protocol as protocol;
 use mcphub_settings as settings;

@@ -15,7 +15,7 @@ use crate::support::server::{Hub, mcphub};
 const RUN_ELSEWHERE: [(&str, &str); 6] = [
     ("cargo run -- serve --config examples/demo.json", "the_first_command_of_the_readme_serves"),
     ("cargo test", "this very run"),
-    ("cargo install --path .", "`.ci/run`"),
+    ("cargo install --path . --profile quick", "`.ci/run`"),
     ("cargo bench", "`.ci/run`"),
     ("mcphub serve", "the tests of serve"),
     (
