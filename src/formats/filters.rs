@@ -187,8 +187,10 @@ impl Filters {
 
     /// Reads `toolFilter` of mcp-proxy: a mode and a list.
     fn read_mode(&mut self, source: &mut Map<String, Value>) {
-        let nested = source.get_mut("options").and_then(Value::as_object_mut);
-        let nested = nested.and_then(|options| options.shift_remove("toolFilter"));
+        let nested = source
+            .get_mut("options")
+            .and_then(Value::as_object_mut)
+            .and_then(|options| options.shift_remove("toolFilter"));
         let Some(filter) = source.shift_remove("toolFilter").or(nested) else { return };
         let list = filter.get("list").cloned().unwrap_or_default();
         match filter.get("mode").and_then(Value::as_str).map(str::to_lowercase).as_deref() {

@@ -14,8 +14,10 @@ pub(super) fn carry(
     // Cursor names it `auth`, which other clients use for a string or something else.
     let is_client =
         |key: &String| ["clientid", "clientsecret", "scopes"].contains(&&*normalize(key));
-    let auth = source.get("auth").and_then(Value::as_object);
-    let auth = auth.is_some_and(|auth| auth.keys().any(is_client));
+    let auth = source
+        .get("auth")
+        .and_then(Value::as_object)
+        .is_some_and(|auth| auth.keys().any(is_client));
     let value = if auth { take(source, &["oauth", "auth"]) } else { take(source, &["oauth"]) };
     let Some(value) = value else { return };
     let Value::Object(mut oauth) = value else {

@@ -42,8 +42,10 @@ impl<'a> Variables<'a> {
     pub(crate) fn first(&self, names: &[&'static str]) -> Option<(&'static str, &'a str)> {
         let own = |name: &&str| self.own.get(*name).map(Secret::reveal);
         let hub = |name: &&str| self.hub.get(OsStr::new(name)).and_then(|value| value.to_str());
-        let found = names.iter().find_map(|name| Some((*name, own(name)?)));
-        let found = found.or_else(|| names.iter().find_map(|name| Some((*name, hub(name)?))));
+        let found = names
+            .iter()
+            .find_map(|name| Some((*name, own(name)?)))
+            .or_else(|| names.iter().find_map(|name| Some((*name, hub(name)?))));
         found.filter(|(_, value)| !value.trim().is_empty())
     }
 }

@@ -60,8 +60,12 @@ impl AnswerBody {
         if !response.headers().contains_key(CONTENT_ENCODING) {
             return response.map(Self::Plain);
         }
-        let said = response.headers().get_all(CONTENT_ENCODING).iter();
-        let said: Vec<_> = said.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+        let said: Vec<_> = response
+            .headers()
+            .get_all(CONTENT_ENCODING)
+            .iter()
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
         let read = codings(&said.join(","));
         match &read {
             Ok(codings) if codings.is_empty() => return response.map(Self::Plain),
@@ -86,8 +90,10 @@ impl AnswerBody {
 /// # Errors
 /// Returns the first unknown name.
 fn codings(said: &str) -> Result<Vec<Coding>, String> {
-    let names = said.split(',').map(|name| name.trim().to_ascii_lowercase());
-    let names = names.filter(|name| !name.is_empty() && name != "identity");
+    let names = said
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty() && name != "identity");
     let read = |name: String| match name.as_str() {
         "gzip" | "x-gzip" => Ok(Coding::Gzip),
         "deflate" => Ok(Coding::Deflate),

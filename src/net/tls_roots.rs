@@ -29,9 +29,9 @@ pub(crate) fn without_roots() -> Result<ClientConfig, String> {
 
 fn with(roots: RootCertStore) -> Result<ClientConfig, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider);
-    let builder = builder.with_safe_default_protocol_versions();
-    let builder = builder.map_err(|e| format!("cannot use TLS: {e}"))?;
+    let builder = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|e| format!("cannot use TLS: {e}"))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 

@@ -60,8 +60,10 @@ impl WebClient {
                     format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
                 })?;
             let status = response.status();
-            let body = Limited::new(response.into_body(), bytes).collect().await;
-            let body = body.map_err(|e| format!("cannot read the response of {place}: {e}"))?;
+            let body = Limited::new(response.into_body(), bytes)
+                .collect()
+                .await
+                .map_err(|e| format!("cannot read the response of {place}: {e}"))?;
             Ok((status, body.to_bytes()))
         };
         let late = |_| format!("{place} did not answer within {} s", patience.as_secs());

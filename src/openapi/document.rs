@@ -151,13 +151,16 @@ impl<'a> Reader<'a> {
             }
             self.schemas.next_tool();
             let id = operation.get("operationId").and_then(Value::as_str);
-            let name = id.filter(|id| !id.is_empty());
-            let name = name.map_or_else(|| name_of(word, path), |id| legal(id, NAME_MAX, "._-"));
+            let name = id
+                .filter(|id| !id.is_empty())
+                .map_or_else(|| name_of(word, path), |id| legal(id, NAME_MAX, "._-"));
             let name = unique(&self.names, name);
             self.names.insert(name.clone());
             let mut taken = HashSet::new();
-            let body = operation.get("requestBody").and_then(|body| self.schemas.resolve(body));
-            let body = body.and_then(body_of);
+            let body = operation
+                .get("requestBody")
+                .and_then(|body| self.schemas.resolve(body))
+                .and_then(body_of);
             if body.is_some() {
                 taken.insert(BODY.to_owned());
             }
@@ -209,9 +212,10 @@ impl<'a> Reader<'a> {
             taken.insert(argument.clone());
             let content =
                 raw.get("content").and_then(Value::as_object).and_then(|c| c.values().next());
-            let schema = raw.get("schema").or_else(|| content?.get("schema"));
-            let mut schema =
-                schema.map_or_else(|| json!({ "type": "string" }), |s| self.schemas.input(s));
+            let mut schema = raw
+                .get("schema")
+                .or_else(|| content?.get("schema"))
+                .map_or_else(|| json!({ "type": "string" }), |s| self.schemas.input(s));
             if let (Value::Object(members), Some(words)) = (&mut schema, text("description")) {
                 members.insert("description".into(), truncate(words, DESCRIPTION_MAX).into());
             }
@@ -226,8 +230,8 @@ impl<'a> Reader<'a> {
 
     fn body(&mut self, found: DeclaredBody<'a>, input: &mut Input) -> Body {
         let DeclaredBody { media, content, required, words } = found;
-        let schema = content.get("schema");
-        let mut schema = schema.map_or_else(|| json!({}), |schema| self.schemas.input(schema));
+        let mut schema =
+            content.get("schema").map_or_else(|| json!({}), |schema| self.schemas.input(schema));
         let kind = kind_of(&media, &mut schema);
         if let (Value::Object(members), Some(words)) = (&mut schema, words) {
             members.entry("description").or_insert_with(|| truncate(words, DESCRIPTION_MAX).into());

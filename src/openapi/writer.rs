@@ -273,8 +273,8 @@ fn with_types(out: &mut Map<String, Value>, types: Option<&Value>) {
         Some(one) => std::slice::from_ref(one),
         None => return,
     };
-    let known = all.iter().filter_map(Value::as_str).filter(|word| TYPES.contains(word));
-    let known: Vec<&str> = known.collect();
+    let known: Vec<&str> =
+        all.iter().filter_map(Value::as_str).filter(|word| TYPES.contains(word)).collect();
     let has_null = all.iter().any(|word| word == "null");
     if has_null {
         out.insert("nullable".into(), true.into());

@@ -118,9 +118,11 @@ impl Audience {
         let client = Client::of(caller, Instant::now());
         let guest = Arc::new(Guest { client, heard: now.into() });
         self.guests.rcu(|guests| {
-            let fresh = guests.iter().filter(|(_, guest)| guest.is_there(now));
-            let mut fresh: HashMap<u64, Arc<Guest>> =
-                fresh.map(|(key, guest)| (*key, Arc::clone(guest))).collect();
+            let mut fresh: HashMap<u64, Arc<Guest>> = guests
+                .iter()
+                .filter(|(_, guest)| guest.is_there(now))
+                .map(|(key, guest)| (*key, Arc::clone(guest)))
+                .collect();
             if fresh.len() < limits::CLIENTS_KEPT {
                 fresh.insert(key, Arc::clone(&guest));
             }

@@ -142,8 +142,10 @@ impl Incoming<'_> {
                 let Some(required) = InputRequired::parse(&response) else { break };
                 let again = required.resolve(exchange, request).await?;
                 let rename = options.values.first().zip(again.span("name"));
-                let values = rename.map(|((_, value), span)| (span.clone(), value.clone()));
-                let values = values.into_iter().collect();
+                let values = rename
+                    .map(|((_, value), span)| (span.clone(), value.clone()))
+                    .into_iter()
+                    .collect();
                 let options = CallOptions { values, ..options.clone() };
                 let sent = source.upstream.call(exchange, &again, &options, None, timeouts).await;
                 (response, _) = sent.map_err(to_client_error)?;

@@ -65,9 +65,9 @@ pub(crate) async fn find_when_settled(
     let startup_left = hub.startup_left();
     loop {
         let view = Arc::clone(&snapshot.view);
-        let found = find(&view);
-        let found = found.and_then(|route| Some((view.sources.get(route.source).cloned()?, route)));
-        let found = found.map(|(source, route)| (route, source));
+        let found = find(&view)
+            .and_then(|route| Some((view.sources.get(route.source).cloned()?, route)))
+            .map(|(source, route)| (route, source));
         let is_final = |source: &CatalogEntry| source.server.trusted || !lookup.may_change(&view);
         if found.as_ref().is_some_and(|(_, source)| is_final(source)) {
             return Ok(found);

@@ -219,8 +219,10 @@ pub(crate) fn subscribe(hub: &Hub, caller: &Caller, uri: &str) -> Result<Subscri
     if view.built_in.resource(uri).is_some() {
         return Ok(Subscription::to_own());
     }
-    let source = view.offerer(uri).and_then(|index| view.sources.get(index));
-    let source = source.ok_or_else(|| no_resource(uri, caller.era))?;
+    let source = view
+        .offerer(uri)
+        .and_then(|index| view.sources.get(index))
+        .ok_or_else(|| no_resource(uri, caller.era))?;
     if !source.inventory.as_ref().is_some_and(|i| i.server_info.says("resources", "subscribe")) {
         let text = "this resource does not support subscriptions";
         return Err(RpcError::new(error::RESOURCE_NOT_FOUND, text));

@@ -283,8 +283,10 @@ impl Config {
 
 /// Returns the host names the hub accepts.
 fn guard(host: &str, hosts: &[String], origins: &[String]) -> Guard {
-    let of_pages = origins.iter().filter_map(|origin| origin.parse::<::http::Uri>().ok());
-    let of_pages = of_pages.filter_map(|uri| uri.host().map(str::to_owned));
+    let of_pages = origins
+        .iter()
+        .filter_map(|origin| origin.parse::<::http::Uri>().ok())
+        .filter_map(|uri| uri.host().map(str::to_owned));
     let hosts = hosts.iter().cloned().chain(of_pages).chain([host.to_owned()]);
     Guard { hosts: hosts.collect(), origins: origins.to_vec() }
 }

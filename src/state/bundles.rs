@@ -103,8 +103,11 @@ impl Bundles {
         private::folder(&self.folder)?;
         for entry in fs::read_dir(&self.folder)?.flatten() {
             let path = entry.path();
-            let age = entry.metadata().and_then(|found| found.modified()).ok();
-            let age = age.and_then(|at| SystemTime::now().duration_since(at).ok());
+            let age = entry
+                .metadata()
+                .and_then(|found| found.modified())
+                .ok()
+                .and_then(|at| SystemTime::now().duration_since(at).ok());
             let is_work = entry.file_name().to_string_lossy().starts_with(WORK);
             if is_work && age.is_some_and(|age| age > LEFT) {
                 let _ = fs::remove_dir_all(&path).or_else(|_| fs::remove_file(&path));

@@ -62,8 +62,9 @@ impl LogFile {
         let file = private::append(&self.path())?;
         let (sender, receiver) = sync_channel::<String>(WAITING);
         let log = self.clone();
-        let writer = std::thread::Builder::new().name("log-file".to_owned());
-        let writer = writer.spawn(move || log.write_all(file, &receiver))?;
+        let writer = std::thread::Builder::new()
+            .name("log-file".to_owned())
+            .spawn(move || log.write_all(file, &receiver))?;
         let lines = Arc::new(Mutex::new(Some(sender)));
         let (open, hub) = (Arc::clone(&lines), hub.to_owned());
         ring.forward_to(Box::new(move |record| {

@@ -131,8 +131,8 @@ fn the_documentation_lists_every_key_without_effect() {
     let page = fs::read_to_string(page).unwrap();
     let (_, section) = page.split_once("## Keys without effect").unwrap();
     let section = section.split("\n## ").next().unwrap();
-    let named = section.split('`').skip(1).step_by(2).map(|key| key.rsplit('.').next().unwrap());
-    let named: HashSet<&str> = named.collect();
+    let named: HashSet<&str> =
+        section.split('`').skip(1).step_by(2).map(|key| key.rsplit('.').next().unwrap()).collect();
     let other_words = ["validate", "not-implemented", "systemConfig"];
     let expected: HashSet<&str> = found.into_iter().chain(other_words).collect();
     assert_eq!(named, expected);

@@ -88,8 +88,11 @@ impl Lock {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => {
-                    let holder = self.side.as_ref().and_then(|_| content(&self.file).ok());
-                    let holder = holder.filter(|id| !id.is_empty() && is_id(id));
+                    let holder = self
+                        .side
+                        .as_ref()
+                        .and_then(|_| content(&self.file).ok())
+                        .filter(|id| !id.is_empty() && is_id(id));
                     return Err(LockError::Held(holder.unwrap_or_else(|| "?".into())));
                 }
                 Err(TryLockError::Error(error)) => return Err(LockError::System(error)),

@@ -21,8 +21,7 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     {
         return Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() });
     }
-    let servers = all.and_then(Item::as_table_like);
-    let servers = servers.ok_or(Unreadable::NotOfShape(Shape::Codex))?;
+    let servers = all.and_then(Item::as_table_like).ok_or(Unreadable::NotOfShape(Shape::Codex))?;
     let read = |(name, item): (&str, &Item)| {
         let mut server = entry::read(name, &json(item))?;
         // Codex supports no other transport for a URL.

@@ -175,8 +175,12 @@ impl Catalog {
                 let named = |name: &str| {
                     self.sources.iter().filter(is_listed).find(|s| s.server.name == name)
                 };
-                let members = self.settings.group(name).map(|g| g.members.as_slice());
-                let members = members.unwrap_or_default().iter();
+                let members = self
+                    .settings
+                    .group(name)
+                    .map(|g| g.members.as_slice())
+                    .unwrap_or_default()
+                    .iter();
                 members.filter_map(|m| Some((for_client(named(&m.server)?), m.clone()))).collect()
             }
         };

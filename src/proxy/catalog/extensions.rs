@@ -78,8 +78,8 @@ pub(crate) async fn skills(view: &View, exchange: &Exchange, request: &Request) 
     let lists = servers.into_iter().map(|source| skills_of(source, exchange, request));
     let lists = futures_util::future::join_all(lists).await;
     let is_shown = |skill: &String| {
-        let uri = json::get(skill, &(0..skill.len()), "uri");
-        let uri = uri.and_then(|span| json::string(skill, &span));
+        let uri =
+            json::get(skill, &(0..skill.len()), "uri").and_then(|span| json::string(skill, &span));
         uri.is_some_and(|uri| !view.excludes(&uri) || view.reader(&uri).is_some())
     };
     let skills: Vec<String> = lists.into_iter().flatten().filter(is_shown).collect();
@@ -100,12 +100,13 @@ async fn skills_of(source: &CatalogEntry, exchange: &Exchange, request: &Request
         let Some(page) = page_of(source, exchange, request, cursor.as_deref()).await else { break };
         let Some(result) = page.result() else { break };
         let whole = 0..result.len();
-        let listed = json::get(result, &whole, "skills");
-        let listed = listed.map(|span| json::elements(result, &span)).unwrap_or_default();
+        let listed = json::get(result, &whole, "skills")
+            .map(|span| json::elements(result, &span))
+            .unwrap_or_default();
         skills.extend(listed.into_iter().map(|span| result[span].to_owned()));
-        let next = json::get(result, &whole, "nextCursor");
-        let next =
-            next.and_then(|span| json::string(result, &span)).map(std::borrow::Cow::into_owned);
+        let next = json::get(result, &whole, "nextCursor")
+            .and_then(|span| json::string(result, &span))
+            .map(std::borrow::Cow::into_owned);
         if next.is_none() || next == cursor || skills.len() >= SKILLS_MAX {
             break;
         }

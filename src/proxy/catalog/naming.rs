@@ -59,10 +59,11 @@ impl Claims {
         separator: &str,
         servers: impl IntoIterator<Item = (&'a str, bool)>,
     ) -> Self {
-        let ranked = servers.into_iter().enumerate();
-        let ranked =
-            ranked.map(|(place, (name, trusted))| (Rank { untrusted: !trusted, place }, name));
-        let mut ranked: Vec<(Rank, &str)> = ranked.collect();
+        let mut ranked: Vec<(Rank, &str)> = servers
+            .into_iter()
+            .enumerate()
+            .map(|(place, (name, trusted))| (Rank { untrusted: !trusted, place }, name))
+            .collect();
         ranked.sort_unstable_by_key(|(rank, _)| *rank);
         let mut claims = Self { separator: fold(separator), ..Self::default() };
         for (rank, name) in ranked {

@@ -88,8 +88,9 @@ fn walk(
     for member in json::members(text, &properties) {
         let Some(name) = json::string(text, &member.key) else { continue };
         path.push(name.into_owned());
-        let kind = json::get(text, &member.value, "type");
-        let kind = kind.and_then(|span| json::string(text, &span)).unwrap_or_default();
+        let kind = json::get(text, &member.value, "type")
+            .and_then(|span| json::string(text, &span))
+            .unwrap_or_default();
         if let Some(span) = json::get(text, &member.value, "x-mcp-header") {
             let suffix = json::string(text, &span).ok_or(InvalidHeaderParam)?;
             let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);

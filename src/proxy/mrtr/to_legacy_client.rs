@@ -35,8 +35,8 @@ impl InputRequired {
         let read = |m: &json::Member| {
             let key = json::string(text, &m.key)?.into_owned();
             let method = json::get(text, &m.value, "method")?;
-            let params = json::get(text, &m.value, "params");
-            let params = params.map_or("{}", |span| &text[span]).to_owned();
+            let params =
+                json::get(text, &m.value, "params").map_or("{}", |span| &text[span]).to_owned();
             Some((key, json::string(text, &method)?.into_owned(), params))
         };
         Some(Self {

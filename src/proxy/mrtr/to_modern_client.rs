@@ -128,8 +128,10 @@ impl SuspendedCalls {
         let mut suspended = self.lock().remove(&id).ok_or_else(|| expired_state(request))?;
         suspended.events.set_suspended(None);
         let text = request.message.text();
-        let responses = request.span("inputResponses").map(|span| json::members(text, span));
-        let responses = responses.unwrap_or_default();
+        let responses = request
+            .span("inputResponses")
+            .map(|span| json::members(text, span))
+            .unwrap_or_default();
         let mut missing = Vec::new();
         for (key, ask) in suspended.requests.drain(..).collect::<Vec<_>>() {
             let Some(result) = json::find(text, &responses, &key).0 else {

@@ -100,8 +100,13 @@ impl Gateway {
 
     fn status_of_server(&self, server: &Server) -> ServerStatus {
         let (calls, errors) = self.metrics.calls_of(&server.name);
-        let tools = self.hub.catalog().describe(&server.name, ListKind::Tools);
-        let tools = tools.iter().filter(|tool| tool.enabled).count();
+        let tools = self
+            .hub
+            .catalog()
+            .describe(&server.name, ListKind::Tools)
+            .iter()
+            .filter(|tool| tool.enabled)
+            .count();
         let status = self.hub.status(&server.name);
         let standing = status.as_ref().map_or(StatusKind::Disabled, |s| StatusKind::of(&s.state));
         let reason = match &status {

@@ -44,8 +44,9 @@ pub(crate) async fn connect(
     let told = InitializeParams { hops: env.hops.said(), ..params };
     match &server.transport {
         ServerTransport::Stdio(stdio) => {
-            let child = Child::start(&server.name, stdio, system, env, attempt).await;
-            let child = child.map_err(CallError::Disconnected)?;
+            let child = Child::start(&server.name, stdio, system, env, attempt)
+                .await
+                .map_err(CallError::Disconnected)?;
             let pipes = stdio::open(child, listener, Arc::clone(attempt));
             begin(Transport::Duplex(Box::new(pipes)), greeting, told).await
         }

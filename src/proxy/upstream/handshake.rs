@@ -231,9 +231,9 @@ fn older_ones(answer: &Result<Message, CallError>) -> Vec<&'static str> {
         return named;
     }
     let lower = said.to_ascii_lowercase();
-    let is_about_it = ["version", "revision", "protocol", era::LEGACY[0]];
-    let is_about_it = is_about_it.iter().any(|word| lower.contains(word))
-        || matches!(code, Some(error::INVALID_PARAMS | error::UNSUPPORTED_VERSION));
+    let is_about_it =
+        ["version", "revision", "protocol", era::LEGACY[0]].iter().any(|word| lower.contains(word))
+            || matches!(code, Some(error::INVALID_PARAMS | error::UNSUPPORTED_VERSION));
     // A modern server, which the probe finds.
     if is_about_it && !said.contains(era::MODERN) { older().collect() } else { Vec::new() }
 }
@@ -281,8 +281,9 @@ fn parse_discover_result(result: &str) -> Option<ServerInfo> {
 fn parse_initialize_result(result: &str) -> Result<ServerInfo, CallError> {
     let whole = 0..result.len();
     let raw = |name| json::get(result, &whole, name).map(|span| result[span].to_owned());
-    let version = json::get(result, &whole, "protocolVersion");
-    let version = version.and_then(|span| json::string(result, &span)).unwrap_or_default();
+    let version = json::get(result, &whole, "protocolVersion")
+        .and_then(|span| json::string(result, &span))
+        .unwrap_or_default();
     if version.is_empty() {
         return Err(CallError::InvalidResponse(
             "its answer to `initialize` names no revision".into(),

@@ -80,8 +80,8 @@ impl WatchPaths {
             let paths = all
                 .iter()
                 .take(PATHS_MAX)
-                .map(|path| canonicalize_path(self.hub.resolve_path(path)));
-            let paths = paths.collect();
+                .map(|path| canonicalize_path(self.hub.resolve_path(path)))
+                .collect();
             WatchedServer { server: server.name.clone(), paths }
         };
         servers.filter(|server| !server.watch_paths.is_empty()).map(of_server).collect()

@@ -274,8 +274,8 @@ async fn find_proxychains(
     env: &UpstreamEnv,
 ) -> Result<Option<(PathBuf, Configuration)>, String> {
     let Some(proxy) = &server.proxy else { return Ok(None) };
-    let through = find_program(Path::new(proxychains::PROGRAM), environment, None);
-    let through = through.ok_or_else(|| explain_missing_proxychains(server))?;
+    let through = find_program(Path::new(proxychains::PROGRAM), environment, None)
+        .ok_or_else(|| explain_missing_proxychains(server))?;
     Ok(Some((through, Configuration::create(proxy, env).await?)))
 }
 

@@ -246,8 +246,13 @@ mod processes {
     /// Returns the mark in the limits of the process `pid`. While a hub starts a child, it has the
     /// child's limit itself, which is not a mark.
     fn mark_in(limits: &str, pid: &str) -> Option<u64> {
-        let limit = limits.lines().find_map(|line| line.strip_prefix("Max realtime timeout"))?;
-        let limit: u64 = limit.split_ascii_whitespace().next()?.parse().ok()?;
+        let limit: u64 = limits
+            .lines()
+            .find_map(|line| line.strip_prefix("Max realtime timeout"))?
+            .split_ascii_whitespace()
+            .next()?
+            .parse()
+            .ok()?;
         (limit & IS_MARK != 0 && hub_of(limit).to_string() != pid).then_some(limit)
     }
 

@@ -82,10 +82,15 @@ async fn resolve_address(proxy: &ProgramProxy) -> Result<IpAddr, String> {
     if host.is_empty() || *port == 0 {
         return Err("`proxy` needs `host` and `port`, or `configPath`".to_owned());
     }
-    let found = tokio::net::lookup_host((host.as_str(), *port)).await;
-    let found: Vec<SocketAddr> = found.map_err(|e| format!("`proxy.host`: {e}"))?.collect();
-    let best = found.iter().find(|address| address.is_ipv4()).or(found.first());
-    let best = best.ok_or_else(|| format!("`proxy.host`: `{host}` has no address"))?;
+    let found: Vec<SocketAddr> = tokio::net::lookup_host((host.as_str(), *port))
+        .await
+        .map_err(|e| format!("`proxy.host`: {e}"))?
+        .collect();
+    let best = found
+        .iter()
+        .find(|address| address.is_ipv4())
+        .or(found.first())
+        .ok_or_else(|| format!("`proxy.host`: `{host}` has no address"))?;
     Ok(best.ip())
 }
 

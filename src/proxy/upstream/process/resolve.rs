@@ -29,8 +29,12 @@ pub(in crate::proxy::upstream) async fn prepare_server(
 ) -> Result<(Server, UpstreamEnv), CallError> {
     let lookup = |name: &str| {
         let name = OsStr::new(name);
-        let known = env.environment.get(name).cloned();
-        let known = known.or_else(|| env.references.get(name)).filter(|_| server.trusted);
+        let known = env
+            .environment
+            .get(name)
+            .cloned()
+            .or_else(|| env.references.get(name))
+            .filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
     let file = env_file::read(server, env, &lookup).await?;

@@ -96,9 +96,11 @@ impl ApiClient {
             };
             if is_elsewhere {
                 let harmless = [ACCEPT, ACCEPT_ENCODING, USER_AGENT];
-                let kept = request.headers().iter();
-                let kept = kept.filter(|(name, _)| harmless.contains(name));
-                let kept = kept.map(|(name, value)| (name.clone(), value.clone()));
+                let kept = request
+                    .headers()
+                    .iter()
+                    .filter(|(name, _)| harmless.contains(name))
+                    .map(|(name, value)| (name.clone(), value.clone()));
                 *request.headers_mut() = kept.collect::<HeaderMap>();
                 let other = self.other(&to);
                 elsewhere = Some(other.map_err(|e| CallError::BadAnswer(e.to_string()))?);
@@ -121,8 +123,7 @@ impl ApiClient {
         if !response.status().is_success() {
             return Err(error_of(endpoint, response).await);
         }
-        let body = collect(response.into_body(), bytes_max).await;
-        let body = body.map_err(CallError::Lost)?;
+        let body = collect(response.into_body(), bytes_max).await.map_err(CallError::Lost)?;
         // Parsing a long document would block the async worker.
         let parsed = tokio::task::spawn_blocking(move || text::parse(&body)).await;
         parsed

@@ -270,11 +270,14 @@ impl Source {
     ) -> Result<Token, CallError> {
         let request = self.request(endpoint, by_header)?;
         let answer = ways.document(endpoint, request, ANSWER_BYTES).await?;
-        let token = answer.get("access_token").and_then(Value::as_str);
-        let token =
-            token.ok_or_else(|| CallError::InvalidResponse("the response contains none".into()))?;
-        let lasts = answer.get("expires_in").and_then(Value::as_f64);
-        let lasts = lasts.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+        let token = answer
+            .get("access_token")
+            .and_then(Value::as_str)
+            .ok_or_else(|| CallError::InvalidResponse("the response contains none".into()))?;
+        let lasts = answer
+            .get("expires_in")
+            .and_then(Value::as_f64)
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
         let until = lasts.and_then(|lasts| Instant::now().checked_add(lasts.saturating_sub(EARLY)));
         let header = header(bearer(token)).map_err(CallError::InvalidResponse)?;
         Ok(Token { header, until })

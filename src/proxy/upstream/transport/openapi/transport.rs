@@ -260,8 +260,12 @@ impl OpenApiTransport {
             response = send(&proof).await?;
         }
         let status = response.status();
-        let media = response.headers().get(CONTENT_TYPE).and_then(|media| media.to_str().ok());
-        let media = media.unwrap_or_default().to_owned();
+        let media = response
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|media| media.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         let body =
             collect(response.into_body(), limits::MESSAGE_BYTES).await.map_err(CallError::Lost)?;
         let result = answer::of(status, &media, &body);
