@@ -63,6 +63,7 @@ pub(crate) async fn find_when_settled(
 ) -> Result<Option<(Route, CatalogEntry)>, RpcError> {
     let started = tokio::time::Instant::now();
     let startup_left = hub.startup_left();
+    let mut changes = None;
     loop {
         let view = Arc::clone(&snapshot.view);
         let found = find(&view)
@@ -89,8 +90,13 @@ pub(crate) async fn find_when_settled(
             // A server is heard a moment before the catalog with its items is published.
             let is_stale = |s: &CatalogEntry| s.inventory.is_none() && s.upstream.is_heard();
             let is_late = found.is_none() && view.sources.iter().any(is_stale);
-            if is_late && started.elapsed() < limits::PUBLISH {
-                tokio::time::sleep(limits::PUBLISH / 100).await;
+            let left = limits::PUBLISH.saturating_sub(started.elapsed());
+            if is_late && !left.is_zero() {
+                match &mut changes {
+                    // It may have been published before this.
+                    None => changes = Some(hub.changes()),
+                    Some(changes) => drop(tokio::time::timeout(left, changes.changed()).await),
+                }
                 *snapshot = hub.snapshot(&exchange.caller)?;
                 continue;
             }
