@@ -55,9 +55,10 @@ pub(super) fn patch(
     new: &Map<String, Value>,
 ) -> Map<String, Value> {
     let before = server.transport.kind();
-    let (ran, runs) = (before == TransportKind::Stdio, runs(new));
+    let ran = before == TransportKind::Stdio;
+    let will_run = runs(new);
     let mut patch = differences(&server.entry, old, new);
-    let kind = match (ran, runs) {
+    let kind = match (ran, will_run) {
         (true, true) | (false, false) => before,
         (false, true) => TransportKind::Stdio,
         (true, false) => TransportKind::StreamableHttp,

@@ -91,8 +91,8 @@ impl Manifest {
                 env.insert(name.clone(), filler.fill(&text_of(value), false).into());
             }
         }
-        let filled = filler.fill(&command, true);
-        let command = own_program(&filled, server["type"] == "binary", place);
+        let program = filler.fill(&command, true);
+        let command = own_program(&program, server["type"] == "binary", place);
         let mut entry = Map::new();
         let mut set = |key: &str, value: Value| entry.insert(key.to_owned(), value);
         set("type", "stdio".into());

@@ -221,11 +221,8 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         || is_closed_by_a_slip(root);
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
-    let unusable = names
-        .iter()
-        .filter(|name| !usable.contains(**name))
-        .map(|name| (*name).to_owned())
-        .collect();
+    let others = names.iter().filter(|name| !usable.contains(**name));
+    let unusable = others.map(|name| (*name).to_owned()).collect();
     Settings {
         unusable,
         servers,
