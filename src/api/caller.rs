@@ -68,16 +68,18 @@ impl Gate {
         }
         let header = headers.get("x-auth-token").and_then(|v| v.to_str().ok());
         let in_query = query.and_then(token_in);
-        let plain = headers.get(http::header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-        let plain = plain.and_then(|v| v.strip_prefix("Bearer ")).map(str::trim);
+        let plain = headers
+            .get(http::header::AUTHORIZATION)
+            .and_then(|v| v.to_str().ok())
+            .and_then(|v| v.strip_prefix("Bearer "))
+            .map(str::trim);
         let mut shown =
             header.into_iter().chain(in_query.as_deref()).chain(bearer).chain(plain).peekable();
         if shown.peek().is_none() {
             return self.guest(settings).ok_or(Denied::NoCredential);
         }
         let user = shown.find_map(|token| self.jwt.user(settings, token));
-        let user = user.ok_or(Denied::BadCredential)?;
-        Ok(Caller::from_user(user))
+        user.map(Caller::from_user).ok_or(Denied::BadCredential)
     }
 
     /// Returns the caller for a token from any place: the local token, a key that manages the hub,

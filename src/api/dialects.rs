@@ -59,8 +59,8 @@ pub(crate) fn candidates(path: &str) -> &'static [Dialect] {
 
 /// Returns the mounted dialect that handles a request, or `None` if no mounted one has the path.
 pub(crate) fn select(path: &str, mounted: &[Dialect], hints: RequestHints) -> Option<Dialect> {
-    let candidates = candidates(path).iter().copied().filter(|one| mounted.contains(one));
-    let candidates: Vec<Dialect> = candidates.collect();
+    let candidates: Vec<Dialect> =
+        candidates(path).iter().copied().filter(|one| mounted.contains(one)).collect();
     let has = |names: &[&str]| hints.members.iter().any(|name| names.contains(&name.as_str()));
     let shown = || AEONTEL_TOKENS.iter().any(|start| hints.token.starts_with(start));
     match candidates.as_slice() {

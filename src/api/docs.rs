@@ -140,10 +140,13 @@ fn merge_operations(path: &str, method: &str, operations: &[Value]) -> Value {
             }
         }
     }
-    let parameters = operations.iter().filter_map(|one| one["parameters"].as_array());
-    let parameters: Vec<&Value> = parameters.flatten().collect();
-    let bodies = operations.iter().map(|one| &one["requestBody"]["content"]["application/json"]);
-    let bodies: Vec<&Value> = bodies.map(|body| &body["schema"]).filter(|s| !s.is_null()).collect();
+    let parameters: Vec<&Value> =
+        operations.iter().filter_map(|one| one["parameters"].as_array()).flatten().collect();
+    let bodies: Vec<&Value> = operations
+        .iter()
+        .map(|one| &one["requestBody"]["content"]["application/json"]["schema"])
+        .filter(|schema| !schema.is_null())
+        .collect();
     let mut operation = json!({
         "tags": operations[0]["tags"],
         "summary": "The body or the credential selects the dialect.",
@@ -193,13 +196,14 @@ fn prefix_references(value: &mut Value, before: &str) {
 /// Returns the operation id, which names a function in generated clients:
 /// `post_servers_name_toggle`.
 fn operation_id(dialect: Dialect, path: &str, method: &str) -> String {
-    let words = path.split(|c: char| !c.is_ascii_alphanumeric());
-    let words = words.filter(|word| !word.is_empty() && *word != "api");
-    let own =
-        (dialect != Dialect::McpHub && !path.starts_with("/dialect/")).then_some(dialect.word());
-    let own = own.map(|word| word.replace('-', "_"));
-    let all = own.into_iter().chain([method.to_owned()]).chain(words.map(str::to_owned));
-    all.collect::<Vec<_>>().join("_")
+    let is_prefixed = dialect != Dialect::McpHub && !path.starts_with("/dialect/");
+    let prefix = is_prefixed.then(|| dialect.word().replace('-', "_"));
+    let words = path
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty() && *word != "api")
+        .map(str::to_owned);
+    let all: Vec<_> = prefix.into_iter().chain([method.to_owned()]).chain(words).collect();
+    all.join("_")
 }
 
 impl DocumentedOperation {

@@ -75,11 +75,12 @@ fn not_json() -> ApiError {
 pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value: T = serde_path_to_error::deserialize(&mut json).map_err(|e| {
-        let (path, why) = (e.path().to_string(), e.into_inner());
+        let path = e.path().to_string();
+        let why = e.into_inner();
         if why.is_data() && path != "." {
             // The field name is enough, so the position in the text is cut off.
-            let text = why.to_string();
-            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+            let whole = why.to_string();
+            let text = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(text, _)| text);
             ApiError::invalid(format!("`{path}`: {text}"))
         } else {
             ApiError::invalid(format!("the body cannot be used: {why}"))
@@ -90,8 +91,8 @@ pub(crate) fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiErro
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let kind = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let sent = headers.get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let kind = sent.split(';').next().unwrap_or_default().trim();
     kind.eq_ignore_ascii_case("application/json")
 }
 

@@ -104,9 +104,10 @@ async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -
 
 async fn dispatch(State(routers): State<Arc<DialectRouters>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let inner = path.strip_prefix(&*routers.state.base_path);
-    let inner = inner.filter(|inner| inner.is_empty() || inner.starts_with('/'));
-    let Some(inner) = inner.or_else(|| (path == "/health").then_some("/health")) else {
+    let below_base = path
+        .strip_prefix(&*routers.state.base_path)
+        .filter(|inner| inner.is_empty() || inner.starts_with('/'));
+    let Some(inner) = below_base.or_else(|| (path == "/health").then_some("/health")) else {
         return refusal(&path, route_not_found());
     };
     let (dialect, inner) = match split_prefix(inner) {
@@ -159,9 +160,9 @@ impl DialectRouters {
         let (parts, body) = limit_body(State(self.state.clone()), request).await.into_parts();
         let whole = Request::from_parts(parts.clone(), body);
         let bytes = extract::read_body(whole, &()).await?;
-        let members = serde_json::from_slice::<Map<String, Value>>(&bytes);
-        let members = members.unwrap_or_default().into_iter().map(|(name, _)| name).collect();
-        Ok((Request::from_parts(parts, Body::from(bytes)), members))
+        let object: Map<String, Value> = serde_json::from_slice(&bytes).unwrap_or_default();
+        let names = object.into_iter().map(|(name, _)| name).collect();
+        Ok((Request::from_parts(parts, Body::from(bytes)), names))
     }
 
     async fn call(&self, dialect: Dialect, request: Request) -> Response {

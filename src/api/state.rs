@@ -137,8 +137,8 @@ impl ApiState {
         mut verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, ApiError> {
         let busy = |_| ApiError::new(Kind::Conflict, "too many changes at once; try again");
-        let turn = tokio::time::timeout(TURN, Arc::clone(&self.turn).lock_owned());
-        let turn = turn.await.map_err(busy)?;
+        let lock = Arc::clone(&self.turn).lock_owned();
+        let turn = tokio::time::timeout(TURN, lock).await.map_err(busy)?;
         let live = Arc::clone(&self.live);
         let verb = move |document: &mut Document| {
             let before = document.value().clone();

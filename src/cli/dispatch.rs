@@ -130,7 +130,8 @@ fn run_words(words: &[OsString]) -> ExitCode {
             return Kind::Failed.exit().into();
         }
     };
-    let (log, progress) = (LogRing::default(), Progress::default());
+    let log = LogRing::default();
+    let progress = Progress::default();
     let mut context = Context { environment, command, ui, global, log, progress };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
@@ -147,9 +148,9 @@ fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
     let Context { environment, global, log, progress, .. } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
     let runs_on = matches!(command, Command::Serve(args) if !args.check);
-    let runs_on = runs_on.then_some(log);
+    let kept = runs_on.then_some(log);
     let directives = environment.variable("MCPHUB_LOG");
-    logging::start(global.verbose, global.quiet, runs_on, directives, progress, ansi)
+    logging::start(global.verbose, global.quiet, kept, directives, progress, ansi)
 }
 
 /// Returns the whole grammar, for help texts and completions.

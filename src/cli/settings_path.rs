@@ -105,12 +105,13 @@ pub(crate) fn search_locations(environment: &Environment) -> Vec<SearchLocation>
     let here = &environment.folder;
     let named = |name| environment.variable(name);
     let settings = named("MCPHUB_SETTINGS").map(|path| (here.join(path), FROM_SETTINGS));
-    let path = named("MCPHUB_SETTING_PATH");
-    let path = path.map(|path| (file_or_folder(&here.join(path), path), FROM_SETTING_PATH));
+    let path = named("MCPHUB_SETTING_PATH")
+        .map(|path| (file_or_folder(&here.join(path), path), FROM_SETTING_PATH));
     let root = here.ancestors().find(|folder| folder.join(".git").exists());
     let top = root.unwrap_or(here);
-    let above = here.ancestors().take_while(|folder| folder.starts_with(top));
-    let above = above
+    let above = here
+        .ancestors()
+        .take_while(|folder| folder.starts_with(top))
         .map(|folder| (folder.join(FILE_NAME), if folder == here { HERE } else { OF_PROJECT }));
     let users = user_file().ok().map(|path| (path, OF_USER));
     let all = settings.into_iter().chain(path).chain(above).chain(users);

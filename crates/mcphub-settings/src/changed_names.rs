@@ -107,8 +107,8 @@ fn entry_change(section: &str, old: Option<&Entry>, new: Option<&Entry>) -> Opti
     match (old, new) {
         (Some(old), Some(new)) if old.value == new.value => None,
         (Some(old), Some(new)) => {
-            let fields = truncate(changed_fields(old.value, new.value), FIELDS_MAX, "fields");
-            let fields = fields.join(", ");
+            let changed = changed_fields(old.value, new.value);
+            let fields = truncate(changed, FIELDS_MAX, "fields").join(", ");
             let colon = if fields.is_empty() { "" } else { ": " };
             Some(format!("changed {place}{colon}{fields}"))
         }
@@ -159,12 +159,12 @@ fn shown(name: &str) -> String {
 fn without_credentials(name: &str) -> &str {
     let Some(scheme) = name.find("://") else { return name };
     let end = name.find(['?', '#']).unwrap_or(name.len());
-    let name = &name[..end];
-    let authority = name.get(scheme + 3..).unwrap_or_default();
-    let authority = authority.split('/').next().unwrap_or_default();
+    let address = &name[..end];
+    let after_scheme = address.get(scheme + 3..).unwrap_or_default();
+    let authority = after_scheme.split('/').next().unwrap_or_default();
     match authority.rfind('@') {
-        Some(at) => &name[scheme + 3 + at + 1..],
-        None => name,
+        Some(at) => &after_scheme[at + 1..],
+        None => address,
     }
 }
 

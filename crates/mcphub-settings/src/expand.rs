@@ -276,7 +276,8 @@ impl Expander<'_> {
                         (Some(value), Some(_)) if !value.is_empty() => filled.push_str(&value),
                         (_, Some(default)) => filled.push_str(default),
                         (value, None) => {
-                            let (name, place) = (name.to_owned(), place.to_owned());
+                            let name = name.to_owned();
+                            let place = place.to_owned();
                             self.unset.push(Unset { name, place, empty: value.is_some() });
                         }
                     }

@@ -24,8 +24,8 @@ pub(super) fn new() -> std::io::Result<String> {
 /// Returns a server's id: the stored one if this dialect created it, else one derived from its
 /// name.
 pub(super) fn of_server(server: &Server) -> String {
-    let own = server.entry.get("id").and_then(|id| id.as_str());
-    let own = own.filter(|id| id.starts_with("mcp_"));
+    let stored = server.entry.get("id").and_then(|id| id.as_str());
+    let own = stored.filter(|id| id.starts_with("mcp_"));
     own.map_or_else(|| of_name(&server.name), str::to_owned)
 }
 

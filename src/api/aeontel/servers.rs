@@ -49,7 +49,8 @@ pub(crate) async fn list(
     headers: HeaderMap,
     QueryParams(Filter { workspace_id }): QueryParams<Filter>,
 ) -> Json<Vec<Server>> {
-    let (settings, base) = (state.live.snapshot(), base_url(&state, &headers));
+    let settings = state.live.snapshot();
+    let base = base_url(&state, &headers);
     let is_in_workspace = |server: &&server::Server| {
         workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id)
     };
@@ -81,10 +82,11 @@ pub(crate) async fn create(
     headers: HeaderMap,
     JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<(StatusCode, Json<Server>), ApiError> {
-    let workspace = sent.workspace_id.clone();
-    let workspace = workspace.filter(|id| !id.trim().is_empty() && id.len() <= WORKSPACE_BYTES);
-    let workspace =
-        workspace.ok_or_else(|| ApiError::invalid("`workspaceId` must be a workspace's id"))?;
+    let workspace = sent
+        .workspace_id
+        .clone()
+        .filter(|id| !id.trim().is_empty() && id.len() <= WORKSPACE_BYTES)
+        .ok_or_else(|| ApiError::invalid("`workspaceId` must be a workspace's id"))?;
     let Some(Some(name)) = sent.name.clone() else {
         return Err(ApiError::invalid("`name` must be a string that is not empty"));
     };
@@ -99,7 +101,8 @@ pub(crate) async fn create(
     new.put("createdAt", now.as_str());
     new.put("updatedAt", now);
     server_policy::set_owner(&caller, &mut new)?;
-    let (by, own_id) = (caller.clone(), id.clone());
+    let by = caller.clone();
+    let own_id = id.clone();
     let verb = move |document: &mut Document| {
         let servers = document.get(&["mcpServers".into()]);
         let groups = document.get(&["groups".into()]).and_then(Value::as_array);
@@ -107,9 +110,8 @@ pub(crate) async fn create(
         let is_group = |key: &str| groups.into_iter().flatten().any(|group| group["name"] == *key);
         let is_server = |key: &str| servers.is_some_and(|all| all.get(key).is_some());
         let may_name = |key: &str| name_policy::may_name_server(&by, document, key);
-        let key =
-            to_settings::free_key(&name, |key| !is_server(key) && !is_group(key) && may_name(key));
-        let key = key.unwrap_or_else(|| own_id.clone());
+        let is_free = |key: &str| !is_server(key) && !is_group(key) && may_name(key);
+        let key = to_settings::free_key(&name, is_free).unwrap_or_else(|| own_id.clone());
         edit::keep_workspace(document, &workspace)?;
         server_policy::add(&by, document, &key, &new).map(|_| key)
     };
@@ -142,10 +144,11 @@ pub(crate) async fn update(
         return Err(ApiError::invalid("`workspaceId` does not change"));
     }
     let name = server.name.clone();
-    let (own_id, since) = (id.clone(), from_settings::hub_start(&state));
+    let own_id = id.clone();
+    let since = from_settings::hub_start(&state);
     let verb = move |document: &mut Document| {
-        let stored = stored_entry(document, &name);
-        let stored = stored.and_then(Value::as_object).cloned().unwrap_or_default();
+        let stored =
+            stored_entry(document, &name).and_then(Value::as_object).cloned().unwrap_or_default();
         let mut patch = to_settings::difference(&stored, &merge(&stored, &sent)?);
         // Stores the derived id and creation time, so that they stay the same after a rename or
         // restart. Values that another system stored are kept.
@@ -208,8 +211,8 @@ fn find_server<'a>(
 
 /// Returns the hub's URL: the public one, else the one that the request used.
 fn base_url(state: &ApiState, headers: &HeaderMap) -> String {
-    let called = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let called = called.map(|host| format!("http://{host}{}", state.base_path));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let called = host.map(|host| format!("http://{host}{}", state.base_path));
     let base = state.base_url().or(called).unwrap_or_default();
     base.trim_end_matches('/').to_owned()
 }

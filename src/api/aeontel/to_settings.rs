@@ -182,10 +182,12 @@ fn put_headers(
 pub(super) fn free_key(name: &str, is_free: impl Fn(&str) -> bool) -> Option<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut slug = words.collect::<Vec<_>>().join("-");
-    slug.truncate(KEY_BYTES);
-    let slug = slug.trim_matches('-');
-    let slug = if slug.is_empty() { "server" } else { slug };
+    let mut joined = words.collect::<Vec<_>>().join("-");
+    joined.truncate(KEY_BYTES);
+    let slug = match joined.trim_matches('-') {
+        "" => "server",
+        slug => slug,
+    };
     let numbered = (2..=KEYS_TRIED).map(|number| format!("{slug}-{number}"));
     let mut names = std::iter::once(slug.to_owned()).chain(numbered);
     names.find(|name| is_free(name))
@@ -215,8 +217,8 @@ pub(super) fn auth_type(entry: &Map<String, Value>) -> AuthType {
 }
 
 pub(super) fn is_remote(entry: &Map<String, Value>) -> bool {
-    let kind = entry.text("type").and_then(TransportKind::of_word);
-    let kind = kind.or_else(|| TransportKind::infer(entry));
+    let stated = entry.text("type").and_then(TransportKind::of_word);
+    let kind = stated.or_else(|| TransportKind::infer(entry));
     matches!(kind, Some(TransportKind::Sse | TransportKind::StreamableHttp))
 }
 
@@ -227,10 +229,10 @@ fn is_credential(header: &str) -> bool {
 /// Returns the headers without the credential, with secrets masked.
 pub(super) fn visible_headers(headers: &Map<String, Value>) -> Map<String, Value> {
     let entry = object(json!({ "headers": headers }));
-    let masked = redact::entry(&entry).shift_remove("headers");
-    let mut masked = masked.and_then(|value| value.as_object().cloned()).unwrap_or_default();
-    masked.retain(|name, _| !is_credential(name));
-    masked
+    let masked = redact::entry(&entry);
+    let mut visible = masked.object("headers").cloned().unwrap_or_default();
+    visible.retain(|name, _| !is_credential(name));
+    visible
 }
 
 /// Returns the credential header alone.
@@ -255,10 +257,9 @@ fn require_text(field: &str, value: Option<String>) -> Result<String, String> {
 /// Returns the patch that turns `old` into `new`.
 pub(super) fn difference(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
     let removed = old.keys().filter(|key| !new.contains_key(*key));
-    let removed = removed.map(|key| (key.clone(), Value::Null));
+    let mut patch: Map<String, Value> = removed.map(|key| (key.clone(), Value::Null)).collect();
     let other = new.iter().filter(|(key, value)| old.get(*key) != Some(*value));
-    let mut patch: Map<String, Value> =
-        removed.chain(other.map(|(key, value)| (key.clone(), value.clone()))).collect();
+    patch.extend(other.map(|(key, value)| (key.clone(), value.clone())));
     if !patch.is_empty() {
         patch.put("updatedAt", iso_now());
     }

@@ -130,10 +130,14 @@ fn credentials_in(
 ) -> Vec<String> {
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let plain = header("authorization").and_then(|value| value.strip_prefix("Bearer "));
-    let of_query = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let of_query = of_query.filter(|(name, _)| name == "api_key").map(|(_, key)| key.into_owned());
-    let of_headers = names.iter().filter_map(|name| header(name));
-    let of_headers = of_headers.chain(auth::bearer_token(settings, headers)).chain(plain);
-    let all = of_headers.map(|key| key.trim().to_owned()).chain(of_query);
-    all.filter(|key| !key.is_empty()).collect()
+    let of_headers = names
+        .iter()
+        .filter_map(|name| header(name))
+        .chain(auth::bearer_token(settings, headers))
+        .chain(plain)
+        .map(|key| key.trim().to_owned());
+    let of_query = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes())
+        .filter(|(name, _)| name == "api_key")
+        .map(|(_, key)| key.into_owned());
+    of_headers.chain(of_query).filter(|key| !key.is_empty()).collect()
 }

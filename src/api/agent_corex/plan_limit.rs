@@ -48,8 +48,8 @@ fn plan_of(settings: &Settings, caller: &Caller) -> Option<Plan> {
 /// Returns a string that identifies a credential.
 fn credential(caller: &Caller) -> String {
     let key = caller.identity.key.as_ref();
-    let key = key.map(|key| key.id.as_ref().unwrap_or(&key.name).as_str());
-    format!("{} {}", caller.identity.principal, key.unwrap_or_default())
+    let key_name = key.map_or("", |key| key.id.as_ref().unwrap_or(&key.name));
+    format!("{} {key_name}", caller.identity.principal)
 }
 
 fn refuse(status: &RateStatus) -> Response {

@@ -171,9 +171,10 @@ pub(crate) async fn read(
     state.refresh_settings().await;
     let settings = state.live.snapshot();
     let access = RegistryAccess::of(&state, &settings, &headers, uri.query());
-    let entry = active_entries(&settings).find(|entry| has_name(entry, &name));
-    let entry = entry.filter(|_| access != RegistryAccess::Nothing);
-    let entry = entry.ok_or_else(|| Refusal::unknown_server(&name))?;
+    let entry = active_entries(&settings)
+        .find(|entry| has_name(entry, &name))
+        .filter(|_| access != RegistryAccess::Nothing)
+        .ok_or_else(|| Refusal::unknown_server(&name))?;
     Ok(Json(FullEntry::of(&access.visible(entry))))
 }
 

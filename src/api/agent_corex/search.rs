@@ -101,7 +101,8 @@ pub(crate) async fn list(
     caller: Caller,
     QueryParams(part): QueryParams<Page>,
 ) -> Result<Json<ToolPage>, Refusal> {
-    let (limit, offset) = (part.limit.unwrap_or(LIMIT), part.offset.unwrap_or(0));
+    let limit = part.limit.unwrap_or(LIMIT);
+    let offset = part.offset.unwrap_or(0);
     if !(1..=LIMIT_MAX).contains(&limit) {
         return Err(ApiError::invalid(format!("`limit` must be 1 to {LIMIT_MAX}")).into());
     }
@@ -140,8 +141,10 @@ pub(crate) async fn retrieve(
     let mut fitting: Vec<(f64, Tool)> = scored.filter(|(score, _)| *score > 0.0).collect();
     fitting.sort_by(|(one, _), (other, _)| other.total_cmp(one));
     fitting.truncate(top);
-    let tools = fitting.into_iter();
-    let tools = tools.map(|(score, tool)| ListedTool::of(&settings, tool, Some(score))).collect();
+    let tools = fitting
+        .into_iter()
+        .map(|(score, tool)| ListedTool::of(&settings, tool, Some(score)))
+        .collect();
     let query_time_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     Ok(Json(SearchResult { tools, query_time_ms, total_tools_searched }))
 }

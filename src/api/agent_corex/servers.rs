@@ -65,9 +65,11 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<
     let unusable = caller.unusable_servers(&settings);
     servers.extend(unusable.map(|name| server_item(&settings, name, &Map::new(), false, 0)));
     let is_there = |name: &str| servers.iter().any(|server| server.name == name);
-    let registry_items =
-        active_entries(&settings).map(Entry::of).filter(|entry| !is_there(&entry.name));
-    let registry_items: Vec<ServerItem> = registry_items.map(registry_item).collect();
+    let registry_items: Vec<ServerItem> = active_entries(&settings)
+        .map(Entry::of)
+        .filter(|entry| !is_there(&entry.name))
+        .map(registry_item)
+        .collect();
     servers.extend(registry_items);
     let enabled_count = servers.iter().filter(|server| server.enabled).count();
     Json(Servers { total: servers.len(), enabled_count, servers })

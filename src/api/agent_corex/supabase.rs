@@ -75,11 +75,16 @@ fn base_request(state: &ApiState) -> Result<RegistryRequest, ApiError> {
             format!("Supabase is not configured: set `systemConfig.supabase.{what}` or {variable}");
         ApiError::new(Kind::Unavailable, text)
     };
-    let base = set.url.as_deref().or(state.variable("SUPABASE_URL"));
-    let base = base.ok_or_else(|| missing("url", "SUPABASE_URL"))?;
-    let key = state.variable("SUPABASE_SERVICE_ROLE_KEY").map(Secret::new);
-    let key = set.api_key.clone().or(key);
-    let key = key.ok_or_else(|| missing("apiKey", "SUPABASE_SERVICE_ROLE_KEY"))?;
+    let base = set
+        .url
+        .as_deref()
+        .or(state.variable("SUPABASE_URL"))
+        .ok_or_else(|| missing("url", "SUPABASE_URL"))?;
+    let key = set
+        .api_key
+        .clone()
+        .or_else(|| state.variable("SUPABASE_SERVICE_ROLE_KEY").map(Secret::new))
+        .ok_or_else(|| missing("apiKey", "SUPABASE_SERVICE_ROLE_KEY"))?;
     Ok(RegistryRequest {
         name: "Supabase",
         remedy: "check the network, the table and `systemConfig.supabase`",

@@ -119,8 +119,9 @@ pub(super) fn plan_toggle(
         caller.may_change_server(settings, name)?;
         return Ok(ToggleEdit::Set(enabled));
     }
-    let entry = active_entries(settings).find(|entry| has_name(entry, name));
-    let entry = entry.ok_or_else(|| Refusal::unknown_server(name))?;
+    let entry = active_entries(settings)
+        .find(|entry| has_name(entry, name))
+        .ok_or_else(|| Refusal::unknown_server(name))?;
     if !enabled {
         return Ok(ToggleEdit::Nothing);
     }
@@ -137,9 +138,9 @@ fn server_of(entry: &Map<String, Value>) -> Option<Map<String, Value>> {
     let mut server = Map::new();
     server.put("command", non_empty(entry, "command")?);
     let args = entry.texts("args").filter(|args| !args.is_empty());
-    let env = entry.texts("env_required").unwrap_or_default();
+    let required = entry.texts("env_required").unwrap_or_default();
     let env: Map<String, Value> =
-        env.into_iter().map(|name| (name.clone(), format!("${{{name}}}").into())).collect();
+        required.into_iter().map(|name| (name.clone(), format!("${{{name}}}").into())).collect();
     server.put_some("args", args);
     server.put_some("env", Some(env).filter(|env| !env.is_empty()));
     for (to, from) in [

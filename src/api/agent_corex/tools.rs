@@ -37,8 +37,8 @@ pub(crate) struct InstalledTools {
 #[utoipa::path(get, path = "/tools/installed", tag = "Agent-Corex: tools",
     responses((status = 200, body = InstalledTools)))]
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<InstalledTools> {
-    let tools = visibility::tools(&state, &caller).into_iter().map(InstalledTool::of);
-    let tools: Vec<InstalledTool> = tools.collect();
+    let tools: Vec<InstalledTool> =
+        visibility::tools(&state, &caller).into_iter().map(InstalledTool::of).collect();
     Json(InstalledTools { total: tools.len(), tools })
 }
 

@@ -75,7 +75,8 @@ pub(crate) async fn list(
     caller: Caller,
     QueryParams(query): QueryParams<CallFilter>,
 ) -> Reply {
-    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(20));
+    let page = query.page.unwrap_or(1);
+    let limit = query.limit.unwrap_or(20);
     if page < 1 {
         return Err(ApiError::invalid("`page` must be at least 1"));
     }
@@ -167,11 +168,16 @@ async fn with_log<T: Send + 'static>(
     work: impl FnOnce(&ActivityLog) -> Result<T, Unavailable> + Send + 'static,
 ) -> Result<T, ApiError> {
     let is_enabled = state.live.snapshot().system.activity_log.enabled;
-    let log = state.gateway.activities.clone().filter(|_| is_enabled);
-    let log = log.ok_or_else(|| ApiError::not_found("the activity log is disabled"))?;
-    let result = tokio::task::spawn_blocking(move || work(&log)).await;
-    let result = result.map_err(|_| ApiError::internal("the activity log task was aborted"))?;
-    result.map_err(|unavailable| ApiError::not_found(unavailable.to_string()))
+    let log = state
+        .gateway
+        .activities
+        .clone()
+        .filter(|_| is_enabled)
+        .ok_or_else(|| ApiError::not_found("the activity log is disabled"))?;
+    tokio::task::spawn_blocking(move || work(&log))
+        .await
+        .map_err(|_| ApiError::internal("the activity log task was aborted"))?
+        .map_err(|unavailable| ApiError::not_found(unavailable.to_string()))
 }
 
 /// Returns the username to filter by: for non-admins their own, for admins any or none.

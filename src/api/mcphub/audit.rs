@@ -47,7 +47,8 @@ pub(crate) async fn list(
     QueryParams(query): QueryParams<RecordQuery>,
 ) -> Result<Response, ApiError> {
     caller.require_admin()?;
-    let (page, limit) = (query.page.unwrap_or(1), query.limit.unwrap_or(100));
+    let page = query.page.unwrap_or(1);
+    let limit = query.limit.unwrap_or(100);
     if page < 1 {
         return Err(ApiError::invalid("`page` must be at least 1"));
     }
@@ -79,8 +80,10 @@ fn read(
     if let Some(activities) = &state.gateway.activities {
         activities.flush();
     }
-    let records = state.audit.log.newest_first();
-    let records = records
+    let records = state
+        .audit
+        .log
+        .newest_first()
         .map_err(|error| ApiError::internal(format!("cannot read the audit log: {error}")))?;
     let first = (page - 1).saturating_mul(limit);
     let mut total = 0;

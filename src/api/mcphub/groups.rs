@@ -81,9 +81,10 @@ pub(crate) async fn create(
     require_free_name(&state.live.snapshot(), &caller, input.name.as_deref())?;
     let (id, entry) = new_group(&caller, &input)?;
     let by_id = id.clone();
-    let created = state.edit(move |d| create_in(d, &caller, &id, &entry)).await;
-    let created = created.map_err(ApiError::invalid_if_exists);
-    created?;
+    state
+        .edit(move |d| create_in(d, &caller, &id, &entry))
+        .await
+        .map_err(ApiError::invalid_if_exists)?;
     let group = state.live.snapshot().group(&by_id).map(view);
     Ok((StatusCode::CREATED, data_with(group.unwrap_or_default(), "group created")))
 }

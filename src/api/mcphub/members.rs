@@ -63,8 +63,11 @@ pub(crate) async fn add(
     PathParams(id): PathParams<String>,
     JsonBody(sent): JsonBody<AddMember>,
 ) -> Reply {
-    let name = sent.server_name.or(sent.server_id).filter(|name| !name.is_empty());
-    let name = name.ok_or_else(|| ApiError::invalid("`serverName` must be a server's name"))?;
+    let name = sent
+        .server_name
+        .or(sent.server_id)
+        .filter(|name| !name.is_empty())
+        .ok_or_else(|| ApiError::invalid("`serverName` must be a server's name"))?;
     let there = find_group(&state, &caller, &id)?.members.iter().any(|m| m.server == name);
     let entry = stored_member(&Value::from(name.as_str()))?;
     let by = caller.clone();

@@ -101,8 +101,8 @@ pub(crate) async fn read(
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let document = state.document().await?;
-    let entry = stored_entry(&document, &name).cloned();
-    let entry = entry.ok_or_else(|| ApiError::unknown_server(&name))?;
+    let entry =
+        stored_entry(&document, &name).cloned().ok_or_else(|| ApiError::unknown_server(&name))?;
     Ok(data(view::with_entry(&state, &name, entry)))
 }
 

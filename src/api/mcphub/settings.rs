@@ -98,8 +98,9 @@ pub(crate) async fn export(
     caller.require_admin()?;
     let document = state.document().await?;
     if let Some(name) = server_name {
-        let entry = stored_entry(&document, &name).cloned();
-        let entry = entry.ok_or_else(|| ApiError::unknown_server(&name))?;
+        let entry = stored_entry(&document, &name)
+            .cloned()
+            .ok_or_else(|| ApiError::unknown_server(&name))?;
         return Ok(data(json!({ "mcpServers": { name: entry } })));
     }
     let out = sections(&document, false);
@@ -123,14 +124,14 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
     let mut out = Map::new();
     for (section, is_list) in SECTIONS {
         let empty = || if is_list { Value::Array(Vec::new()) } else { Value::Object(Map::new()) };
-        let value = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
-        let value = match secret_members(section) {
-            [] => value,
+        let stored = document.get(&[section.into()]).cloned().unwrap_or_else(empty);
+        let shown = match secret_members(section) {
+            [] => stored,
             secrets => {
-                remove_secrets(value, section, secrets, mask_tokens && section == "bearerKeys")
+                remove_secrets(stored, section, secrets, mask_tokens && section == "bearerKeys")
             }
         };
-        out.insert(section.to_owned(), value);
+        out.insert(section.to_owned(), shown);
     }
     if let Some(routing) = out.get_mut("systemConfig").and_then(|s| s.get_mut("routing"))
         && let Some(key) = routing.get_mut("bearerAuthKey")
@@ -149,8 +150,11 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
 fn remove_secrets(mut section: Value, name: &str, secrets: &[&str], mask_tokens: bool) -> Value {
     let mut tokens = Vec::new();
     for entry in section.as_array_mut().into_iter().flatten() {
-        let token = entry.get("token").and_then(Value::as_str).map(keys::mask_token);
-        let token = token.filter(|_| mask_tokens);
+        let token = entry
+            .get("token")
+            .and_then(Value::as_str)
+            .filter(|_| mask_tokens)
+            .map(keys::mask_token);
         // A masked token keeps its position.
         let is_masked = |key: &str| token.is_some() && key == "token";
         if let Some(members) = entry.as_object_mut() {

@@ -56,9 +56,10 @@ pub(crate) async fn export(
     caller: Caller,
     JsonBody(sent): JsonBody<Export>,
 ) -> Reply {
-    let name = sent.name.filter(|name| !name.trim().is_empty());
-    let name =
-        name.ok_or_else(|| ApiError::invalid("`name` must be a string that is not empty"))?;
+    let name = sent
+        .name
+        .filter(|name| !name.trim().is_empty())
+        .ok_or_else(|| ApiError::invalid("`name` must be a string that is not empty"))?;
     let settings = state.live.snapshot();
     let groups = match sent.group_ids.filter(|ids| !ids.is_empty()) {
         None => settings.groups.iter().filter(|group| caller.can_list_group(group)).collect(),

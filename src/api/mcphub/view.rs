@@ -25,8 +25,8 @@ pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
 /// Returns one server with its whole stored entry.
 pub(crate) fn with_entry(state: &ApiState, name: &str, entry: Value) -> Value {
     let settings = state.live.snapshot();
-    let view = settings.server(name).map(|server| server_view(state, server));
-    let mut view = view.unwrap_or_else(|| unusable(name));
+    let mut view =
+        settings.server(name).map_or_else(|| unusable(name), |server| server_view(state, server));
     view.insert("config".into(), entry);
     Value::Object(view)
 }

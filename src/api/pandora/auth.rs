@@ -142,8 +142,10 @@ pub(super) async fn refresh(
     State(state): State<ApiState>,
     JsonBody(sent): JsonBody<RefreshRequest>,
 ) -> Result<Json<Tokens>, ApiError> {
-    let token = sent.refresh_token.filter(|token| !token.is_empty());
-    let token = token.ok_or_else(|| ApiError::invalid("refresh_token_required"))?;
+    let token = sent
+        .refresh_token
+        .filter(|token| !token.is_empty())
+        .ok_or_else(|| ApiError::invalid("refresh_token_required"))?;
     state.refresh_settings().await;
     let settings = state.live.snapshot();
     let renewed = sessions::with_sessions(&state, move |sessions| {

@@ -125,8 +125,10 @@ pub(super) async fn change(
 /// Returns the configuration for the caller. It contains only servers that the caller may change.
 fn view(settings: &Settings, caller: &Caller) -> Map<String, Value> {
     let own = |name: &str| caller.may_change_server(settings, name).is_ok();
-    let servers = settings.servers.iter().filter(|server| own(&server.name));
-    let servers: Map<String, Value> = servers
+    let servers: Map<String, Value> = settings
+        .servers
+        .iter()
+        .filter(|server| own(&server.name))
         .filter_map(|server| Some((server.name.clone(), server::view(server)?.into())))
         .collect();
     let mut config = settings.pandora.clone();
@@ -224,8 +226,11 @@ fn stored_changes(
     new.shift_remove(SERVERS);
     let mut carried = stored.clone();
     transfer_changes(&mut carried, &old, &new);
-    let removed = stored.keys().filter(|key| !carried.contains_key(*key));
-    let removed: Vec<_> = removed.map(|key| (key.clone(), Value::Null)).collect();
+    let removed: Vec<_> = stored
+        .keys()
+        .filter(|key| !carried.contains_key(*key))
+        .map(|key| (key.clone(), Value::Null))
+        .collect();
     let changed = carried.into_iter().filter(|(key, value)| stored.get(key) != Some(value));
     changed.chain(removed).collect()
 }

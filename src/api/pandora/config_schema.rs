@@ -128,8 +128,8 @@ pub(super) fn read(
 ) -> (Map<String, Value>, Vec<String>) {
     let mut reader = Reader { known, path: Vec::new(), issues: Vec::new() };
     let read = reader.read(schema, value);
-    let read = read.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
-    (read, reader.issues)
+    let config = read.as_ref().and_then(Value::as_object).cloned().unwrap_or_default();
+    (config, reader.issues)
 }
 
 struct Reader<'a> {
@@ -176,8 +176,8 @@ impl Reader<'_> {
                 self.expect(value.is_object(), "object", value)?;
                 // Reads all members before it returns, to collect every issue.
                 let read: Vec<_> = fields.iter().map(|one| self.field(one, value)).collect();
-                let read: Result<Vec<_>, MissingMember> = read.into_iter().collect();
-                Some(Value::Object(read.ok()?.into_iter().flatten().collect()))
+                let members: Result<Vec<_>, MissingMember> = read.into_iter().collect();
+                Some(Value::Object(members.ok()?.into_iter().flatten().collect()))
             }
             Schema::Server => {
                 let before = self.issues.len();

@@ -26,8 +26,8 @@ pub(super) fn view(server: &Server) -> Option<Map<String, Value>> {
     put("env", env.map(|env| env.keys().map(String::as_str).collect()));
     put("requireApproval", Some(requires_approval(server).into()));
     let headers = server.entry.object("headers").filter(|_| kind != TransportKind::Stdio);
-    let headers = headers.map(|headers| headers.iter().map(|(k, v)| (k.clone(), text(v))));
-    put("headers", headers.map(|headers| Value::Object(headers.collect())));
+    let as_texts = |(name, value): (&String, &Value)| (name.clone(), text(value));
+    put("headers", headers.map(|headers| Value::Object(headers.iter().map(as_texts).collect())));
     let oauth = of("oauth").is_some_and(Value::is_object) && kind != TransportKind::Stdio;
     put("oauth", Some(oauth.into()));
     Some(view)
@@ -55,9 +55,10 @@ pub(super) fn patch(
     new: &Map<String, Value>,
 ) -> Map<String, Value> {
     let before = server.transport.kind();
-    let (ran, runs) = (before == TransportKind::Stdio, runs(new));
+    let ran = before == TransportKind::Stdio;
+    let will_run = runs(new);
     let mut patch = differences(&server.entry, old, new);
-    let kind = match (ran, runs) {
+    let kind = match (ran, will_run) {
         (true, true) | (false, false) => before,
         (false, true) => TransportKind::Stdio,
         (true, false) => TransportKind::StreamableHttp,

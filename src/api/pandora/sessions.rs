@@ -71,8 +71,8 @@ pub(super) async fn list(
 ) -> Result<Json<OpenSessions>, ApiError> {
     caller.require_admin()?;
     let settings = state.live.snapshot();
-    let open = state.sessions.all(now_ms());
-    let open = open.into_iter().filter(|session| session_user(&settings, session).is_some());
+    let all = state.sessions.all(now_ms());
+    let open = all.into_iter().filter(|session| session_user(&settings, session).is_some());
     let item = |session: Session| SessionItem {
         current: own.as_ref().is_some_and(|own| own.id == session.id),
         id: session.id,
@@ -126,7 +126,8 @@ pub(super) async fn with_sessions<T: Send + 'static>(
     work: impl FnOnce(&Sessions) -> io::Result<T> + Send + 'static,
 ) -> Result<T, ApiError> {
     let sessions = Arc::clone(&state.sessions);
-    let worked = tokio::task::spawn_blocking(move || work(&sessions)).await;
-    let worked = worked.map_err(|_| ApiError::internal("the session task was aborted"))?;
-    worked.map_err(|error| ApiError::internal(format!("cannot store the sessions: {error}")))
+    tokio::task::spawn_blocking(move || work(&sessions))
+        .await
+        .map_err(|_| ApiError::internal("the session task was aborted"))?
+        .map_err(|error| ApiError::internal(format!("cannot store the sessions: {error}")))
 }

@@ -98,8 +98,8 @@ pub(crate) fn check_owner(
     }
     let attempt =
         state.passwords.begin_attempt(from, FIRST_USER, settings.system.rate_limits.login)?;
-    let shown = token.map(Secret::new);
-    let mut shown = shown.iter().chain(password);
+    let token_secret = token.map(Secret::new);
+    let mut shown = token_secret.iter().chain(password);
     if shown.any(|shown| state.passwords.is_first_password(FIRST_USER, shown)) {
         attempt.succeed();
         audit::set_claimed_user(FIRST_USER);

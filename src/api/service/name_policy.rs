@@ -64,8 +64,11 @@ struct Others<'a> {
 
 impl Others<'_> {
     fn check_server(&self, name: &str) -> Result<(), String> {
-        let separator = self.document.get(&["systemConfig".into(), "nameSeparator".into()]);
-        let separator = separator.and_then(Value::as_str).unwrap_or("-");
+        let separator = self
+            .document
+            .get(&["systemConfig".into(), "nameSeparator".into()])
+            .and_then(Value::as_str)
+            .unwrap_or("-");
         let mut others = servers(self.document).filter(|(_, entry)| !self.is_own(entry));
         let overlap = |other: &str| {
             naming::overlap(separator, name, other)

@@ -104,7 +104,8 @@ impl Registries {
             }
             Err(error) if error.kind == Kind::Upstream => {
                 let Some((body, age)) = known else { return Err(error) };
-                let (minutes, why) = (age.as_secs() / 60, &error.message);
+                let minutes = age.as_secs() / 60;
+                let why = &error.message;
                 tracing::warn!("using a response from {minutes} minutes ago: {why}");
                 let note = format!("this response is {minutes} minutes old: {why}");
                 Ok(RegistryResponse { value: read(request, &body)?, note: Some(note) })
@@ -165,15 +166,13 @@ impl RegistryRequest {
         .map_err(|e| self.unavailable(&format!("its address cannot be used: {e}")))?;
         let headers = request.headers_mut();
         for (name, value) in &self.headers {
-            let value = HeaderValue::from_str(value);
-            let value = value
+            let value = HeaderValue::from_str(value)
                 .map_err(|_| self.unavailable(&format!("`{name}` is not a valid header value")))?;
             headers.insert(name, value);
         }
         if let Some(key) = &self.key {
-            let value = HeaderValue::from_str(&format!("Bearer {}", key.reveal()));
-            let mut value =
-                value.map_err(|_| self.unavailable("its key has illegal characters"))?;
+            let mut value = HeaderValue::from_str(&format!("Bearer {}", key.reveal()))
+                .map_err(|_| self.unavailable("its key has illegal characters"))?;
             value.set_sensitive(true);
             headers.insert(AUTHORIZATION, value);
             if let (Some(name), Ok(mut bare)) =
@@ -218,8 +217,8 @@ fn read(request: &RegistryRequest, body: &[u8]) -> Result<Value, ApiError> {
 fn reason_in(body: &[u8]) -> String {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let words = ["detail", "message", "error", "title"];
-    let text = words.iter().find_map(|word| body[word].as_str()).unwrap_or_default();
-    let text: String = text.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect();
+    let sent = words.iter().find_map(|word| body[word].as_str()).unwrap_or_default();
+    let text: String = sent.chars().filter(|c| !c.is_control()).take(SHOWN_CHARS).collect();
     if text.is_empty() { text } else { format!(": {text}") }
 }
 

@@ -70,8 +70,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     })?;
     let (settings, findings) = validate(&document);
     if settings.servers.is_empty() {
-        let errors = findings.into_iter().filter(|f| f.severity == Severity::Error);
-        let errors: Vec<String> = errors.map(|found| found.message).collect();
+        let errors: Vec<String> = findings
+            .into_iter()
+            .filter(|found| found.severity == Severity::Error)
+            .map(|found| found.message)
+            .collect();
         return Err(Failure::usage(format!("cannot connect to `{url}`: {}", errors.join("; "))));
     }
     in_process::runtime()?.block_on(async {

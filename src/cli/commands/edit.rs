@@ -36,15 +36,19 @@ pub(crate) fn run(context: &mut Context, _: &Args) -> Result<Exit, Failure> {
     let failed = |what: &str, error| {
         Failure::from_error(Kind::Failed, anyhow::Error::new(error).context(what.to_owned()))
     };
-    let copy = tempfile::Builder::new().prefix("mcp_settings-").suffix(".json").tempfile();
-    let mut copy = copy.map_err(|error| failed("cannot create a copy to edit", error))?;
+    let mut copy = tempfile::Builder::new()
+        .prefix("mcp_settings-")
+        .suffix(".json")
+        .tempfile()
+        .map_err(|error| failed("cannot create a copy to edit", error))?;
     std::io::Write::write_all(&mut copy, before.as_bytes())
         .map_err(|error| failed("cannot write the copy to edit", error))?;
     let copy = copy.into_temp_path();
-    let status = command(&editor, &copy).status();
-    let status = status.map_err(|error| failed(&format!("cannot start `{editor}`"), error))?;
-    let after = std::fs::read_to_string(&copy);
-    let after = after.map_err(|error| failed("cannot read the edited copy", error))?;
+    let status = command(&editor, &copy)
+        .status()
+        .map_err(|error| failed(&format!("cannot start `{editor}`"), error))?;
+    let after = std::fs::read_to_string(&copy)
+        .map_err(|error| failed("cannot read the edited copy", error))?;
     if after == before {
         context.ui.success(&format!("Unchanged: {}", found.shown));
         return Ok(if status.success() { Exit::DONE } else { Exit::FAILED });

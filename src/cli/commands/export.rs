@@ -148,14 +148,14 @@ impl Selection {
     /// Returns the selected entries of `mcpServers`, in file order.
     fn entries(&self, document: &Document) -> Map<String, Value> {
         let servers = document.value().get("mcpServers").and_then(Value::as_object);
-        let servers = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
-        servers.map(|(name, entry)| (name.clone(), entry.clone())).collect()
+        let selected = servers.into_iter().flatten().filter(|(name, _)| self.has(name));
+        selected.map(|(name, entry)| (name.clone(), entry.clone())).collect()
     }
 }
 
 fn group_of<'a>(document: &'a Document, wanted: &str) -> Result<&'a Value, Failure> {
-    let groups = document.value().get("groups").and_then(Value::as_array);
-    let groups = groups.map_or(&[][..], Vec::as_slice);
+    let groups =
+        document.value().get("groups").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let by = |key: &str| groups.iter().find(|g| g.get(key).and_then(Value::as_str) == Some(wanted));
     by("name").or_else(|| by("id")).ok_or_else(|| {
         let known = groups.iter().filter_map(|group| group.get("name")?.as_str());

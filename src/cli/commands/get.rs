@@ -27,9 +27,9 @@ pub(crate) struct Args {
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
-    let entry = server(&document, &args.name)?;
+    let stored = server(&document, &args.name)?;
     let entry =
-        if args.show.show_secrets { entry.clone() } else { mask::server(&args.name, entry) };
+        if args.show.show_secrets { stored.clone() } else { mask::server(&args.name, stored) };
     if context.global.json {
         let server = list::as_json(&args.name, &entry);
         context

@@ -257,10 +257,10 @@ fn summary(found: &FoundSettings, dry_run: bool, rows: &[Row]) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, action)| format!("{number} {action}"))
         .collect();
-    let counts = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    let result = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
     if dry_run {
-        format!("Dry run: nothing was written to {}: {counts}", found.shown)
+        format!("Dry run: nothing was written to {}: {result}", found.shown)
     } else {
-        format!("Imported into {}: {counts}", found.shown)
+        format!("Imported into {}: {result}", found.shown)
     }
 }

@@ -70,8 +70,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     context.ui.success(&format!("Created {}", found.shown));
     let beside = Path::new(&found.shown).with_file_name(SCHEMA_NAME);
-    let beside = beside.display();
-    context.ui.success(&format!("For editors that read $schema: mcphub schema > {beside}"));
+    let text = format!("For editors that read $schema: mcphub schema > {}", beside.display());
+    context.ui.success(&text);
     if context.environment.stderr_is_terminal {
         context.ui.success("Next: mcphub add NAME -- COMMAND, or mcphub add NAME URL");
     }

@@ -161,7 +161,8 @@ fn create(
         );
     }
     let Rights { groups, servers, admin } = rights;
-    let (id, token) = (random::id()?, random::token()?);
+    let id = random::id()?;
+    let token = random::token()?;
     let mut entry = json!({
         "id": id, "name": name, "token": token, "enabled": enabled, "kind": "system",
         "accessType": rights.access_type(), "allowedGroups": groups, "allowedServers": servers,
@@ -220,10 +221,10 @@ fn endpoints(
 fn list(context: &mut Context, show: Show) -> Result<(), Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
-    let keys = document.value().get("bearerKeys").and_then(Value::as_array);
-    let keys = keys.into_iter().flatten().filter_map(Value::as_object);
+    let list = document.value().get("bearerKeys").and_then(Value::as_array);
+    let stored = list.into_iter().flatten().filter_map(Value::as_object);
     let keys: Vec<_> =
-        keys.map(|key| if show.show_secrets { key.clone() } else { mask::key(key) }).collect();
+        stored.map(|key| if show.show_secrets { key.clone() } else { mask::key(key) }).collect();
     if context.global.json {
         return context.ui.print_json(&json!({"version": 1, "keys": keys}));
     }

@@ -60,11 +60,10 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         .collect();
     let servers_status =
         if args.status { Some(hub_servers(context, args.place, &found)?) } else { None };
-    let servers_status = servers_status.as_ref();
     if context.global.json {
         let with_status = |(name, entry): &(&str, Map<String, Value>)| {
             let mut object = as_json(name, entry);
-            if let Some(servers_status) = servers_status {
+            if let Some(servers_status) = &servers_status {
                 let (status, reason) = status_of(servers_status, name);
                 object["status"] = status.into();
                 object["reason"] = reason.into();
@@ -85,7 +84,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let cells = rows.iter().map(|(name, entry)| {
         let state = if is_enabled(entry) { "enabled" } else { "disabled" };
         let mut row = vec![(*name).to_owned(), kind(entry).to_owned()];
-        match servers_status.map(|servers_status| status_of(servers_status, name)) {
+        match servers_status.as_ref().map(|servers_status| status_of(servers_status, name)) {
             Some((status, reason)) => row.extend([status, reason.unwrap_or_default()]),
             None => row.extend([state.to_owned(), target(entry)]),
         }

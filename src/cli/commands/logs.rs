@@ -189,8 +189,8 @@ fn parse_time(text: &str) -> Result<Timestamp, String> {
 
 /// Formats `2026-01-02T03:04:05Z warn  time: not connected`.
 fn line(record: &Value) -> String {
-    let at = record["timestamp"].as_i64().unwrap_or_default();
-    let at = Timestamp::from_millisecond(at).unwrap_or_default().strftime("%FT%TZ");
+    let ms = record["timestamp"].as_i64().unwrap_or_default();
+    let at = Timestamp::from_millisecond(ms).unwrap_or_default().strftime("%FT%TZ");
     let word = |key: &str| record[key].as_str().unwrap_or_default();
     let line = format!("{at} {:5} {}: {}", word("type"), word("source"), word("message"));
     visible::one_line(&line).into_owned()

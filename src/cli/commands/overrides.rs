@@ -260,10 +260,12 @@ fn list(context: &mut Context, kind: Capability, server: &str) -> Result<(), Fai
     let description =
         |value: &Value| value.get("description").and_then(Value::as_str).map(str::to_owned);
     if context.global.json {
-        let list = overrides.iter().map(|(name, value)| {
-            json!({"name": name, "enabled": enabled(value), "description": description(value)})
-        });
-        let list: Vec<_> = list.collect();
+        let list: Vec<_> = overrides
+            .iter()
+            .map(|(name, value)| {
+                json!({"name": name, "enabled": enabled(value), "description": description(value)})
+            })
+            .collect();
         return context
             .ui
             .print_json(&json!({"version": 1, "server": server, kind.section(): list}));

@@ -137,7 +137,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     }
     warn_of_placeholders(context);
     let config = config(context, args, &found)?;
-    let (port, base_path) = (config.port, config.base_path.clone());
+    let port = config.port;
+    let base_path = config.base_path.clone();
     warn_of_hosts(context, &config);
     let believes_all = config.trust.believes_all();
     let runtime = in_process::runtime()?;
@@ -356,7 +357,8 @@ async fn port_in_use(context: &Context, port: u16) -> Failure {
     };
     match running.status().await {
         Ok(status) => {
-            let (path, pid) = (status["settings"]["path"].as_str(), &status["pid"]);
+            let path = status["settings"]["path"].as_str();
+            let pid = &status["pid"];
             let path = path.unwrap_or("another file");
             failed(format!("port {port} is in use by an mcphub that serves {path} (pid {pid})"))
                 .hint(format!("`mcphub status --port {port}` shows it"))

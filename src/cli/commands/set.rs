@@ -92,8 +92,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
     let mut edits = Edits::new();
     let mut top = |key: &str, value: Value| edits.push((vec![key.to_owned()], value));
-    let kind = args.transport.as_deref().map(spelling::transport_word).transpose();
-    let kind = kind.map_err(Failure::usage)?;
+    let kind = args
+        .transport
+        .as_deref()
+        .map(spelling::transport_word)
+        .transpose()
+        .map_err(Failure::usage)?;
     if let [command, rest @ ..] = args.command.as_slice() {
         top("type", "stdio".into());
         top("command", command.clone().into());

@@ -85,7 +85,8 @@ fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Fail
         let reason = settings["reason"].as_str().unwrap_or("it cannot be used");
         context.ui.warn(&format!("the settings in force are older than the file: {reason}"));
     }
-    let (release, pid) = (word(status, "version"), &status["pid"]);
+    let release = word(status, "version");
+    let pid = &status["pid"];
     let up = status["uptimeSeconds"].as_i64().unwrap_or_default();
     let path = word(settings, "path");
     let lines = [

@@ -164,21 +164,23 @@ fn read(context: &mut Context, name: &str, how: Password) -> Result<String, Fail
 }
 
 fn hash(password: &str) -> Result<String, Failure> {
-    let hashed = bcrypt::hash_with_salt(password, HASH_COST, random::bytes()?);
-    let hashed = hashed.map_err(|error| {
-        Failure::from_error(
-            Kind::Failed,
-            anyhow::Error::new(error).context("cannot hash the password"),
-        )
-    })?;
+    let hashed =
+        bcrypt::hash_with_salt(password, HASH_COST, random::bytes()?).map_err(|error| {
+            Failure::from_error(
+                Kind::Failed,
+                anyhow::Error::new(error).context("cannot hash the password"),
+            )
+        })?;
     Ok(hashed.format_for_version(bcrypt::Version::TwoB))
 }
 
 fn list(context: &mut Context) -> Result<(), Failure> {
     let found = context.existing_settings()?;
     let document = found.file.read()?;
-    let users = document.value().get("users").and_then(Value::as_array).into_iter().flatten();
-    let users: Vec<_> = users
+    let stored = document.value().get("users").and_then(Value::as_array);
+    let users: Vec<_> = stored
+        .into_iter()
+        .flatten()
         .filter_map(|user| {
             let name = user.get("username")?.as_str()?;
             let email = user.get("email").and_then(Value::as_str);

@@ -118,12 +118,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Returns the text of a file. On an error, returns the readable part of it and the finding.
 fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnostic)> {
-    let bytes = if path.as_os_str() == "-" {
+    let result = if path.as_os_str() == "-" {
         context.read_stdin_bytes()
     } else {
         File::open(path).and_then(read_all)
     };
-    let bytes = bytes.map_err(|error| {
+    let bytes = result.map_err(|error| {
         let why = match error.kind() {
             ErrorKind::NotFound => "the file does not exist".to_owned(),
             ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),

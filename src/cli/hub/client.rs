@@ -61,13 +61,12 @@ impl HubClient {
                 .hint("remove the file, and start the hub again as the user who runs this command")
         })?;
         let prefix = environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
-        let base = format!("http://127.0.0.1:{port}/{prefix}");
-        let base = Url::parse(&base).map_err(|_| {
+        let base = Url::parse(&format!("http://127.0.0.1:{port}/{prefix}")).map_err(|_| {
             Failure::usage(format!("BASE_PATH is `{prefix}`, which cannot be part of a URL"))
         })?;
         // The hub is on this machine, so no proxy or redirect applies.
-        let client = Client::builder().no_proxy().redirect(redirect::Policy::none());
-        let client = client.timeout(REQUEST_TIMEOUT).build().map_err(|error| {
+        let builder = Client::builder().no_proxy().redirect(redirect::Policy::none());
+        let client = builder.timeout(REQUEST_TIMEOUT).build().map_err(|error| {
             Failure::from_error(
                 Kind::Failed,
                 anyhow::Error::new(error).context("cannot create an HTTP client"),
@@ -92,8 +91,8 @@ impl HubClient {
 
     /// Returns the status of the hub, its clients and its servers.
     pub(crate) async fn status(&self) -> Result<Value, Failure> {
-        let answer = self.call(Method::GET, &["api", "hub"]).await;
-        let mut answer = answer.map_err(|failure| match failure.kind {
+        let result = self.call(Method::GET, &["api", "hub"]).await;
+        let mut answer = result.map_err(|failure| match failure.kind {
             Kind::Absent => {
                 let text = format!("the hub at {} is of an older release", self.address());
                 Failure::new(Kind::Failed, text).hint("restart it with this release")
@@ -122,9 +121,13 @@ impl HubClient {
 
     /// Returns the same lines, then each new one.
     pub(crate) async fn follow_logs(&self, server: Option<&str>) -> Result<LogStream<'_>, Failure> {
-        let request = self.request(Method::GET, &["api", "logs", "stream"]);
-        let request = request.query(&of_server(server)).timeout(STREAM_TIMEOUT);
-        let answer = request.send().await.map_err(|error| self.connection_error(error))?;
+        let answer = self
+            .request(Method::GET, &["api", "logs", "stream"])
+            .query(&of_server(server))
+            .timeout(STREAM_TIMEOUT)
+            .send()
+            .await
+            .map_err(|error| self.connection_error(error))?;
         if answer.status().is_success() {
             return Ok(LogStream { hub: self, answer, events: Decoder::new(EVENT_BYTES_MAX) });
         }
@@ -161,8 +164,10 @@ impl HubClient {
         let status = answer.status();
         let body = answer.json::<Value>().await.ok().filter(|body| body["success"].is_boolean());
         let Some(body) = body else { return self.not_a_hub() };
-        let said = body["message"].as_str().or(body["error"].as_str());
-        let said = said.unwrap_or("the hub rejected the request without a reason");
+        let said = body["message"]
+            .as_str()
+            .or(body["error"].as_str())
+            .unwrap_or("the hub rejected the request without a reason");
         match status {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Failure::new(
                 Kind::Failed,

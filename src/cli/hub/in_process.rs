@@ -126,7 +126,8 @@ pub(crate) async fn wait_until_tried(
     let settings = Arc::clone(&gateway.hub.catalog().settings);
     let enabled = settings.servers.iter().filter(|server| server.enabled);
     let mut awaited: Vec<&str> = enabled.map(|server| server.name.as_str()).collect();
-    let (all, begun) = (awaited.len(), Instant::now());
+    let all = awaited.len();
+    let begun = Instant::now();
     let settling = awaited.clone().into_iter().map(|name| async move {
         gateway.hub.wait_first_attempt(name).await;
         name
@@ -157,7 +158,8 @@ fn progress_line(names: &[&str], all: usize, passed: Duration) -> String {
     if more > 0 {
         list = format!("{list}, {more} more");
     }
-    let (tried, seconds) = (all - names.len(), passed.as_secs());
+    let tried = all - names.len();
+    let seconds = passed.as_secs();
     format!("{tried} of {} tried; starting for {seconds} s: {list}", render::count(all, "server"))
 }
 
@@ -177,10 +179,10 @@ pub(crate) fn ready_line(servers: &[ServerStatus]) -> String {
         (StatusKind::Connecting, "still starting"),
     ];
     for (standing, word) in others {
-        let named = |server: &ServerStatus| {
+        let with_reason = |server: &ServerStatus| {
             format!("{} ({})", server.name, server.why.as_deref().unwrap_or("unknown reason"))
         };
-        let named: Vec<String> = of(standing).map(named).collect();
+        let named: Vec<String> = of(standing).map(with_reason).collect();
         if !named.is_empty() {
             line = format!("{line}, {} {word}: {}", named.len(), named.join(", "));
         }

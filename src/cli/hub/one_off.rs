@@ -210,8 +210,12 @@ async fn connect_server<'a>(
             Err(Failure::new(Kind::NeedsLogin, format!("server `{server}` needs a login: {why}")))
         }
         (_, state, _) => {
-            let why = state.as_ref().and_then(State::reason).map(str::to_owned).or(doing);
-            let why = why.unwrap_or_else(|| "it did not start".to_owned());
+            let why = state
+                .as_ref()
+                .and_then(State::reason)
+                .map(str::to_owned)
+                .or(doing)
+                .unwrap_or_else(|| "it did not start".to_owned());
             Err(Failure::new(
                 Kind::Unreachable,
                 format!("server `{server}` is not reachable: {why}"),

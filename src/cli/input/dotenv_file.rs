@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn names_of_the_hubs_own_variables_are_reported() {
-        let names = ["TOKEN", "ADMIN_PASSWORD", "https_proxy", "MCPHUB_STATE_DIR", "HOSTS"];
-        let names = names.map(str::to_owned);
+        let names = ["TOKEN", "ADMIN_PASSWORD", "https_proxy", "MCPHUB_STATE_DIR", "HOSTS"]
+            .map(str::to_owned);
         assert_eq!(without_effect(&names), ["ADMIN_PASSWORD", "https_proxy", "MCPHUB_STATE_DIR"]);
     }
 }

@@ -81,12 +81,17 @@ impl CommandOptions {
                 is_global: argument.is_global_set() || id == "help" || id == "version",
                 id,
             };
-            let longs = argument.get_long().into_iter();
-            let longs = longs.chain(argument.get_all_aliases().unwrap_or_default());
-            let shorts = argument.get_short().into_iter();
-            let shorts = shorts.chain(argument.get_all_short_aliases().unwrap_or_default());
-            let spellings = longs.map(|long| format!("--{long}"));
-            for spelling in spellings.chain(shorts.map(|short| format!("-{short}"))) {
+            let longs = argument
+                .get_long()
+                .into_iter()
+                .chain(argument.get_all_aliases().unwrap_or_default())
+                .map(|long| format!("--{long}"));
+            let shorts = argument
+                .get_short()
+                .into_iter()
+                .chain(argument.get_all_short_aliases().unwrap_or_default())
+                .map(|short| format!("-{short}"));
+            for spelling in longs.chain(shorts) {
                 options.insert(spelling, known.clone());
             }
         }

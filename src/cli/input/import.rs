@@ -209,8 +209,8 @@ fn conflicting_keys(old: Option<&Value>, new: &Map<String, Value>) -> String {
     let none = Map::new();
     let old = old.and_then(Value::as_object).unwrap_or(&none);
     let missing = old.keys().filter(|key| !new.contains_key(*key));
-    let keys = new.keys().filter(|key| old.get(*key) != new.get(*key)).chain(missing);
-    let keys = keys.map(|key| format!("`{key}`")).collect::<Vec<_>>();
+    let changed = new.keys().filter(|key| old.get(*key) != new.get(*key));
+    let keys: Vec<_> = changed.chain(missing).map(|key| format!("`{key}`")).collect();
     format!("{TAKEN}; they differ in {}", keys.join(", "))
 }
 

@@ -127,10 +127,10 @@ pub(crate) fn entry(
 ) -> Result<Map<String, Value>, Failure> {
     let (url, command) = split_target(options, target)?;
     let word = options.openapi.as_ref().map(|_| "openapi").or(options.transport.as_deref());
-    let named = word.map(spelling::transport_word).transpose();
-    let named = named.map_err(|why| {
+    let unknown = |why| {
         Failure::usage(why).hint("transports are stdio, http (streamable-http), sse and openapi")
-    })?;
+    };
+    let named = word.map(spelling::transport_word).transpose().map_err(unknown)?;
     let mut entry = Map::new();
     match (url, command) {
         (Some(url), _) => {
@@ -284,8 +284,8 @@ fn describe(
     if !patterns.is_empty() {
         entry.insert("excludedTools".into(), json!(patterns));
     }
-    let tools = names.into_iter().map(|tool| (tool.clone(), json!({"enabled": false})));
-    let tools: Map<String, Value> = tools.collect();
+    let tools: Map<String, Value> =
+        names.into_iter().map(|tool| (tool.clone(), json!({"enabled": false}))).collect();
     if !tools.is_empty() {
         entry.insert("tools".into(), Value::Object(tools));
     }

@@ -57,12 +57,19 @@ fn text(text: &str, old: Option<&Value>) -> String {
     });
     let quoted =
         |place: Option<Range<usize>>, text: String| Some((place?, Value::from(text).to_string()));
-    let values = replaced.values.into_iter();
-    let values = values.filter_map(|(path, text)| quoted(document.place_of_value(&path), text));
-    let keys = replaced.keys.into_iter();
-    let keys = keys.filter_map(|(path, text)| quoted(document.place_of_key(&path), text));
-    let comments = document.tree().comments.iter().cloned();
-    let comments = comments.map(|place| (place.clone(), redact::json_text(&text[place])));
+    let values = replaced
+        .values
+        .into_iter()
+        .filter_map(|(path, text)| quoted(document.place_of_value(&path), text));
+    let keys = replaced
+        .keys
+        .into_iter()
+        .filter_map(|(path, text)| quoted(document.place_of_key(&path), text));
+    let comments = document
+        .tree()
+        .comments
+        .iter()
+        .map(|place| (place.clone(), redact::json_text(&text[place.clone()])));
     let mut places: Vec<_> = values.chain(keys).chain(comments).collect();
     places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
     let mut masked = text.to_owned();

@@ -172,8 +172,8 @@ fn error_line(failure: &Failure) -> Value {
 /// hint.
 fn parse_clap_message(text: &str) -> Failure {
     let mut paragraphs = text.split("\n\n");
-    let message: Vec<_> = paragraphs.next().unwrap_or_default().split_whitespace().collect();
-    let message = message.join(" ");
+    let words: Vec<_> = paragraphs.next().unwrap_or_default().split_whitespace().collect();
+    let message = words.join(" ");
     let mut failure = Failure::usage(message.strip_prefix("error: ").unwrap_or(&message));
     let tips = paragraphs.filter_map(|paragraph| paragraph.trim().strip_prefix("tip: "));
     failure.hints.extend(tips.map(str::to_owned));

@@ -119,8 +119,8 @@ pub fn remove_user(document: &mut Document, username: &str) -> Result<Outcome, R
             && key.get("owner").and_then(Value::as_str) == Some(username)
     };
     let keys = entries(document, "bearerKeys").into_iter();
-    let keys: Vec<Vec<Step>> = keys.filter(|(_, key)| own(key)).map(|(path, _)| path).collect();
-    for path in keys.into_iter().rev() {
+    let own_keys: Vec<Vec<Step>> = keys.filter(|(_, key)| own(key)).map(|(path, _)| path).collect();
+    for path in own_keys.into_iter().rev() {
         document.remove(&path);
     }
     Ok(Outcome::Removed)

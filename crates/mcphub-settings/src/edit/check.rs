@@ -57,10 +57,10 @@ pub(super) fn atomically(
 /// Fails if `new`, a whole settings value, has errors that `old` does not have.
 pub(super) fn no_new_errors(old: Option<&Value>, new: &Value) -> Result<(), Refused> {
     let known = old.map_or_else(Vec::new, errors);
-    let known = |found: &Diagnostic| {
-        known.iter().any(|old| old.code == found.code && old.message == found.message)
+    let is_new = |found: &Diagnostic| {
+        !known.iter().any(|old| old.code == found.code && old.message == found.message)
     };
-    let findings: Vec<Diagnostic> = errors(new).into_iter().filter(|found| !known(found)).collect();
+    let findings: Vec<Diagnostic> = errors(new).into_iter().filter(is_new).collect();
     match findings.first() {
         None => Ok(()),
         Some(found) => Err(Refused::Invalid { message: found.message.clone(), findings }),

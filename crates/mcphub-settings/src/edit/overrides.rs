@@ -35,8 +35,8 @@ pub fn enable_capabilities<Name: AsRef<str>>(
     let lists = if listed { tool_lists_with(document, server, &names)? } else { Vec::new() };
     change(document, server, &names, |document| {
         let before = document.text().to_owned();
-        let places = names.iter().map(|name| path(document, server, capability, name));
-        let places: Vec<Vec<Step>> = places.collect();
+        let places: Vec<Vec<Step>> =
+            names.iter().map(|name| path(document, server, capability, name)).collect();
         let section = [&servers::path(server)[..], &[capability.section().into()]].concat();
         if document.get(&section).is_none() && !enabled {
             // Written at once for speed.
@@ -167,8 +167,8 @@ fn path(document: &Document, server: &str, capability: Capability, name: &str) -
     let prefixed = format!("{prefix}{name}");
     let bare = name.strip_prefix(&prefix);
     let candidates = [Some(name), Some(prefixed.as_str()), bare].into_iter().flatten();
-    let mut candidates = candidates.map(|name| child(&section, name));
-    candidates.find(|path| document.get(path).is_some()).unwrap_or_else(|| child(&section, name))
+    let mut paths = candidates.map(|name| child(&section, name));
+    paths.find(|path| document.get(path).is_some()).unwrap_or_else(|| child(&section, name))
 }
 
 fn child(path: &[Step], key: &str) -> Vec<Step> {

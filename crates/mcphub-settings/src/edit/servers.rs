@@ -64,8 +64,11 @@ pub fn replace_server(
     let old = entry_of(document, name)?;
     let sent_type = config.get("type").is_some_and(|kind| !kind.is_null());
     // Empty members are removed, and a remote server keeps its type unless another one is sent.
-    let emptied = config.iter().filter(|(_, value)| is_empty(value));
-    let emptied: Vec<_> = emptied.map(|(key, _)| (key.clone(), Value::Null)).collect();
+    let emptied: Vec<_> = config
+        .iter()
+        .filter(|(_, value)| is_empty(value))
+        .map(|(key, _)| (key.clone(), Value::Null))
+        .collect();
     let mut config = normalize_entry(config);
     let stays = !sent_type && kind_of(&old).is_some_and(is_remote);
     if stays && kind_of(&config).is_none_or(is_remote) {
@@ -89,9 +92,9 @@ pub fn replace_server(
 /// Returns an entry as MCPHub's API stores it: strings are trimmed, `type` is set, and empty lists
 /// and objects and members that do not apply to the type are removed.
 pub fn normalize_entry(entry: &Map<String, Value>) -> Map<String, Value> {
-    let trimmed = entry.iter().filter(|(_, value)| !is_empty(value));
-    let trimmed = trimmed.map(|(key, value)| (key.clone(), trim(value)));
-    let mut entry = with_type(&trimmed.collect());
+    let filled = entry.iter().filter(|(_, value)| !is_empty(value));
+    let trimmed = filled.map(|(key, value)| (key.clone(), trim(value))).collect();
+    let mut entry = with_type(&trimmed);
     if let Some(kind) = kind_of(&entry) {
         // `headers` stays, so that the check can report it.
         entry.retain(|key, _| key == "headers" || !kind.foreign_keys().contains(&key.as_str()));
@@ -230,9 +233,10 @@ pub(super) fn with_type(entry: &Map<String, Value>) -> Map<String, Value> {
         None => TransportKind::infer(entry),
     };
     let Some(kind) = kind else { return entry.clone() };
-    let rest = entry.iter().filter(|(key, _)| *key != "type");
-    let rest = rest.map(|(key, value)| (key.clone(), value.clone()));
-    [("type".to_owned(), Value::from(kind.word()))].into_iter().chain(rest).collect()
+    let mut typed = Map::from_iter([("type".to_owned(), Value::from(kind.word()))]);
+    let others = entry.iter().filter(|(key, _)| *key != "type");
+    typed.extend(others.map(|(key, value)| (key.clone(), value.clone())));
+    typed
 }
 
 /// Returns whether two entries are equivalent. The order of keys does not matter.

@@ -17,8 +17,8 @@ pub fn apart(entry: &Map<String, Value>) -> (Map<String, Value>, Option<String>)
         return (headers, None);
     }
     let Some(name) = authorization(&headers) else { return (headers, None) };
-    let token = headers[&name].as_str().and_then(|value| value.strip_prefix(SCHEME));
-    let token = token.map(str::to_owned);
+    let token =
+        headers[&name].as_str().and_then(|value| value.strip_prefix(SCHEME)).map(str::to_owned);
     if token.is_some() {
         headers.shift_remove(&name);
     }

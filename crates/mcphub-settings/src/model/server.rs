@@ -146,9 +146,9 @@ impl TransportKind {
     /// Infers the transport from a URL: SSE if a part of its path is `sse`.
     pub fn of_url(url: &str) -> Self {
         let url = reference::respelt(url, |_| "$".to_owned());
-        let path = url.split(['?', '#']).next().unwrap_or(&url).trim();
-        let path = path.split_once("://").map_or(path, |(_, rest)| rest);
-        let sse = path.split('/').skip(1).any(|part| part == "sse");
+        let address = url.split(['?', '#']).next().unwrap_or(&url).trim();
+        let host_and_path = address.split_once("://").map_or(address, |(_, rest)| rest);
+        let sse = host_and_path.split('/').skip(1).any(|part| part == "sse");
         if sse { Self::Sse } else { Self::StreamableHttp }
     }
 

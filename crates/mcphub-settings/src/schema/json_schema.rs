@@ -21,8 +21,8 @@ pub fn schema() -> Value {
 /// Unknown keys are allowed, as in the file.
 fn object(table: &Table) -> Value {
     let properties: Map<String, Value> = table.fields.iter().map(property).collect();
-    let required = table.fields.iter().filter(|field| field.required);
-    let required: Vec<&str> = required.map(|field| field.name).collect();
+    let required: Vec<&str> =
+        table.fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     let mut schema = json!({ "type": "object" });
     if !properties.is_empty() {
         schema["properties"] = Value::Object(properties);

@@ -50,9 +50,9 @@ impl Known {
         let lines = secrets.flat_map(str::lines).map(str::trim);
         let spelt: BTreeSet<String> =
             lines.filter(|line| line.len() >= BYTES_MIN).flat_map(spellings).collect();
-        let mut spelt: Vec<String> = spelt.into_iter().collect();
-        spelt.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        Self(spelt.into_iter().map(Secret::new).collect())
+        let mut longest_first: Vec<String> = spelt.into_iter().collect();
+        longest_first.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Self(longest_first.into_iter().map(Secret::new).collect())
     }
 
     /// Masks the secrets in `text`. The beginning of a secret at the end of the text is masked too,

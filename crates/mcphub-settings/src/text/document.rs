@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::path::{Step, value_at};
-use crate::text::splice::{Editor, Splice, apply};
+use crate::text::splice::{Editor, NewItem, Splice, apply};
 use crate::text::tree::{Item, Node, NodeKind, Tree};
 
 /// Returns the node at `path` below `node`.
@@ -109,15 +109,16 @@ impl Document {
     /// Appends new members to the object at `path` in one edit, so that the text is parsed once and
     /// not once per member.
     pub(crate) fn append_all(&mut self, path: &[Step], members: &Map<String, Value>) {
-        let mut members = members.iter().map(|(key, value)| (Some(key.as_str()), value));
+        let mut members = members.iter();
         let is_filled = |node: &Node| node.is_object() && !node.items().is_empty();
         if !self.node(path).is_some_and(is_filled)
-            && let Some((Some(key), value)) = members.next()
+            && let Some((key, value)) = members.next()
         {
-            self.set(&deeper(path, key), value);
+            self.set(&deeper(path, key.as_str()), value);
         }
         let Some(container) = self.node(path) else { return };
-        let rest: Vec<_> = members.collect();
+        let rest: Vec<_> =
+            members.map(|(key, value)| NewItem { key: Some(key.as_str()), value }).collect();
         let splices = Editor::new(&self.text, &self.tree).append_members(container, &rest);
         self.apply(&splices);
     }
@@ -173,7 +174,7 @@ impl Document {
         };
         let above = parents.split_last().and_then(|(_, above)| self.node(above));
         let editor = Editor::new(&self.text, &self.tree);
-        let splices = editor.append(parent, above, key, value);
+        let splices = editor.append(parent, above, NewItem { key, value });
         self.apply(&splices);
     }
 

@@ -43,6 +43,19 @@ pub(crate) fn apply(text: &str, splices: &[Splice]) -> String {
     result
 }
 
+/// An item to insert: a member of an object, or, without a key, an element of a list.
+#[derive(Clone, Copy)]
+pub(crate) struct NewItem<'a> {
+    pub(crate) key: Option<&'a str>,
+    pub(crate) value: &'a Value,
+}
+
+impl NewItem<'_> {
+    fn format(self, layout: &Layout, form: Form<'_>) -> String {
+        layout.item(self.key, self.value, form)
+    }
+}
+
 /// A text to edit.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor<'a> {
@@ -61,25 +74,20 @@ impl<'a> Editor<'a> {
         &self,
         container: &Node,
         parent: Option<&Node>,
-        key: Option<&str>,
-        value: &Value,
+        new: NewItem<'_>,
     ) -> Vec<Splice> {
         let layout = Layout::of(self.text, self.tree);
         match container.items().last() {
-            Some(last) => self.append_behind(&layout, container, last, &[(key, value)]),
+            Some(last) => self.append_behind(&layout, container, last, &[new]),
             None if self.comments_in(&inside(container)).is_empty() => {
-                self.fill_blank(&layout, container, parent, (key, value))
+                self.fill_blank(&layout, container, parent, new)
             }
-            None => self.fill_commented(&layout, container, (key, value)),
+            None => self.fill_commented(&layout, container, new),
         }
     }
 
     /// Inserts members after the last one of `container`, all at once; does nothing if it is empty.
-    pub(crate) fn append_members(
-        &self,
-        container: &Node,
-        members: &[(Option<&str>, &Value)],
-    ) -> Vec<Splice> {
+    pub(crate) fn append_members(&self, container: &Node, members: &[NewItem<'_>]) -> Vec<Splice> {
         let layout = Layout::of(self.text, self.tree);
         let last = container.items().last().filter(|_| !members.is_empty());
         last.map_or_else(Vec::new, |last| self.append_behind(&layout, container, last, members))
@@ -132,7 +140,7 @@ impl<'a> Editor<'a> {
         layout: &Layout,
         container: &Node,
         last: &Item,
-        members: &[(Option<&str>, &Value)],
+        new: &[NewItem<'_>],
     ) -> Vec<Splice> {
         let items = container.items();
         let text = self.text;
@@ -160,13 +168,13 @@ impl<'a> Editor<'a> {
         } else {
             Form::Flat(self.padding(container))
         };
-        let item = |(key, value): &(Option<&str>, &Value)| layout.item(*key, value, form);
-        let item = members.iter().map(item).collect::<Vec<_>>().join(&format!(",{lead}"));
+        let items: Vec<_> = new.iter().map(|item| item.format(layout, form)).collect();
+        let joined = items.join(&format!(",{lead}"));
         if last.comma.is_some() {
-            return vec![Splice::insert(at, format!("{lead}{item},"))];
+            return vec![Splice::insert(at, format!("{lead}{joined},"))];
         }
         let comma = Splice::insert(last.end(), ",".to_owned());
-        vec![comma, Splice::insert(at, format!("{lead}{item}"))]
+        vec![comma, Splice::insert(at, format!("{lead}{joined}"))]
     }
 
     /// Inserts an item into a container without items and comments. The existing whitespace stays
@@ -176,41 +184,36 @@ impl<'a> Editor<'a> {
         layout: &Layout,
         container: &Node,
         parent: Option<&Node>,
-        (key, value): (Option<&str>, &Value),
+        new: NewItem<'_>,
     ) -> Vec<Splice> {
         let at = container.place.start + 1;
         let blank = &self.text[inside(container)];
         let flat_parent = parent.is_some_and(|parent| !self.is_tall(parent));
-        let plain = key.is_none() && !value.is_object() && !value.is_array();
+        let plain = new.key.is_none() && !new.value.is_object() && !new.value.is_array();
         let flat = flat_parent || !blank.is_empty() || (plain && !layout.has_tall_arrays());
         if flat && !blank.contains('\n') {
             let padding = parent.filter(|_| flat_parent).map_or("", |parent| self.padding(parent));
             let form = Form::Flat(if blank.is_empty() { padding } else { blank });
-            return vec![Splice::insert(at, format!("{blank}{}", layout.item(key, value, form)))];
+            return vec![Splice::insert(at, format!("{blank}{}", new.format(layout, form)))];
         }
         let outer = indent_at(self.text, container.place.start);
         let inner = format!("{outer}{}", layout.unit);
-        let item = layout.item(key, value, Form::Tall(&inner));
+        let item = new.format(layout, Form::Tall(&inner));
         let newline = layout.newline;
         let close = if blank.is_empty() { outer } else { "" };
         vec![Splice::insert(at, format!("{newline}{inner}{item}{newline}{close}"))]
     }
 
     /// Inserts an item after the last comment of a container without items.
-    fn fill_commented(
-        &self,
-        layout: &Layout,
-        container: &Node,
-        (key, value): (Option<&str>, &Value),
-    ) -> Vec<Splice> {
+    fn fill_commented(&self, layout: &Layout, container: &Node, new: NewItem<'_>) -> Vec<Splice> {
         let Some(comment) = self.comments_in(&inside(container)).last() else { return Vec::new() };
         let at = comment.end;
         if !self.is_tall(container) {
-            let item = layout.item(key, value, Form::Flat(" "));
+            let item = new.format(layout, Form::Flat(" "));
             return vec![Splice::insert(at, format!(" {item}"))];
         }
         let inner = format!("{}{}", indent_at(self.text, container.place.start), layout.unit);
-        let item = layout.item(key, value, Form::Tall(&inner));
+        let item = new.format(layout, Form::Tall(&inner));
         vec![Splice::insert(at, format!("{}{inner}{item}", layout.newline))]
     }
 

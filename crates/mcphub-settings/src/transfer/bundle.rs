@@ -41,8 +41,9 @@ impl Manifest {
         let entry: Value = serde_json::from_slice(text)
             .map_err(|e| format!("manifest.json is not valid JSON: {e}"))?;
         let filled = |key: &str| entry[key].as_str().filter(|text| !text.trim().is_empty());
-        let version = filled("manifest_version").or(filled("dxt_version"));
-        let version = version.ok_or("manifest.json has no `manifest_version`")?;
+        let version = filled("manifest_version")
+            .or(filled("dxt_version"))
+            .ok_or("manifest.json has no `manifest_version`")?;
         if !VERSIONS.contains(&version) {
             let known = VERSIONS.join(", ");
             let text =
@@ -76,21 +77,22 @@ impl Manifest {
         let filler = Filler { options: &self.entry["user_config"], place };
         let (usual, usual_args) = usual(server, place.platform)?;
         let command = chosen("command").as_str().map_or(usual, str::to_owned);
-        let args = match chosen("args").as_array() {
+        let unfilled_args = match chosen("args").as_array() {
             Some(args) => args.iter().map(text_of).collect(),
             // The default arguments belong to the default command.
             None if chosen("command").is_string() => Vec::new(),
             None => usual_args,
         };
-        let args: Vec<Value> = args.iter().map(|arg| filler.fill(arg, true).into()).collect();
+        let args: Vec<Value> =
+            unfilled_args.iter().map(|arg| filler.fill(arg, true).into()).collect();
         let mut env = Map::new();
         for values in [&words["env"], &other["env"]] {
             for (name, value) in values.as_object().into_iter().flatten() {
                 env.insert(name.clone(), filler.fill(&text_of(value), false).into());
             }
         }
-        let command = filler.fill(&command, true);
-        let command = own_program(&command, server["type"] == "binary", place);
+        let program = filler.fill(&command, true);
+        let command = own_program(&program, server["type"] == "binary", place);
         let mut entry = Map::new();
         let mut set = |key: &str, value: Value| entry.insert(key.to_owned(), value);
         set("type", "stdio".into());

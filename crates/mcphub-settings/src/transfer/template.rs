@@ -78,11 +78,11 @@ pub fn write(about: About<'_>, servers: &[&Server], groups: &[&Group]) -> Templa
     // Fields are removed later, so that they do not influence the names of secrets.
     let mut redacted = placeholders::redact(&root);
     placeholders::apply(&mut root, &redacted);
-    let entries = root["mcpServers"].as_object().into_iter().flatten();
-    let entries = entries.map(|(name, entry)| {
+    let redacted_entries = root["mcpServers"].as_object().into_iter().flatten();
+    let portable = redacted_entries.map(|(name, entry)| {
         (name.clone(), entry.as_object().map(portable_members).unwrap_or_default().into())
     });
-    let servers = Value::Object(entries.collect());
+    let servers = Value::Object(portable.collect());
     let mut variables = BTreeSet::new();
     for entry in servers.as_object().into_iter().flatten().map(|(_, entry)| entry) {
         collect_variables(entry, &mut variables);

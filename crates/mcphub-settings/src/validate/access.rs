@@ -151,10 +151,10 @@ impl KeyReader<'_> {
             groups.any(|group| group.name == *name || group.id.as_ref() == Some(name))
         };
         let is_server = |name: &String| self.known.servers.contains(&name.as_str());
-        let strangers = groups.iter().filter(|name| !is_group(name)).map(|name| ("Groups", name));
-        let strangers: Vec<_> = strangers
-            .chain(servers.iter().filter(|name| !is_server(name)).map(|name| ("Servers", name)))
-            .collect();
+        let no_groups = groups.iter().filter(|name| !is_group(name)).map(|name| ("Groups", name));
+        let no_servers =
+            servers.iter().filter(|name| !is_server(name)).map(|name| ("Servers", name));
+        let strangers: Vec<_> = no_groups.chain(no_servers).collect();
         for (what, stranger) in strangers {
             let list = node.get(&format!("allowed{what}")).map_or(&[][..], Node::items);
             let at = list.iter().find(|item| item.value.to_value() == **stranger);

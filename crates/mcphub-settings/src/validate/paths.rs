@@ -44,9 +44,9 @@ pub fn check_files(document: &Document, is_there: &dyn Fn(&str) -> bool) -> Vec<
             named.push((file, path("envFile"), format!("server `{name}` does not start")));
         }
         let watched = server.entry.get("watchPaths").and_then(Value::as_array);
-        let watched = watched.filter(|_| !server.watch_paths.is_empty()).into_iter().flatten();
-        for (at, file) in watched.enumerate() {
-            let at = [path("watchPaths"), vec![at.into()]].concat();
+        let in_use = watched.filter(|_| !server.watch_paths.is_empty());
+        for (index, file) in in_use.into_iter().flatten().enumerate() {
+            let at = [path("watchPaths"), vec![index.into()]].concat();
             let then = format!("server `{name}` is restarted once it exists");
             named.extend(file.as_str().map(|file| (file, at, then)));
         }
@@ -91,8 +91,8 @@ fn find_misplaced(
     let finding = |(index, word): (usize, &String)| {
         let path =
             path_in(word).filter(|path| !server_finds(&folder.join(path)) && user_finds(path))?;
-        let place: [Step; 4] = ["mcpServers".into(), name.into(), "args".into(), index.into()];
-        let place = document.place_of_value(&place)?;
+        let steps: [Step; 4] = ["mcpServers".into(), name.into(), "args".into(), index.into()];
+        let place = document.place_of_value(&steps)?;
         let runs_in = match cwd {
             Some(cwd) => format!("`{cwd}`"),
             None => "the folder of the settings file".to_owned(),

@@ -131,12 +131,15 @@ impl Settings {
     pub fn named(&self, name: &str) -> Option<Named<'_>> {
         let by_name = self.system.routing.enable_group_name_route;
         let group = self.group(name).filter(|g| by_name || g.id.as_deref() == Some(name));
-        let server = self.server(name).map(|server| server.trusted);
-        let server = server.or_else(|| self.unusable.iter().any(|s| s == name).then_some(true));
-        match (group, server) {
+        let is_unusable = || self.unusable.iter().any(|server| server == name);
+        let server_trusted = self
+            .server(name)
+            .map(|server| server.trusted)
+            .or_else(|| is_unusable().then_some(true));
+        match (group, server_trusted) {
             (Some(group), Some(true)) if !group.trusted => Some(Named::Server),
             (Some(group), _) => Some(Named::Group(group)),
-            (None, server) => server.map(|_| Named::Server),
+            (None, trusted) => trusted.map(|_| Named::Server),
         }
     }
 
@@ -218,8 +221,8 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         || is_closed_by_a_slip(root);
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
-    let unusable = names.iter().filter(|name| !usable.contains(**name));
-    let unusable = unusable.map(|name| (*name).to_owned()).collect();
+    let others = names.iter().filter(|name| !usable.contains(**name));
+    let unusable = others.map(|name| (*name).to_owned()).collect();
     Settings {
         unusable,
         servers,

@@ -123,8 +123,12 @@ pub(crate) async fn create(
     let entry = entry(&state, &caller, &id, &sent)?;
     state.edit(move |document| edit::create_key(document, &entry)).await?;
     let settings = state.live.snapshot();
-    let key = settings.keys_in_force().iter().find(|key| key.id.as_ref() == Some(&id)).cloned();
-    let key = key.ok_or_else(|| ApiError::internal("the key is missing after its creation"))?;
+    let key = settings
+        .keys_in_force()
+        .iter()
+        .find(|key| key.id.as_ref() == Some(&id))
+        .cloned()
+        .ok_or_else(|| ApiError::internal("the key is missing after its creation"))?;
     let text = "key created; its token is not shown again";
     Ok((StatusCode::CREATED, data_with(view(&key, true), text)))
 }

@@ -96,9 +96,9 @@ pub(crate) async fn login(
     JsonBody(sent): JsonBody<Credentials>,
 ) -> Result<Json<LoginResult>, ApiError> {
     let password = Secret::new(sent.password);
-    let user = accounts::log_in(&state, from, &sent.username, &password).await?;
-    let user =
-        user.ok_or_else(|| ApiError::new(Kind::Unauthorized, "wrong username or password"))?;
+    let user = accounts::log_in(&state, from, &sent.username, &password)
+        .await?
+        .ok_or_else(|| ApiError::new(Kind::Unauthorized, "wrong username or password"))?;
     Ok(Json(LoginResult {
         success: true,
         message: "logged in".into(),
@@ -149,9 +149,10 @@ pub(crate) async fn change_password(
     JsonBody(sent): JsonBody<NewPassword>,
 ) -> Reply {
     let settings = state.live.snapshot();
-    let own = caller.identity.user.as_deref().and_then(|name| settings.user(name));
-    let own =
-        own.ok_or_else(|| ApiError::not_found("this credential does not belong to a user"))?;
+    let username = caller.identity.user.as_deref();
+    let own = username
+        .and_then(|name| settings.user(name))
+        .ok_or_else(|| ApiError::not_found("this credential does not belong to a user"))?;
     require_strong(&sent.new_password)?;
     let (current, new) = (Secret::new(sent.current_password), Secret::new(sent.new_password));
     if !accounts::change_password(&state, from, Some(own), current, new).await? {

@@ -64,8 +64,9 @@ pub(crate) async fn search(
     State(state): State<ApiState>,
     QueryParams(Search { query }): QueryParams<Search>,
 ) -> Reply {
-    let query = query.filter(|query| !query.trim().is_empty());
-    let query = query.ok_or_else(|| ApiError::invalid("`query` must not be empty"))?;
+    let query = query
+        .filter(|query| !query.trim().is_empty())
+        .ok_or_else(|| ApiError::invalid("`query` must not be empty"))?;
     Ok(servers(&state)
         .await?
         .map(|all| filter_servers(all, |server| matches(server, &query)))
@@ -185,17 +186,15 @@ fn router_request(state: &ApiState, verb: &str, body: Value) -> Result<RegistryR
     let or = |set: &Option<String>, variable: &str, usual: &str| {
         set.as_deref().or(state.variable(variable)).unwrap_or(usual).trim().to_owned()
     };
-    let key = router.api_key.clone();
-    let key = key.or_else(|| state.variable("MCPROUTER_API_KEY").map(Secret::new));
-    let key = key.ok_or_else(|| {
+    let of_environment = || state.variable("MCPROUTER_API_KEY").map(Secret::new);
+    let key = router.api_key.clone().or_else(of_environment).ok_or_else(|| {
         let text = "MCPRouter is not configured: set `systemConfig.mcpRouter.apiKey` or \
                     MCPROUTER_API_KEY";
         ApiError::new(Kind::Unavailable, text)
     })?;
     let base = or(&router.base_url, "MCPROUTER_API_BASE", BASE);
-    let url = Url::parse(&format!("{}/{verb}", base.trim_end_matches('/')));
-    let url =
-        url.map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is not a valid URL"))?;
+    let url = Url::parse(&format!("{}/{verb}", base.trim_end_matches('/')))
+        .map_err(|_| ApiError::invalid("`systemConfig.mcpRouter.baseUrl` is not a valid URL"))?;
     Ok(RegistryRequest {
         name: "MCPRouter",
         remedy: "check the network, HTTPS_PROXY and `systemConfig.mcpRouter`",
@@ -241,8 +240,8 @@ fn filter_servers(all: Value, keep: impl Fn(&Value) -> bool) -> Value {
 /// Returns whether a server's texts contain any of the words.
 fn matches(server: &Value, query: &str) -> bool {
     let fields = ["name", "title", "description", "content", "author_name"];
-    let text: Vec<_> = fields.iter().filter_map(|field| server[field].as_str()).collect();
-    let text = text.join(" ").to_lowercase();
+    let texts: Vec<_> = fields.iter().filter_map(|field| server[field].as_str()).collect();
+    let text = texts.join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().any(|word| text.contains(word))
 }
 

@@ -136,10 +136,9 @@ fn file(path: &Path) -> Result<Option<Vec<Value>>, ApiError> {
         return Err(unusable(format!(" is larger than {} MiB", FILE_BYTES >> 20)));
     }
     let servers = servers(&text).map_err(|e| {
-        let (line, column) = (e.line(), e.column());
-        let why = e.to_string();
-        let why = why.rsplit_once(" at line ").map_or(why.as_str(), |(why, _)| why);
-        unusable(format!(":{line}:{column} cannot be used: {why}"))
+        let text = e.to_string();
+        let why = text.rsplit_once(" at line ").map_or(text.as_str(), |(why, _)| why);
+        unusable(format!(":{}:{} cannot be used: {why}", e.line(), e.column()))
     })?;
     Ok(Some(servers))
 }

@@ -82,8 +82,8 @@ fn to_typed_json(expected: Option<&Value>, text: &str) -> String {
         "array" => {
             let items = expected.and_then(|expected| expected.get("items"));
             let parts = trimmed.split(',').map(str::trim).filter(|part| !part.is_empty());
-            let parts: Vec<_> = parts.map(|part| to_typed_json(items, part)).collect();
-            Some(format!("[{}]", parts.join(",")))
+            let typed: Vec<_> = parts.map(|part| to_typed_json(items, part)).collect();
+            Some(format!("[{}]", typed.join(",")))
         }
         "object" => parsed().is_ok_and(|value| value.is_object()).then(|| trimmed.to_owned()),
         _ => None,

@@ -37,7 +37,8 @@ pub(in crate::api::mcphub) async fn update(
     sent: &impl Serialize,
 ) -> Result<(), ApiError> {
     caller.require_admin()?;
-    let (id, patch) = (id.to_owned(), members_of(sent)?);
+    let id = id.to_owned();
+    let patch = members_of(sent)?;
     state.edit(move |document| edit::patch_built_in(document, kind, &id, &patch)).await?;
     Ok(())
 }

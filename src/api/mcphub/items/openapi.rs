@@ -108,11 +108,14 @@ pub(crate) async fn of_one(
 pub(crate) async fn servers(State(state): State<ApiState>, caller: Caller) -> Json<Value> {
     let catalog = state.hub.catalog();
     let settings = state.live.snapshot();
-    let visible = catalog.sources.iter().map(|source| &source.server);
-    let visible = visible.filter(|server| may_know(&settings, &caller, server));
-    let names =
-        visible.map(|server| server.name.as_str()).filter(|name| is_connected(&state, name));
-    Json(json!({ "success": true, "data": names.collect::<Vec<_>>() }))
+    let names: Vec<_> = catalog
+        .sources
+        .iter()
+        .filter(|source| may_know(&settings, &caller, &source.server))
+        .map(|source| source.server.name.as_str())
+        .filter(|name| is_connected(&state, name))
+        .collect();
+    Json(json!({ "success": true, "data": names }))
 }
 
 /// Returns whether the caller sees a server and may use it, directly or through a group.
@@ -210,9 +213,12 @@ fn document_response(
 ) -> Response {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let here = || format!("http://{}", host.unwrap_or("localhost:3000"));
-    let base = query.server_url.clone().filter(|url| !url.is_empty());
-    let base = base.or_else(|| state.base_url());
-    let base = base.unwrap_or_else(here);
+    let base = query
+        .server_url
+        .clone()
+        .filter(|url| !url.is_empty())
+        .or_else(|| state.base_url())
+        .unwrap_or_else(here);
     let about = DocumentInfo {
         title: query.title.clone().or_else(|| what.map(|what| format!("{what} MCP API"))),
         description: query.description.clone(),

@@ -92,7 +92,9 @@ pub(crate) async fn reset(
     PathParams((name, section, item)): PathParams<(String, Section, String)>,
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
-    let (server, key, kind) = (name.clone(), item.clone(), section.capability());
+    let server = name.clone();
+    let key = item.clone();
+    let kind = section.capability();
     state.edit(move |d| edit::reset_capability(d, &name, kind, &item)).await?;
     let text = view::upstream_description(&state, kind, &server, &key).unwrap_or_default();
     let answer = serde_json::json!({ "description": text });

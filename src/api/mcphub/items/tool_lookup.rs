@@ -131,9 +131,10 @@ pub(in crate::api::mcphub) fn group(
     name: &str,
 ) -> Result<(Target, Scope), ApiError> {
     let target = Target::Named(name.to_owned());
-    let scope = catalog.resolve(&target, caller.identity.viewer.as_ref());
-    let scope = scope.filter(|scope| matches!(scope.part, Part::Group(_)));
-    let scope = scope.ok_or_else(|| ApiError::not_found(format!("no group `{name}`")))?;
+    let scope = catalog
+        .resolve(&target, caller.identity.viewer.as_ref())
+        .filter(|scope| matches!(scope.part, Part::Group(_)))
+        .ok_or_else(|| ApiError::not_found(format!("no group `{name}`")))?;
     if !caller.may_use(&catalog.settings, &target) {
         return Err(ApiError::forbidden(format!("this credential grants no access to `{name}`")));
     }

@@ -80,15 +80,19 @@ pub(crate) async fn call(
     sent: CallRequest,
 ) -> Result<Response, ApiError> {
     let body: ToolCall = parse_json(sent.body.as_bytes())?;
-    let tool = body.tool_name.filter(|name| !name.is_empty());
-    let tool = tool.ok_or_else(|| ApiError::invalid("`toolName` must be a tool's name"))?;
-    let given = body.arguments.as_ref().map_or("{}", |raw| raw.get());
-    let given = if given == "null" { "{}" } else { given };
+    let tool = body
+        .tool_name
+        .filter(|name| !name.is_empty())
+        .ok_or_else(|| ApiError::invalid("`toolName` must be a tool's name"))?;
+    let given = match body.arguments.as_ref().map(|raw| raw.get()) {
+        None | Some("null") => "{}",
+        Some(text) => text,
+    };
     let offered = tool_lookup::find(&state, &caller, SearchIn::Everything, &server, &tool).await?;
     let schema =
         offered.as_ref().map(|offered| resolve_references(&offered.input)).unwrap_or_default();
-    let arguments = arguments::from_body(&schema, given);
-    let arguments = arguments.ok_or_else(|| ApiError::invalid("`arguments` must be an object"))?;
+    let arguments = arguments::from_body(&schema, given)
+        .ok_or_else(|| ApiError::invalid("`arguments` must be an object"))?;
     let result = match call_tool(&state, caller, offered, &tool, sent.headers, &arguments).await {
         Ok(result) => result,
         Err(failed) => return Ok(failed.into_response()),
@@ -119,7 +123,8 @@ impl<S: Send + Sync> axum::extract::FromRequest<S> for CallRequest {
         request: axum::extract::Request,
         state: &S,
     ) -> Result<Self, Self::Rejection> {
-        let (method, headers) = (request.method().clone(), request.headers().clone());
+        let method = request.method().clone();
+        let headers = request.headers().clone();
         let query = request.uri().query().unwrap_or_default().to_owned();
         let body = if method == Method::GET {
             String::new()

@@ -1,6 +1,8 @@
 //! Items of servers as MCPJungle shows them: including disabled ones, each with a flag, and with
 //! the server in their names.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use serde_json::value::RawValue;
 
@@ -163,9 +165,9 @@ pub(in crate::api::mcpjungle) async fn send_request(
     let answer = in_process_client::ask_as(&state.gateway, asker, method, params).await;
     answer.map_err(|error| {
         let whole = 0..error.len();
-        let message = json::get(&error, &whole, "message");
-        let message = message.and_then(|span| json::string(&error, &span));
-        let message = message.as_deref().unwrap_or("the server returned an error").to_owned();
+        let message = json::get(&error, &whole, "message")
+            .and_then(|span| json::string(&error, &span))
+            .map_or_else(|| "the server returned an error".to_owned(), Cow::into_owned);
         let code = json::get(&error, &whole, "code").map(|span| error[span].to_owned());
         let kind = match code.as_deref() {
             Some(RESOURCE_NOT_FOUND) => Kind::NotFound,

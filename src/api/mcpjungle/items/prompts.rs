@@ -111,10 +111,12 @@ pub(crate) async fn render(
     let server = &item.server;
     let got =
         items::send_request(&state, caller, server, "prompts/get", &params.to_string()).await?;
-    let description = text::get(&got, &(0..got.len()), "description");
-    let description = description.and_then(|span| text::string(&got, &span));
+    let description = text::get(&got, &(0..got.len()), "description")
+        .and_then(|span| text::string(&got, &span))
+        .unwrap_or_default()
+        .into_owned();
     Ok(Json(RenderedPrompt {
-        description: description.unwrap_or_default().into_owned(),
+        description,
         messages: raw_member(&got, "messages").or_else(|| RawValue::from_string("[]".into()).ok()),
         meta: raw_member(&got, "_meta"),
     }))
@@ -153,8 +155,9 @@ fn require_name(name: &str) -> Result<(), ApiError> {
 
 fn prompt_view(item: &Item) -> Prompt {
     let raw = &item.described.raw;
-    let declared = text::get(raw, &(0..raw.len()), "arguments");
-    let declared = declared.map(|span| text::elements(raw, &span)).unwrap_or_default();
+    let declared = text::get(raw, &(0..raw.len()), "arguments")
+        .map(|span| text::elements(raw, &span))
+        .unwrap_or_default();
     let argument = |span| {
         let word = |name| {
             let value = text::get(raw, span, name)?;

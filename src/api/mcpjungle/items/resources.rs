@@ -108,9 +108,9 @@ async fn find_resource(state: &ApiState, caller: &Caller, uri: &str) -> Result<I
     }
     let absent = || ApiError::not_found(format!("no resource `{uri}`"));
     let settings = state.live.snapshot();
-    let servers = caller.usable_servers(&settings);
-    let servers = servers.map(|server| (server.name.as_str(), server.trusted));
-    let (server, own) = naming::split_uri(uri, servers).ok_or_else(absent)?;
+    let usable = caller.usable_servers(&settings);
+    let candidates = usable.map(|server| (server.name.as_str(), server.trusted));
+    let (server, own) = naming::split_uri(uri, candidates).ok_or_else(absent)?;
     let server = caller.usable_server(&settings, server)?;
     items::find_in_server(state, server, ListKind::Resources, &own).await.ok_or_else(absent)
 }

@@ -125,9 +125,11 @@ pub(crate) async fn invoke(
     caller: Caller,
     JsonBody(mut sent): JsonBody<BTreeMap<String, Box<RawValue>>>,
 ) -> Result<Response, ApiError> {
-    let name = sent.remove("name").and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
-    let name = name.filter(|name| !name.is_empty());
-    let name = name.ok_or_else(|| ApiError::invalid("`name` must be a tool's name"))?;
+    let name = sent
+        .remove("name")
+        .and_then(|raw| serde_json::from_str::<String>(raw.get()).ok())
+        .filter(|name| !name.is_empty())
+        .ok_or_else(|| ApiError::invalid("`name` must be a tool's name"))?;
     let item = items::find(&state, &caller, ListKind::Tools, &name).await?;
     items::require_enabled(&item, ListKind::Tools)?;
     let arguments = serde_json::to_string(&sent).map_err(|e| ApiError::internal(e.to_string()))?;
@@ -178,9 +180,12 @@ fn omit_is_error_false(result: &str) -> String {
         let is_false = &result[member.value.clone()] == "false";
         !(json::is_key(result, &member.key, "isError") && is_false)
     };
-    let kept = members.iter().filter(is_kept);
-    let kept = kept.map(|m| format!("{}:{}", &result[m.key.clone()], &result[m.value.clone()]));
-    format!("{{{}}}", kept.collect::<Vec<_>>().join(","))
+    let kept: Vec<_> = members
+        .iter()
+        .filter(is_kept)
+        .map(|m| format!("{}:{}", &result[m.key.clone()], &result[m.value.clone()]))
+        .collect();
+    format!("{{{}}}", kept.join(","))
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Returns the configurations of all servers, including secrets, in a form that can be registered
 //! on another hub.
 
+use std::collections::BTreeMap;
+
 use axum::Json;
 use axum::extract::State;
 use serde_json::{Map, Value};
@@ -47,12 +49,12 @@ fn config(server: &Server) -> Option<ServerInput> {
         }
         TransportKind::Sse | TransportKind::StreamableHttp => {
             let (headers, token) = bearer::apart(entry);
-            let headers = headers.into_iter();
-            let headers =
-                headers.filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())));
+            let header_texts: BTreeMap<_, _> = headers
+                .into_iter()
+                .filter_map(|(name, value)| Some((name, value.as_str()?.to_owned())))
+                .collect();
             config.url = text(entry, "url");
-            config.headers = Some(headers.collect())
-                .filter(|headers: &std::collections::BTreeMap<_, _>| !headers.is_empty());
+            config.headers = Some(header_texts).filter(|texts| !texts.is_empty());
             config.bearer_token = token;
             if let Some(oauth) = entry.object("oauth") {
                 config.oauth_client_id = text(oauth, "clientId");

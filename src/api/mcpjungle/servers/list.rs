@@ -131,7 +131,8 @@ async fn set_enabled(
     if server.enabled == enabled {
         return Ok(Affected { name, tools_affected: Vec::new(), prompts_affected: Vec::new() });
     }
-    let (key, there) = (name.clone(), server.clone());
+    let key = name.clone();
+    let there = server.clone();
     state.edit(move |document| edit::enable_server(document, &key, enabled)).await?;
     if enabled {
         let _ = tokio::time::timeout(CONNECT_WAIT, state.hub.wait_connected_or_failed(&name)).await;

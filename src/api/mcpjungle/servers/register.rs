@@ -160,9 +160,9 @@ async fn check_connection(
     add(caller, &mut document, name, entry, force)?;
     protected::check_edit(&before, document.value())?;
     let (settings, _) = validate(&document);
-    let server = settings.server(name);
-    let server =
-        server.ok_or_else(|| ApiError::invalid("this server's configuration is not valid"))?;
+    let server = settings
+        .server(name)
+        .ok_or_else(|| ApiError::invalid("this server's configuration is not valid"))?;
     let tried = state.hub.probe(server, &settings).await;
     tried.map_err(|why| match why {
         Unusable::NeedsLogin(_) => ApiError::new(Kind::NeedsLogin, why.to_string()),
@@ -210,8 +210,10 @@ impl ServerInput {
                 return Err(ApiError::invalid(text));
             }
         };
-        let mode = self.session_mode.as_deref().filter(|mode| !mode.is_empty());
-        let mode = mode.unwrap_or("stateless");
+        let mode = match self.session_mode.as_deref() {
+            None | Some("") => "stateless",
+            Some(mode) => mode,
+        };
         if !["stateless", "stateful"].contains(&mode) {
             return Err(ApiError::invalid("`session_mode` must be stateless or stateful"));
         }
@@ -251,10 +253,14 @@ impl ServerInput {
         let kind = if transport == Transport::Sse { "sse" } else { "streamable-http" };
         let mut entry = object(json!({ "type": kind, "url": text }));
         // Headers are kept for SSE too, although MCPJungle drops them.
-        let headers = self.headers.iter().flatten();
-        let headers = headers.map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+        let headers = self
+            .headers
+            .iter()
+            .flatten()
+            .map(|(name, value)| (name.clone(), Value::from(value.as_str())))
+            .collect();
         let token = self.bearer_token.as_deref().filter(|token| !token.is_empty());
-        bearer::put(&mut entry, headers.collect(), token);
+        bearer::put(&mut entry, headers, token);
         let mut oauth = Map::new();
         let texts = [
             ("clientId", &self.oauth_client_id),

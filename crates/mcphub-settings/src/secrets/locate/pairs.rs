@@ -48,7 +48,7 @@ pub(super) fn is_runner(command: &str) -> bool {
         "bunx", "docker", "mkdir", "nerdctl", "npm", "npx", "pipx", "pnpm", "pnpx", "podman",
         "ssh", "uv", "uvx", "yarn",
     ];
-    let program = command.rsplit(['/', '\\']).next().unwrap_or_default();
-    let program = program.split('.').next().unwrap_or_default();
+    let file_name = command.rsplit(['/', '\\']).next().unwrap_or_default();
+    let program = file_name.split('.').next().unwrap_or_default();
     RUNNERS.contains(&program)
 }

@@ -94,7 +94,8 @@ impl Walk {
     }
 
     fn wrong_type(&mut self, value: &Value, key: &str) {
-        let (path, found) = (&mut self.path, &mut self.wrong_type);
+        let path = &mut self.path;
+        let found = &mut self.wrong_type;
         Leaves { rule: Rule::Misplaced, prefix: "", path, found }.of(value, key, false);
         self.keys_below(value);
     }
