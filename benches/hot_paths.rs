@@ -23,6 +23,9 @@ mod files;
 #[path = "../src/net/mod.rs"]
 mod net;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/oauth/mod.rs"]
+mod oauth;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/openapi/mod.rs"]
 mod openapi;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
@@ -276,6 +279,7 @@ mod catalog {
             within: AddressPolicy::default(),
             filter: Arc::default(),
             hops: Arc::default(),
+            login: None,
         };
         let starts = Arc::new(Semaphore::new(1));
         let times = Times { connect: Duration::ZERO, request: Duration::ZERO };
@@ -286,6 +290,7 @@ mod catalog {
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
             times,
+            credentials: None,
         }
     }
 }

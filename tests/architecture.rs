@@ -15,11 +15,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["settings", "files"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
-    ("proxy", &["settings", "protocol", "state", "openapi", "net"]),
+    ("oauth", &["settings", "state", "net"]),
+    ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
     ("access", &["settings", "state", "proxy"]),
     ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),
     ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
-    ("cli", &["settings", "files", "formats", "store", "state", "proxy", "serve", "demo"]),
+    ("cli", &["settings", "files", "formats", "store", "state", "oauth", "proxy", "serve", "demo"]),
 ];
 
 /// The pure layers, and the crates and modules that they must not use.
