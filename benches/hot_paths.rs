@@ -25,6 +25,9 @@ mod files;
 #[path = "../src/net/mod.rs"]
 mod net;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/oauth/mod.rs"]
+mod oauth;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/openapi/mod.rs"]
 mod openapi;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
@@ -272,6 +275,7 @@ mod catalog {
             within: AddressPolicy::default(),
             filter: Arc::default(),
             hops: Arc::default(),
+            login: None,
         };
         let starts = Arc::new(Semaphore::new(1));
         let times = Times { connect: Duration::ZERO, request: Duration::ZERO };
@@ -282,6 +286,7 @@ mod catalog {
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
             times,
+            credentials: None,
         }
     }
 }

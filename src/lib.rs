@@ -20,6 +20,8 @@
 //!     │     │
 //!   store proxy   formats          the file on disk │ MCP on both sides │ other clients' files
 //!     │   │ │ \      │
+//!     │   │ │ oauth   │            logins at servers
+//!     │   │ │ /       │
 //!     │   │net openapi│            outgoing HTTP │ OpenAPI documents
 //!     │ state │       │            persistent data other than settings
 //!     │ │     │       │
@@ -46,8 +48,8 @@
 //! links planted by another user. It also defines the users that are trusted as owners.
 //!
 //! **state** is persistent data other than settings, in the platform's state folder: the token for
-//! commands of the same user, the secret that signs logins, the refresh tokens, the catalog of the
-//! last run, which answers lists before the servers are connected, the log of tool calls, the audit
+//! commands of the same user, the secret that signs logins, the refresh tokens, the logins at
+//! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
 //! log, and unpacked bundles; in memory, the last lines of the hub's log.
 //!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
@@ -62,6 +64,9 @@
 //!
 //! **net** is outgoing HTTP: the pooled client, proxies, TLS roots, cookies, and the addresses that
 //! may be reached. It knows no MCP.
+//!
+//! **oauth** logs in to remote servers as an OAuth client: it finds the authorization server,
+//! registers the hub, and exchanges and renews tokens, once over all processes that share a login.
 //!
 //! **proxy** speaks MCP on both sides. An *upstream* is our live connection to a server, with one
 //! supervisor task each and one implementation per transport; one kind is not an MCP server but an
@@ -189,6 +194,9 @@ mod net;
 
 /// OpenAPI documents.
 mod openapi;
+
+/// Logins at servers, as an OAuth client.
+mod oauth;
 
 /// The MCP proxy, with clients on one side and servers on the other.
 mod proxy;

@@ -15,13 +15,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["settings", "files"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
-    ("proxy", &["settings", "protocol", "state", "openapi", "net"]),
+    ("oauth", &["settings", "state", "net"]),
+    ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
     ("access", &["settings", "state", "proxy"]),
     ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),
     ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
     (
         "cli",
-        &["settings", "protocol", "files", "formats", "store", "state", "proxy", "serve", "demo"],
+        &[
+            "settings", "protocol", "files", "formats", "store", "state", "oauth", "proxy",
+            "serve", "demo",
+        ],
     ),
 ];
 

@@ -207,6 +207,7 @@ impl ApiState {
             executable: PathBuf::from("mcphub"),
             folder: None,
             cache: None,
+            credentials: None,
         };
         Self::new(Config {
             live: Arc::new(live),

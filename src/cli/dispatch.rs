@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::commands::{
-    add, add_json, audit, call, completions, config, connect, demo, edit, enable, exists, explain,
-    export, get, group, import, init, inspect, key, list, logs, overrides, reload, remove, rename,
-    schema, serve, set, status, toggle, user, validate,
+    add, add_json, audit, auth, call, completions, config, connect, demo, edit, enable, exists,
+    explain, export, get, group, import, init, inspect, key, list, login, logout, logs, overrides,
+    reload, remove, rename, schema, serve, set, status, toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -74,6 +74,9 @@ enum Command {
     Export(export::Args),
     Inspect(inspect::Args),
     Call(call::Args),
+    Login(login::Args),
+    Logout(logout::Args),
+    Auth(auth::Args),
     #[command(visible_aliases = ["run", "start"])]
     Serve(serve::Args),
     Connect(connect::Args),
@@ -223,6 +226,9 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Export(args) => export::run(context, &args),
         Command::Inspect(args) => inspect::run(context, &args),
         Command::Call(args) => call::run(context, &args),
+        Command::Login(args) => login::run(context, &args),
+        Command::Logout(args) => logout::run(context, &args),
+        Command::Auth(args) => auth::run(context, &args),
         Command::Serve(args) => serve::run(context, &args),
         Command::Connect(args) => connect::run(context, &args),
         Command::Status(args) => status::run(context, &args),

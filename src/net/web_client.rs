@@ -28,13 +28,23 @@ use crate::net::proxy_env::Variables;
 /// A client for any number of origins.
 pub(crate) struct WebClient {
     environment: Arc<BTreeMap<OsString, OsString>>,
+    within: AddressPolicy,
     /// By scheme, host and port, so that connections are reused.
     clients: Mutex<HashMap<String, Arc<HttpClient>>>,
 }
 
 impl WebClient {
+    /// Creates a client for URLs that only an admin can configure.
     pub(crate) fn new(environment: Arc<BTreeMap<OsString, OsString>>) -> Self {
-        Self { environment, clients: Mutex::default() }
+        Self::within(environment, AddressPolicy::default())
+    }
+
+    /// Creates a client that reaches only these addresses.
+    pub(crate) fn within(
+        environment: Arc<BTreeMap<OsString, OsString>>,
+        within: AddressPolicy,
+    ) -> Self {
+        Self { environment, within, clients: Mutex::default() }
     }
 
     /// Sends a request and reads the response, up to `bytes`.
@@ -77,8 +87,7 @@ impl WebClient {
         }
         let own = BTreeMap::new();
         let variables = Variables::new(&own, &self.environment);
-        // Only an admin can configure these URLs.
-        let client = Arc::new(HttpClient::new(url, variables, &AddressPolicy::default())?);
+        let client = Arc::new(HttpClient::new(url, variables, &self.within)?);
         if clients.len() >= limits::CLIENTS {
             clients.clear();
         }

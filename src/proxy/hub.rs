@@ -10,6 +10,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::login::Login;
 use crate::protocol::RpcError;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
@@ -77,6 +78,7 @@ impl Hub {
                 within: AddressPolicy::default(),
                 filter: Arc::default(),
                 hops: Arc::clone(&hops),
+                login: None,
             };
             let weak = hub.clone();
             let on_change = Arc::new(move || {
@@ -100,6 +102,7 @@ impl Hub {
                     on_update,
                     on_log,
                     times,
+                    credentials: config.credentials,
                 }),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
@@ -235,6 +238,11 @@ impl Hub {
     /// Returns the status of an enabled server.
     pub(crate) fn status(&self, name: &str) -> Option<Status> {
         self.upstreams.get(name).map(|upstream| upstream.status())
+    }
+
+    /// Returns the login at an enabled server, if one is possible.
+    pub(crate) fn login(&self, name: &str) -> Option<Arc<Login>> {
+        self.upstreams.get(name)?.login()
     }
 
     /// Returns the states of all enabled servers.

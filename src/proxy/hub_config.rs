@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::proxy::references::References;
 use crate::state::catalog_cache::CatalogCache;
+use crate::state::credentials::Credentials;
 
 /// Configuration of a hub.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct HubConfig {
     pub(crate) folder: Option<PathBuf>,
     /// Stores inventories from one run to the next.
     pub(crate) cache: Option<CatalogCache>,
+    /// The logins at remote servers.
+    pub(crate) credentials: Option<Credentials>,
 }
 
 /// Returns the absolute folder of a settings file, if it exists.

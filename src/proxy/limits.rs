@@ -100,6 +100,9 @@ pub(crate) const STARTUP_WAIT: Duration = Duration::from_millis(2500);
 /// Delay between attempts to reach a failed server: the first, and the maximum.
 pub(crate) const RETRY: (Duration, Duration) =
     (Duration::from_millis(250), Duration::from_secs(30));
+/// Delay between attempts to reach a server that waits for a login: the first, and the maximum.
+pub(crate) const LOGIN_PROBE: (Duration, Duration) =
+    (Duration::from_mins(15), Duration::from_hours(6));
 /// Time for a child to exit after its stdin is closed, and again after SIGTERM.
 pub(crate) const STOP_GRACE: Duration = Duration::from_secs(2);
 /// How long to wait for the exit status of a child after its output has ended.

@@ -406,6 +406,7 @@ mod tests {
             executable: PathBuf::from("mcphub"),
             folder: None,
             cache: None,
+            credentials: None,
         };
         Gateway::new(config, None)
     }

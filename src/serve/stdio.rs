@@ -19,6 +19,7 @@ use crate::settings::Diagnostic;
 use crate::state::activity::log::ActivityLog;
 use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
+use crate::state::credentials::Credentials;
 use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
@@ -40,7 +41,8 @@ pub(crate) fn follow(
     let audit = AuditLog::of(state);
     let activities = Some(ActivityLog::of(state, audit.clone()));
     let folder = folder_of(live.file().path());
-    let gateway = Gateway::new(HubConfig { folder, cache, ..config }, activities);
+    let credentials = Some(Credentials::of(state, live.file().path()));
+    let gateway = Gateway::new(HubConfig { folder, cache, credentials, ..config }, activities);
     end_leftovers();
     let watch = reload::follow(&Arc::new(live), &gateway.hub, audit);
     Ok((gateway, watch, findings))

@@ -20,6 +20,7 @@ mod init;
 mod key;
 mod list;
 mod live;
+mod login;
 mod logs;
 mod overrides;
 #[cfg(unix)]

@@ -5,6 +5,7 @@ pub(crate) mod client;
 pub(crate) mod coded;
 pub(crate) mod counting;
 pub(crate) mod http;
+pub(crate) mod oauth;
 pub(crate) mod odd_http;
 pub(crate) mod odd_json;
 pub(crate) mod pipe;

@@ -23,6 +23,8 @@ pub(crate) struct ReceivedRequest {
     pub(crate) headers: Vec<(String, String)>,
     /// The body if it is JSON, otherwise null.
     pub(crate) body: Value,
+    /// The body as received.
+    pub(crate) text: String,
 }
 
 /// A response.
@@ -186,7 +188,9 @@ fn read(input: &mut BufReader<TcpStream>) -> Option<ReceivedRequest> {
     let mut body = vec![0; length.map_or(0, |(_, length)| length.parse().unwrap())];
     input.read_exact(&mut body).ok()?;
     let line = line.trim_end_matches(" HTTP/1.1").to_owned();
-    Some(ReceivedRequest { line, headers, body: serde_json::from_slice(&body).unwrap_or_default() })
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let body = serde_json::from_slice(&body).unwrap_or_default();
+    Some(ReceivedRequest { line, headers, body, text })
 }
 
 fn write(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod add_json;
 pub(crate) mod audit;
+pub(crate) mod auth;
 pub(crate) mod call;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -21,6 +22,8 @@ pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod list;
+pub(crate) mod login;
+pub(crate) mod logout;
 pub(crate) mod logs;
 pub(crate) mod overrides;
 pub(crate) mod reload;

@@ -24,6 +24,7 @@ use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::proxy::references::References;
 use crate::settings::{Settings, validate};
 use crate::state::admin_token;
+use crate::state::credentials::Credentials;
 
 /// How many servers the progress line names; of the others it shows the number.
 const AWAITED_NAMED: usize = 5;
@@ -70,7 +71,7 @@ pub(crate) fn own_ports(environment: &Environment) -> Vec<u16> {
     running.into_iter().chain(port(environment, None)).collect()
 }
 
-/// Returns the configuration of a hub without settings file, cache or activity log.
+/// Returns the configuration of a hub without settings file, cache, logins or activity log.
 pub(crate) fn config(environment: &Environment) -> HubConfig {
     HubConfig {
         environment: environment.all(),
@@ -81,6 +82,7 @@ pub(crate) fn config(environment: &Environment) -> HubConfig {
         executable: environment.executable.clone(),
         folder: None,
         cache: None,
+        credentials: None,
     }
 }
 
@@ -91,7 +93,10 @@ pub(crate) fn start(
     file: Option<&Path>,
 ) -> Arc<Gateway> {
     let folder = file.and_then(folder_of);
-    let gateway = Gateway::new(HubConfig { folder, ..config(environment) }, None);
+    let state = state_folder(environment).ok();
+    let credentials = state.zip(file).map(|(state, file)| Credentials::of(&state, file));
+    let config = HubConfig { folder, credentials, ..config(environment) };
+    let gateway = Gateway::new(config, None);
     gateway.hub.apply(settings);
     gateway
 }

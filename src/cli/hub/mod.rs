@@ -2,4 +2,5 @@
 
 pub(crate) mod client;
 pub(crate) mod in_process;
+pub(crate) mod login;
 pub(crate) mod one_off;

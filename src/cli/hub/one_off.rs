@@ -174,7 +174,8 @@ fn with_server(
     })
 }
 
-async fn wait_for_interrupt() {
+/// Waits for Ctrl-C.
+pub(crate) async fn wait_for_interrupt() {
     let _ = tokio::signal::ctrl_c().await;
 }
 
@@ -225,7 +226,7 @@ async fn connect_server<'a>(
 }
 
 /// Returns the settings with that server alone, enabled.
-fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure> {
+pub(crate) fn settings_of(context: &mut Context, server: &str) -> Result<Settings, Failure> {
     let found = context.existing_settings()?;
     context.read_dotenv(found.file.path());
     let document = found.file.read()?;

@@ -1,6 +1,7 @@
 //! Everything that a command reads: arguments, answers to prompts, and files to import.
 
 pub(crate) mod args;
+pub(crate) mod callback;
 pub(crate) mod dotenv_file;
 pub(crate) mod encoding;
 pub(crate) mod grammar;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::login::Login;
 use crate::proxy::hops::Hops;
 use crate::proxy::references::References;
 use crate::proxy::upstream::process::process_guard::ProcessGuard;
@@ -32,6 +33,8 @@ pub(crate) struct UpstreamEnv {
     pub(crate) filter: Arc<ServerText>,
     /// Detects loops through other hubs.
     pub(crate) hops: Arc<Hops>,
+    /// The login at a remote server whose settings contain no credential.
+    pub(crate) login: Option<Arc<Login>>,
 }
 
 impl UpstreamEnv {

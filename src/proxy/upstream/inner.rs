@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 use tokio::sync::{Notify, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 
+use crate::oauth::login::Login;
 use crate::protocol::Era;
 use crate::proxy::exchange::exchange::SessionRef;
 use crate::proxy::exchange::subscription::Update;
@@ -37,8 +38,10 @@ use crate::proxy::upstream::process::resolve::prepare_server;
 use crate::proxy::upstream::process::stderr::Ring;
 use crate::proxy::upstream::server_text::ServerText;
 use crate::proxy::upstream::state::{Failure, State, Status};
+use crate::proxy::upstream::upstream_login;
 use crate::settings::model::server::Server;
 use crate::settings::model::system::System;
+use crate::state::credentials::Credentials;
 
 /// Inventories by the client capabilities they were listed for; the empty key is for clients
 /// without any.
@@ -58,6 +61,8 @@ pub(crate) struct HubShared {
     pub(crate) on_log: Arc<dyn Fn(Log) + Send + Sync>,
     /// Default timeouts.
     pub(crate) times: Times,
+    /// The logins at remote servers.
+    pub(crate) credentials: Option<Credentials>,
 }
 
 /// The shared parts of one upstream.
@@ -85,6 +90,8 @@ pub(in crate::proxy::upstream) struct Inner {
     pub(super) retry: Notify,
     pub(super) failure: Mutex<Option<Failure>>,
     pub(super) stop: CancellationToken,
+    /// The login, if one is possible.
+    pub(super) login: Option<Arc<Login>>,
 }
 
 /// How a connection is opened.
@@ -123,7 +130,8 @@ impl Inner {
         known: Option<Inventories>,
     ) -> Arc<Self> {
         let ring = Arc::new(Ring::default());
-        let filter = Arc::<ServerText>::default();
+        let login = upstream_login::login_for(&server, shared.credentials.as_ref());
+        let filter = Arc::new(ServerText::new(login.clone()));
         let events = Arc::new(ServerEvents {
             server: server.name.clone(),
             on_update: Arc::clone(&shared.on_update),
@@ -152,6 +160,7 @@ impl Inner {
             retry: Notify::new(),
             failure: Mutex::default(),
             stop: CancellationToken::new(),
+            login,
         })
     }
 
@@ -160,8 +169,13 @@ impl Inner {
         if let Some(connection) = self.connection.load_full() {
             return Ok(connection);
         }
-        if let Some(reason) = self.state().final_reason() {
+        let state = self.state();
+        if let Some(reason) = state.final_reason() {
             return Err(CallError::Loop(reason.to_owned()));
+        }
+        // Another attempt would not help: the server waits for a person.
+        if let (State::NeedsLogin(why), Some(_)) = (state, &self.login) {
+            return Err(CallError::NeedsLogin(why));
         }
         self.retry.notify_one();
         let mut states = self.state.subscribe();
@@ -266,8 +280,12 @@ impl Inner {
         opening: Opening<'_>,
         attempt: &Arc<Attempt>,
     ) -> Result<Arc<Connection>, CallError> {
-        let (server, env) =
+        let (server, mut env) =
             prepare_server(&self.server, &self.system, &self.shared.env, &self.filter).await?;
+        if let Some(login) = &self.login {
+            Box::pin(upstream_login::set_target(login, &server, &self.system, &env)).await;
+        }
+        env.login.clone_from(&self.login);
         let is_main = opening.relist.is_none();
         let turns = if is_main { Arc::default() } else { Arc::clone(&self.turns) };
         let relist = opening.relist.unwrap_or_else(|| Arc::clone(&self.events.relist));
@@ -313,6 +331,16 @@ impl Inner {
                 connection.transport.close().await;
                 Err(e)
             }
+        }
+    }
+
+    /// Sanitizes an error; one that a login would end names the command.
+    pub(super) fn explain(&self, error: CallError) -> CallError {
+        match (self.filter.error(error), &self.login) {
+            (CallError::NeedsLogin(why), Some(login)) if !why.ends_with('`') => {
+                CallError::NeedsLogin(format!("{why}; {}", login.advice()))
+            }
+            (error, _) => error,
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) mod state;
 pub(crate) mod supervisor;
 pub(crate) mod transport;
 pub(crate) mod upstream;
+mod upstream_login;
 
 pub(crate) use call_error::CallError;
 pub(crate) use connection::outgoing::CallOptions;

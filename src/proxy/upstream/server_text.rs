@@ -3,10 +3,12 @@
 //! escapes control characters, so that text cannot control a terminal or forge log lines. MCP
 //! messages between server and client are not affected.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use crate::oauth::login::Login;
 use crate::proxy::upstream::call_error::CallError;
 use crate::settings::secrets::known::Known;
+use crate::settings::secrets::mask;
 use crate::settings::secrets::redact;
 use crate::settings::visible;
 
@@ -16,17 +18,28 @@ const SHOWN_CHARS: usize = 500;
 /// The sanitizer for one server. It knows the server's credentials once they are expanded, which
 /// happens before the server is contacted.
 #[derive(Debug, Default)]
-pub(crate) struct ServerText(OnceLock<Known>);
+pub(crate) struct ServerText {
+    known: OnceLock<Known>,
+    /// Its token is a credential as well.
+    login: Option<Arc<Login>>,
+}
 
 impl ServerText {
+    pub(super) fn new(login: Option<Arc<Login>>) -> Self {
+        Self { known: OnceLock::new(), login }
+    }
+
     /// Stores the server's credentials, which never change.
     pub(super) fn learn(&self, known: impl FnOnce() -> Known) {
-        self.0.get_or_init(known);
+        self.known.get_or_init(known);
     }
 
     /// Masks credentials and keeps line breaks.
     pub(crate) fn mask(&self, text: &str) -> String {
-        match self.0.get() {
+        let token = self.login.as_ref().and_then(|login| login.current_token());
+        let without_token = token.map(|token| text.replace(token.secret().reveal(), mask::MASK));
+        let text = without_token.as_deref().unwrap_or(text);
+        match self.known.get() {
             Some(known) => redact::free_text(&known.hidden_in(text)),
             None => redact::free_text(text),
         }
@@ -34,7 +47,7 @@ impl ServerText {
 
     /// Masks only the server's own credentials. Returns `None` if there are none in the text.
     pub(super) fn without_own(&self, text: &str) -> Option<String> {
-        match self.0.get()?.hidden_in(text) {
+        match self.known.get()?.hidden_in(text) {
             std::borrow::Cow::Owned(text) => Some(text),
             std::borrow::Cow::Borrowed(_) => None,
         }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 
+use crate::oauth::login::Login;
 use crate::protocol::Era;
 use crate::proxy::limits;
 use crate::proxy::upstream::Upstream;
@@ -147,8 +148,8 @@ impl Supervisor {
     async fn serve(&self, connection: &Arc<Connection>) -> Ended {
         // Consumes the wake-up of callers that waited for this connection.
         let _ = self.inner.retry.notified().now_or_never();
-        let idle = self.wait_idle(connection);
-        tokio::pin!(idle);
+        let (idle, logged_out) = (self.wait_idle(connection), self.wait_logged_out());
+        tokio::pin!(idle, logged_out);
         let (mut is_broken, mut vain) = (self.has_broken_list(), 0);
         let ended = loop {
             tokio::select! {
@@ -157,6 +158,7 @@ impl Supervisor {
                 why = connection.transport.wait_closed() => break Ended::Lost(CallError::Disconnected(why)),
                 () = &mut idle => break Ended::Idle,
                 error = self.wait_ping_failure(connection) => break Ended::Lost(error),
+                error = &mut logged_out => break Ended::Lost(error),
                 () = self.inner.events.relist.notified() => vain = 0,
                 () = pause_before_list(vain), if is_broken && vain < limits::RELISTS => vain += 1,
                 lost = connection.transport.session_lost() => {
@@ -232,6 +234,14 @@ impl Supervisor {
         }
     }
 
+    /// Waits until the login that the connection uses has ended.
+    async fn wait_logged_out(&self) -> CallError {
+        let Some(login) = &self.inner.login else { return std::future::pending().await };
+        login.wait_ended().await;
+        let why = login.failure().map_or_else(|| "logged out".to_owned(), |e| e.to_string());
+        CallError::NeedsLogin(format!("its login has ended: {why}"))
+    }
+
     /// Waits until a server with `keepAlive` fails to answer a ping.
     async fn wait_ping_failure(&self, connection: &Connection) -> CallError {
         let ServerTransport::Remote(Remote { keep_alive: Some(interval), .. }) =
@@ -270,11 +280,15 @@ impl Supervisor {
             self.inner.state.send_replace(State::for_good(reason));
             return self.inner.stop.cancelled().await;
         }
-        let state = match self.inner.filter.error(error) {
+        let state = match self.inner.explain(error) {
             CallError::NeedsLogin(why) => State::NeedsLogin(why),
             _ => State::Failed { reason, retry_at: Instant::now() + pause },
         };
+        let waits_for_person = matches!(state, State::NeedsLogin(_));
         self.inner.state.send_replace(state);
+        if let Some(login) = self.inner.login.as_ref().filter(|_| waits_for_person) {
+            return self.wait_for_login(login, losses).await;
+        }
         let wait = async {
             tokio::time::sleep(first).await;
             let rest = async {
@@ -291,6 +305,18 @@ impl Supervisor {
         tokio::select! {
             () = self.inner.stop.cancelled() => {}
             () = wait => {}
+        }
+    }
+
+    /// Waits for a login. The server is tried again after a long time only, in case it has come to
+    /// need none.
+    async fn wait_for_login(&self, login: &Login, losses: u32) {
+        let (first, longest) = limits::LOGIN_PROBE;
+        let probe = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
+        tokio::select! {
+            () = self.inner.stop.cancelled() => {}
+            () = login.wait_begun() => {}
+            () = tokio::time::sleep(probe) => {}
         }
     }
 

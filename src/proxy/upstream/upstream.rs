@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
+use crate::oauth::login::Login;
 use crate::protocol::Era;
 use crate::protocol::message::Message;
 use crate::protocol::request::Request;
@@ -70,7 +71,7 @@ impl Upstream {
     ) -> Result<(Message, Arc<Connection>), CallError> {
         self.inner.events.principals.note(&exchange.caller.identity.principal);
         let called = self.call_unfiltered(exchange, request, options, pinned, timeouts).await;
-        called.map_err(|e| self.inner.filter.error(e))
+        called.map_err(|e| self.inner.explain(e))
     }
 
     async fn call_unfiltered(
@@ -231,6 +232,11 @@ impl Upstream {
     /// Returns why it is not connected.
     pub(crate) async fn wait_server_info(&self) -> Result<ServerInfo, CallError> {
         Ok(self.inner.ready().await?.server_info.clone())
+    }
+
+    /// Returns the login, if one is possible.
+    pub(crate) fn login(&self) -> Option<Arc<Login>> {
+        self.inner.login.clone()
     }
 
     pub(crate) fn state(&self) -> State {

@@ -257,7 +257,17 @@ pub struct Remote {
     /// Interval for pinging the upstream.
     pub keep_alive: Option<Duration>,
     /// MCPHub's upstream OAuth settings, kept whole.
-    pub(crate) oauth: Option<Map<String, Value>>,
+    pub oauth: Option<Map<String, Value>>,
+}
+
+impl Remote {
+    /// Returns whether the settings contain a value for `Authorization`.
+    pub fn has_credential(&self) -> bool {
+        let in_headers = self.headers.keys().any(|name| name.eq_ignore_ascii_case("authorization"));
+        let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        in_headers || host.contains('@') || self.bearer_token.is_some()
+    }
 }
 
 /// An API with its operations exposed as tools.

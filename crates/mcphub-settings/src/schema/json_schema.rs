@@ -79,8 +79,11 @@ mod tests {
         assert_eq!(server["type"]["enum"].as_array().unwrap().last(), Some(&Value::Null));
         assert_eq!(server["enabled"]["type"], json!(["boolean", "null"]));
         assert_eq!(server["env"]["additionalProperties"]["type"], json!(["string", "null"]));
-        let about = &server["oauth"]["description"];
-        assert_eq!(*about, "How to log in to it. Not implemented yet: kept without effect.");
+        let about = &server["requireApproval"]["description"];
+        assert_eq!(
+            *about,
+            "Ask before a tool is called. Not implemented yet: kept without effect."
+        );
         let key = &schema()["properties"]["bearerKeys"];
         assert_eq!(key["items"]["properties"]["token"]["type"], "string");
         assert_eq!(schema()["properties"]["groups"]["anyOf"][2], json!({ "type": "null" }));

@@ -3,6 +3,6 @@
 pub mod detect;
 pub mod known;
 pub mod locate;
-pub(crate) mod mask;
+pub mod mask;
 pub mod placeholders;
 pub mod redact;

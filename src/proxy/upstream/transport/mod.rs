@@ -1,5 +1,6 @@
 //! The transports: standard streams, HTTP with SSE, streamable HTTP, and OpenAPI.
 
+mod authorized;
 mod busy;
 pub(crate) mod duplex;
 pub(crate) mod event_stream;

@@ -8,10 +8,12 @@ use http_body_util::{BodyExt as _, Full, Limited};
 use tokio::sync::Semaphore;
 
 use crate::net::endpoint::Endpoint;
+use crate::oauth::login::Login;
 use crate::proxy::exchange::exchange::Exchange;
 use crate::proxy::hops::Hops;
 use crate::proxy::limits;
 use crate::proxy::upstream::call_error::CallError;
+use crate::proxy::upstream::transport::authorized;
 use crate::proxy::upstream::transport::rejection::error_of;
 
 /// Maximum size of the response to a POST, which has no content.
@@ -21,6 +23,7 @@ const RECEIPT_BYTES: usize = 1 << 16;
 #[derive(Debug)]
 pub(in crate::proxy::upstream) struct Poster {
     pub(super) endpoint: Endpoint,
+    pub(super) login: Option<Arc<Login>>,
     pub(super) to: Uri,
     /// The position of this hub among others, sent with each request.
     pub(super) hops: Arc<Hops>,
@@ -69,7 +72,8 @@ impl Poster {
 
     async fn send(&self, request: Request<Full<Bytes>>, repeatable: bool) -> Result<(), CallError> {
         let again = request.clone();
-        let response = self.endpoint.send(request, repeatable, || Some(again.clone())).await?;
+        let (login, again) = (self.login.as_ref(), || Some(again.clone()));
+        let response = authorized::send(&self.endpoint, login, request, repeatable, again).await?;
         match response.status() {
             status if status.is_success() => {
                 // The body is read to its end so that the connection can be reused.

@@ -11,6 +11,7 @@ use crate::net::endpoint::{Endpoint, Unreachable};
 use crate::net::http_client::collect;
 use crate::net::http_date::seconds_until;
 use crate::net::response_body::AnswerBody;
+use crate::oauth::challenge::INSUFFICIENT_SCOPE;
 use crate::proxy::limits;
 use crate::proxy::upstream::call_error::CallError;
 
@@ -94,6 +95,9 @@ impl Refusal {
                 let asked = asked.map(|asked| format!("; {asked}")).unwrap_or_default();
                 CallError::NeedsLogin(format!("it requires a credential ({http}{asked})"))
             }
+            (StatusCode::FORBIDDEN, _) if self.lacks_scope() => {
+                CallError::NeedsLogin(format!("its login lacks a scope ({http})"))
+            }
             (StatusCode::FORBIDDEN, Some(at)) => {
                 refused(format!("access denied, or it rejected the credential of {at} ({http})"))
             }
@@ -103,6 +107,11 @@ impl Refusal {
             _ if status.is_redirection() => refused(self.redirection(place)),
             _ => refused(http),
         }
+    }
+
+    /// Returns whether the token is valid, but not for this request.
+    fn lacks_scope(&self) -> bool {
+        self.challenge.as_ref().is_some_and(|challenge| challenge.contains(INSUFFICIENT_SCOPE))
     }
 
     fn redirection(&self, place: &str) -> String {

@@ -15,6 +15,7 @@ use crate::proxy::limits;
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::transport::authorized;
 use crate::proxy::upstream::transport::duplex::{Duplex, Outlet, Shared};
 use crate::proxy::upstream::transport::event_stream::{EventStream, is_event_stream};
 use crate::proxy::upstream::transport::mcp_endpoint::mcp_endpoint;
@@ -38,7 +39,10 @@ pub(in crate::proxy::upstream) async fn open(
         all.insert(header::ACCEPT, HeaderValue::from_static("text/event-stream"));
         all.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         let again = request.clone();
-        let response = endpoint.send(request, true, || Some(again.clone())).await?;
+        let login = env.login.as_ref();
+        let again = || Some(again.clone());
+        let sending = authorized::send(&endpoint, login, request, true, again);
+        let response = Box::pin(sending).await?;
         if !response.status().is_success() {
             return Err(error_of(&endpoint, response).await);
         }
@@ -60,7 +64,7 @@ pub(in crate::proxy::upstream) async fn open(
     let opened = tokio::time::timeout(limits::CONNECT, opening).await;
     let (events, to) = opened.map_err(|_| CallError::Timeout(limits::CONNECT.into()))??;
     let unawaited = Arc::new(Semaphore::new(limits::POSTS_UNAWAITED));
-    let poster = Arc::new(Poster { endpoint, to, hops, unawaited });
+    let poster = Arc::new(Poster { endpoint, login: env.login.clone(), to, hops, unawaited });
     let duplex = Duplex::new(Outlet::Posts(poster), listener, None);
     tokio::spawn(read(events, Arc::clone(duplex.shared_state())));
     Ok(duplex)

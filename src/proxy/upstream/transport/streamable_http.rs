@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::net::endpoint::Endpoint;
 use crate::net::response_body::AnswerBody;
+use crate::oauth::login::Login;
 use crate::protocol::headers;
 use crate::protocol::message::Message;
 use crate::protocol::{Era, era};
@@ -25,6 +26,7 @@ use crate::proxy::upstream::connection::in_flight::InFlight;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::outgoing::Outgoing;
 use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::proxy::upstream::transport::authorized;
 use crate::proxy::upstream::transport::busy::Busy;
 use crate::proxy::upstream::transport::duplex;
 use crate::proxy::upstream::transport::mcp_endpoint::mcp_endpoint;
@@ -45,6 +47,7 @@ pub(crate) struct HttpTransport {
 /// State that the clones of a transport share.
 pub(in crate::proxy::upstream) struct Shared {
     pub(in crate::proxy::upstream) endpoint: Endpoint,
+    login: Option<Arc<Login>>,
     pub(in crate::proxy::upstream) session: ArcSwapOption<HeaderValue>,
     pub(in crate::proxy::upstream) renewing: tokio::sync::Mutex<()>,
     pub(in crate::proxy::upstream) suspected_losses: SuspectedLosses,
@@ -84,6 +87,7 @@ impl HttpTransport {
         Ok(Self {
             shared: Arc::new(Shared {
                 endpoint,
+                login: env.login.clone(),
                 session: ArcSwapOption::empty(),
                 hops: Arc::clone(&env.hops),
                 renewing: tokio::sync::Mutex::new(()),
@@ -318,7 +322,17 @@ impl Shared {
         repeatable: bool,
         again: impl Fn() -> Option<HttpRequest<Full<Bytes>>>,
     ) -> Result<Response<AnswerBody>, CallError> {
-        self.endpoint.send(request, repeatable, again).await.map_err(|e| {
+        let endpoint = &self.endpoint;
+        let sent = match authorized::login_for(self.login.as_ref(), &request) {
+            None => endpoint.send(request, repeatable, again).await,
+            // Boxed, so that requests without a login stay small.
+            Some(login) => {
+                let sending =
+                    authorized::send_with_token(endpoint, login, request, repeatable, again);
+                Box::pin(sending).await
+            }
+        };
+        sent.map_err(|e| {
             if e.at_connect {
                 let _ = self.why.set(e.why.clone());
                 self.ended.cancel();

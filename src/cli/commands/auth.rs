@@ -1,0 +1,113 @@
+//! `auth status`: lists the logins at remote servers.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::cli::commands::get;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::exit::Exit;
+use crate::cli::hub::in_process;
+use crate::cli::output::render;
+use crate::settings::model::server::Transport;
+use crate::settings::validate;
+use crate::state::credentials::{Credentials, Record, Time};
+
+/// Show the logins at remote servers
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  mcphub auth status
+  mcphub auth status sentry --json")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(clap::Subcommand, Debug)]
+enum Verb {
+    Status(StatusArgs),
+}
+
+/// Show the logins at remote servers, without connecting to them
+///
+/// Exit code 3: a login has ended, and is to be repeated.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  mcphub auth status
+  mcphub auth status sentry --json")]
+struct StatusArgs {
+    /// The server's name [default: all remote servers]
+    name: Option<String>,
+}
+
+pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
+    let Verb::Status(StatusArgs { name }) = &args.verb;
+    let found = context.existing_settings()?;
+    let document = found.file.read()?;
+    if let Some(name) = name {
+        get::server(&document, name)?;
+    }
+    let (settings, _) = validate(&document);
+    let state = in_process::state_folder(&context.environment)?;
+    let credentials = Credentials::of(&state, found.file.path());
+    let mut rows = Vec::new();
+    for server in &settings.servers {
+        let Transport::Remote(remote) = &server.transport else { continue };
+        if remote.has_credential() || name.as_ref().is_some_and(|name| *name != server.name) {
+            continue;
+        }
+        rows.push(row(&server.name, credentials.at(&server.name).read().as_ref()));
+    }
+    let needs_login =
+        rows.iter().any(|row| matches!(row["state"].as_str(), Some("needs_login" | "expired")));
+    if context.global.json {
+        context.ui.print_json(&json!({ "version": 1, "servers": rows }))?;
+    } else if rows.is_empty() {
+        context.ui.success("No remote servers that a login is possible at");
+    } else {
+        let cells = rows.iter().map(cells).collect();
+        let fit = context.environment.stdout_is_terminal;
+        context.ui.print(&render::table(&["server", "login", "issuer", "expires"], cells, fit))?;
+    }
+    Ok(if needs_login { Exit::NEEDS_LOGIN } else { Exit::DONE })
+}
+
+fn row(name: &str, record: Option<&Record>) -> Value {
+    let issuer = record.and_then(Record::current);
+    let client = issuer.and_then(|issuer| issuer.client.as_ref());
+    let tokens = record.and_then(Record::tokens);
+    let expires = tokens.and_then(|tokens| tokens.expires_at);
+    let refreshable = tokens.is_some_and(|tokens| tokens.refresh_token.is_some());
+    let is_over = expires.is_some_and(|at| at.0 <= Timestamp::now()) && !refreshable;
+    let state = match (tokens, issuer) {
+        (Some(_), _) if is_over => "expired",
+        (Some(_), _) => "ready",
+        (None, Some(_)) => "needs_login",
+        (None, None) => "none",
+    };
+    let scopes = tokens.and_then(|tokens| tokens.scope.as_deref()).unwrap_or_default();
+    json!({
+        "name": name,
+        "state": state,
+        "issuer": record.and_then(|record| record.current.as_deref()),
+        "client": client.map(|client| {
+            json!({ "kind": client.kind.word(), "clientId": client.client_id })
+        }),
+        "scopes": scopes.split_whitespace().collect::<Vec<_>>(),
+        "expiresAt": expires.map(|Time(at)| at.to_string()),
+        "refreshable": refreshable,
+        "backend": "file",
+        "hint": matches!(state, "expired" | "needs_login").then(|| format!("mcphub login {name}")),
+    })
+}
+
+fn cells(row: &Value) -> Vec<String> {
+    let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+    let login = match row["hint"].as_str() {
+        Some(command) => format!("{}: run `{command}`", text("state").replace('_', " ")),
+        None => text("state"),
+    };
+    let is_renewed = row["refreshable"] == Value::Bool(true);
+    let expires = if is_renewed { "is renewed".to_owned() } else { text("expiresAt") };
+    vec![text("name"), login, text("issuer"), expires]
+}

@@ -1,0 +1,249 @@
+//! Logging in and out: the steps that a person takes part in.
+
+use crate::oauth::authorization::{Pending, Redirected, scope_of};
+use crate::oauth::discovery::{Discovered, discover};
+use crate::oauth::error::{LoginError, shorten};
+use crate::oauth::login::{Login, cannot_store};
+use crate::oauth::metadata::check_url;
+use crate::oauth::registration::{Wish, client_for};
+use crate::oauth::token_request::TokenEndpoint;
+use crate::settings::model::secret::Secret;
+use crate::state::credentials::{ClientKind, Issuer, Record, RegisteredClient};
+
+/// What the caller of a login wishes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LoginOptions {
+    pub(crate) redirect_uri: String,
+    /// Instead of those of the settings, unless empty.
+    pub(crate) scopes: Vec<String>,
+    /// Instead of those of the settings.
+    pub(crate) client_id: Option<String>,
+    pub(crate) client_secret: Option<Secret>,
+    /// Registers a new client even if there is one.
+    pub(crate) reregister: bool,
+    /// Sends the client id of the settings to an issuer other than the first.
+    pub(crate) accept_issuer: bool,
+}
+
+/// The result of a logout.
+#[derive(Debug)]
+pub(crate) struct LoggedOut {
+    /// Whether there was a token.
+    pub(crate) had_token: bool,
+    /// Why the authorization server may not have revoked it.
+    pub(crate) warning: Option<String>,
+}
+
+impl Login {
+    /// Returns the redirect URI of the registration in use.
+    pub(crate) fn registered_redirect(&self) -> Option<String> {
+        let record = self.read()?;
+        let client = record.current()?.client.clone()?;
+        client.redirect_uris.into_iter().next()
+    }
+
+    /// Prepares a login: finds the authorization server, registers the hub if needed, and creates
+    /// the request that a person opens in a browser.
+    ///
+    /// # Errors
+    /// Fails if the server has no usable authorization server, or if that cannot be reached.
+    pub(crate) async fn begin(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
+        let target = self.target()?;
+        let mut settings = target.settings.clone();
+        if options.client_id.is_some() {
+            settings.client_id.clone_from(&options.client_id);
+            settings.client_secret.clone_from(&options.client_secret);
+        }
+        if !options.scopes.is_empty() {
+            settings.scopes.clone_from(&options.scopes);
+        }
+        let (web, challenge) = (target.web(), self.challenge());
+        let record = self.read();
+        let bound = record.as_ref().and_then(|record| record.current.as_deref());
+        let found = discover(&web, &target.url, &settings, &challenge, bound).await?;
+        found.server.check_pkce(&settings).map_err(LoginError::Refused)?;
+        let check = |endpoint: &Option<String>, what: &str| {
+            let issuer = shorten(&found.server.issuer);
+            let none = || LoginError::Refused(format!("{issuer} declares no {what}"));
+            let text = endpoint.as_deref().ok_or_else(none)?;
+            let checked = check_url(text, &target.url, settings.relaxes("http"));
+            checked.map(|url| (url, text.to_owned())).map_err(LoginError::Refused)
+        };
+        let (endpoint, _) = check(&found.server.authorization_endpoint, "authorization endpoint")?;
+        let (_, token_endpoint) = check(&found.server.token_endpoint, "token endpoint")?;
+        if let Some(record) = &record {
+            check_bound(record, settings.client_id.as_deref(), &found, options.accept_issuer)?;
+        }
+        let issuer = record.as_ref().and_then(|record| record.issuers.get(&found.server.issuer));
+        let granted = issuer.and_then(|issuer| issuer.tokens.as_ref()?.scope.as_deref());
+        let scope = scope_of(&settings.scopes, &challenge, &found, granted);
+        let wish = Wish {
+            settings: &settings,
+            redirect_uri: &options.redirect_uri,
+            scope: scope.as_deref(),
+            known: issuer.and_then(|issuer| issuer.client.clone()),
+            anew: options.reregister,
+        };
+        let client = client_for(&web, &found, &wish).await?;
+        let pending = Pending::new(
+            endpoint,
+            token_endpoint,
+            found,
+            client,
+            scope,
+            &options.redirect_uri,
+            &settings,
+        )?;
+        // A registration is kept even if nobody completes the login.
+        self.change(|record| {
+            let issuer = record.issuers.entry(pending.issuer.clone()).or_default();
+            fill(issuer, &pending);
+        })
+        .await?;
+        Ok(pending)
+    }
+
+    /// Completes a login: exchanges the code for tokens and stores them.
+    ///
+    /// # Errors
+    /// Fails if the redirect is not a success of this login, or if the exchange fails.
+    pub(crate) async fn finish(
+        &self,
+        pending: &Pending,
+        redirected: &Redirected,
+    ) -> Result<(), LoginError> {
+        let code = pending.code(redirected)?;
+        let target = self.target()?;
+        let web = target.web();
+        let endpoint =
+            TokenEndpoint { web: &web, url: &pending.token_endpoint, client: &pending.client };
+        let pairs = [
+            ("grant_type", "authorization_code"),
+            ("code", code.reveal()),
+            ("redirect_uri", &pending.redirect_uri),
+            ("code_verifier", pending.verifier.reveal()),
+        ];
+        let exchanged =
+            endpoint.tokens(&pairs, pending.resource.as_deref(), pending.scope.as_deref()).await;
+        if let Err(LoginError::Code { code, .. }) = &exchanged
+            && matches!(code.as_str(), "invalid_client" | "unauthorized_client")
+            && pending.client.kind == ClientKind::Dcr
+        {
+            self.change(|record| {
+                if let Some(issuer) = record.issuers.get_mut(&pending.issuer) {
+                    issuer.client = None;
+                }
+            })
+            .await?;
+        }
+        let tokens = exchanged?;
+        self.change(|record| {
+            for issuer in record.issuers.values_mut() {
+                issuer.tokens = None;
+            }
+            let issuer = record.issuers.entry(pending.issuer.clone()).or_default();
+            fill(issuer, pending);
+            issuer.tokens = Some(tokens.clone());
+            record.current = Some(pending.issuer.clone());
+        })
+        .await
+    }
+
+    /// Revokes the tokens and removes them; with `all`, also the registration. They are removed even
+    /// if the authorization server cannot be reached.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be changed.
+    pub(crate) async fn forget(&self, all: bool) -> Result<LoggedOut, LoginError> {
+        let _locked = self.lock().await?;
+        let record = self.read();
+        let current = record.as_ref().and_then(Record::current);
+        let had_token = current.is_some_and(|issuer| issuer.tokens.is_some());
+        let mut warning = None;
+        if let Some(Issuer { client: Some(client), .. }) = current {
+            let revoked = self.revoke(current, client, all).await;
+            warning = revoked.err().map(|e| e.to_string());
+        }
+        // Without a record, tokens of the settings would count again.
+        let has_own = self.target().is_ok_and(|target| target.settings.own_tokens().is_some());
+        let record = match record.filter(|_| !all) {
+            None if has_own => Some(self.file.new_record(&self.target()?.url_without_secrets())),
+            record => record,
+        };
+        if let Some(mut record) = record {
+            for issuer in record.issuers.values_mut() {
+                issuer.tokens = None;
+            }
+            self.write(&record)?;
+        } else {
+            self.file.remove().map_err(|e| cannot_store(&e))?;
+            self.look(true);
+        }
+        Ok(LoggedOut { had_token, warning })
+    }
+
+    async fn revoke(
+        &self,
+        issuer: Option<&Issuer>,
+        client: &RegisteredClient,
+        all: bool,
+    ) -> Result<(), LoginError> {
+        let web = self.target()?.web();
+        let Some(issuer) = issuer else { return Ok(()) };
+        if let (Some(url), Some(tokens)) = (&issuer.revocation_endpoint, &issuer.tokens) {
+            let endpoint = TokenEndpoint { web: &web, url, client };
+            if let Some(refresh) = &tokens.refresh_token {
+                endpoint.revoke(refresh, "refresh_token").await?;
+            }
+            endpoint.revoke(&tokens.access_token, "access_token").await?;
+        }
+        if let (true, Some(url), Some(token)) =
+            (all, &client.registration_client_uri, &client.registration_access_token)
+        {
+            web.delete(url, token).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the record under its lock.
+    async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), LoginError> {
+        let url = self.target()?.url_without_secrets();
+        let _locked = self.lock().await?;
+        let mut record = self.read().unwrap_or_else(|| self.file.new_record(&url));
+        record.server_url = url;
+        change(&mut record);
+        self.write(&record)
+    }
+}
+
+/// Stores the endpoints and the client of a login.
+fn fill(issuer: &mut Issuer, pending: &Pending) {
+    issuer.resource.clone_from(&pending.resource);
+    issuer.client = Some(pending.client.clone());
+    issuer.token_endpoint.clone_from(&pending.token_endpoint);
+    issuer.revocation_endpoint.clone_from(&pending.revocation_endpoint);
+}
+
+/// Fails if a client id of the settings would be sent to an issuer other than the first.
+fn check_bound(
+    record: &Record,
+    client_id: Option<&str>,
+    found: &Discovered,
+    accept: bool,
+) -> Result<(), LoginError> {
+    let issuer = &found.server.issuer;
+    let is_other = |(old, data): (&String, &Issuer)| {
+        let client = data.client.as_ref().filter(|client| client.kind == ClientKind::Preregistered);
+        old != issuer && client.is_some_and(|client| Some(client.client_id.as_str()) == client_id)
+    };
+    let other = record.issuers.iter().find(|(old, data)| is_other((old, data)));
+    match other.filter(|_| !accept && !record.issuers.contains_key(issuer)) {
+        None => Ok(()),
+        Some((old, _)) => {
+            let (old, new) = (shorten(old), shorten(issuer));
+            Err(LoginError::Refused(format!(
+                "the server moved from {old} to {new}; if that is right, add `--accept-issuer`"
+            )))
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! The login at one server while a hub or a command runs: the token for its requests, read again if
+//! another process changes it, and renewed before it expires or after the server has rejected it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ffi::OsString;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwapOption;
+use http::{HeaderMap, HeaderValue};
+use jiff::{Span, Timestamp};
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::net::address_policy::AddressPolicy;
+use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
+use crate::oauth::client_settings::ClientSettings;
+use crate::oauth::error::LoginError;
+use crate::oauth::limits;
+use crate::oauth::web::Web;
+use crate::settings::model::secret::Secret;
+use crate::state::credentials::{CredentialFile, Locked, Record, Stamp, Tokens};
+
+/// How long a failed renewal is not repeated.
+const PAUSE: Duration = Duration::from_secs(5);
+
+/// The server as its settings describe it, with variables expanded.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    pub(crate) url: Url,
+    pub(crate) settings: ClientSettings,
+    /// The variables for proxies and certificates.
+    pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
+    /// The addresses that may be reached.
+    pub(crate) within: AddressPolicy,
+}
+
+/// The login at one server.
+pub(crate) struct Login {
+    pub(super) server: String,
+    pub(super) file: CredentialFile,
+    target: ArcSwapOption<Target>,
+    refusal: Mutex<Refusal>,
+    known: Mutex<Known>,
+    pub(super) renewing: tokio::sync::Mutex<()>,
+    /// Notified when the token changes.
+    changed: Notify,
+}
+
+/// A token for requests.
+#[derive(Debug)]
+pub(crate) struct Token {
+    /// The value of `Authorization`.
+    pub(crate) header: HeaderValue,
+    tokens: Tokens,
+}
+
+/// The last response that required a login.
+#[derive(Clone, Default)]
+struct Refusal {
+    challenge: Challenge,
+    /// The token that was sent, if any.
+    token: Option<Arc<Token>>,
+}
+
+/// The last state of the file.
+#[derive(Default)]
+struct Known {
+    /// Whether the file was read for the current target.
+    is_read: bool,
+    /// `None` if there is no file.
+    stamp: Option<Stamp>,
+    looked: Option<Instant>,
+    token: Option<Arc<Token>>,
+    /// Why the last renewal failed, and when.
+    failure: Option<(Instant, LoginError)>,
+}
+
+impl std::fmt::Debug for Login {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Login").field("server", &self.server).finish_non_exhaustive()
+    }
+}
+
+impl Target {
+    /// Returns the URL without query, which may contain secrets.
+    pub(super) fn url_without_secrets(&self) -> String {
+        let mut url = self.url.clone();
+        url.set_query(None);
+        url.set_fragment(None);
+        url.to_string()
+    }
+
+    pub(super) fn web(&self) -> Web {
+        Web::new(&self.url, &self.environment, &self.within, self.settings.relaxes("http"))
+    }
+}
+
+impl Login {
+    pub(crate) fn new(server: &str, file: CredentialFile) -> Self {
+        Self {
+            server: server.to_owned(),
+            file,
+            target: ArcSwapOption::empty(),
+            refusal: Mutex::default(),
+            known: Mutex::default(),
+            renewing: tokio::sync::Mutex::default(),
+            changed: Notify::new(),
+        }
+    }
+
+    /// Sets the server. Without it there is no token.
+    pub(crate) fn set_target(&self, target: Target) {
+        let old = self.target.swap(Some(Arc::new(target)));
+        let is_same = |old: &Arc<Target>| self.target().is_ok_and(|new| new.url == old.url);
+        if !old.as_ref().is_some_and(is_same) {
+            lock(&self.known).is_read = false;
+        }
+    }
+
+    pub(super) fn target(&self) -> Result<Arc<Target>, LoginError> {
+        let unusable =
+            || LoginError::Refused("the settings of the server cannot be used".to_owned());
+        self.target.load_full().ok_or_else(unusable)
+    }
+
+    /// Remembers a response that requires a login, and the token that was sent.
+    pub(crate) fn note_refusal(&self, token: Option<Arc<Token>>, headers: &HeaderMap) {
+        *lock(&self.refusal) = Refusal { challenge: Challenge::of(headers), token };
+    }
+
+    /// Returns whether the hub gets tokens with its own credentials, without a person.
+    pub(super) fn has_own_grant(&self) -> bool {
+        self.target().is_ok_and(|target| target.settings.uses_client_credentials)
+    }
+
+    /// Returns how a person ends the need for a login.
+    pub(crate) fn advice(&self) -> String {
+        if self.has_own_grant() {
+            return "check `oauth.clientId` and `oauth.clientSecret`".to_owned();
+        }
+        let command = format!("run `mcphub login {}", self.server);
+        let challenge = self.challenge();
+        let granted = self.look(false).and_then(|token| token.tokens.scope.clone());
+        match challenge.scope.filter(|_| challenge.error.as_deref() == Some(INSUFFICIENT_SCOPE)) {
+            Some(wanted) => {
+                let granted = granted.unwrap_or_default();
+                let mut scopes: Vec<&str> = granted.split_whitespace().collect();
+                scopes.extend(wanted.split_whitespace());
+                let mut seen = HashSet::new();
+                scopes.retain(|scope| is_plain(scope) && seen.insert(*scope));
+                format!("{command} --force --scopes {}`", scopes.join(","))
+            }
+            None => format!("{command}`"),
+        }
+    }
+
+    /// Returns why the last renewal failed.
+    pub(crate) fn failure(&self) -> Option<LoginError> {
+        lock(&self.known).failure.as_ref().map(|(_, error)| error.clone())
+    }
+
+    /// Remembers why a renewal failed, so that it is not repeated at once.
+    pub(super) fn note_failure(&self, error: &LoginError) {
+        lock(&self.known).failure = Some((Instant::now(), error.clone()));
+    }
+
+    /// Returns the error of a renewal that failed a moment ago.
+    pub(super) fn recent_failure(&self) -> Option<LoginError> {
+        let known = lock(&self.known);
+        let recent = known.failure.as_ref().filter(|(at, _)| at.elapsed() < PAUSE);
+        recent.map(|(_, error)| error.clone())
+    }
+
+    pub(super) fn challenge(&self) -> Challenge {
+        lock(&self.refusal).challenge.clone()
+    }
+
+    /// Returns the token for a request, renewed if it is about to expire. Returns `None` without a
+    /// login.
+    pub(crate) async fn token(self: &Arc<Self>) -> Option<Arc<Token>> {
+        let token = self.look(false)?;
+        if !token.is_due(self.has_own_grant()) {
+            return Some(token);
+        }
+        match self.renew(Some(&token)).await {
+            Ok(token) => Some(token),
+            // The server decides whether the old one is still valid.
+            Err(LoginError::Unreachable(_) | LoginError::Store(_)) => Some(token),
+            Err(_) => self.look(false),
+        }
+    }
+
+    /// Returns the token as it is, without a renewal.
+    pub(crate) fn current_token(&self) -> Option<Arc<Token>> {
+        self.look(false)
+    }
+
+    /// Waits until there is a token that the server has not rejected.
+    pub(crate) async fn wait_begun(&self) {
+        let refused = lock(&self.refusal).token.clone();
+        let is_new = |token: &Token| !refused.as_ref().is_some_and(|refused| refused.is(token));
+        self.wait_until(|token| token.is_some_and(is_new)).await;
+    }
+
+    /// Waits until the token in use is gone; without one, forever.
+    pub(crate) async fn wait_ended(&self) {
+        if self.look(true).is_none() {
+            return std::future::pending().await;
+        }
+        self.wait_until(|token| token.is_none()).await;
+    }
+
+    async fn wait_until(&self, is_it: impl Fn(Option<&Token>) -> bool) {
+        loop {
+            let changed = self.changed.notified();
+            if is_it(self.look(true).as_deref()) {
+                return;
+            }
+            // Other processes change the file.
+            let _ = tokio::time::timeout(limits::LOOK, changed).await;
+        }
+    }
+
+    /// Reads the file again if it has changed, at intervals unless it must be done `now`.
+    pub(super) fn look(&self, now: bool) -> Option<Arc<Token>> {
+        let mut known = lock(&self.known);
+        if !now && known.looked.is_some_and(|looked| looked.elapsed() < limits::LOOK) {
+            return known.token.clone();
+        }
+        known.looked = Some(Instant::now());
+        let stamp = self.file.stamp();
+        if known.stamp != stamp || !known.is_read {
+            (known.stamp, known.is_read) = (stamp, true);
+            known.failure = None;
+            known.token = self.read_tokens().and_then(|tokens| Token::of(&tokens)).map(Arc::new);
+            self.changed.notify_waiters();
+        }
+        known.token.clone()
+    }
+
+    /// Returns the tokens of the record, or those of the settings if there is no record.
+    fn read_tokens(&self) -> Option<Tokens> {
+        match self.read() {
+            Some(record) => record.tokens().cloned(),
+            None => self.target().ok()?.settings.own_tokens(),
+        }
+    }
+
+    /// Returns the record, if it belongs to the origin of the server.
+    pub(super) fn read(&self) -> Option<Record> {
+        let target = self.target.load_full()?;
+        let record = self.file.read()?;
+        let url = Url::parse(&record.server_url).ok()?;
+        (url.origin() == target.url.origin()).then_some(record)
+    }
+
+    /// Writes the record and reads its token.
+    ///
+    /// # Errors
+    /// Fails if it cannot be written.
+    pub(super) fn write(&self, record: &Record) -> Result<(), LoginError> {
+        self.file.write(record).map_err(|e| cannot_store(&e))?;
+        self.look(true);
+        Ok(())
+    }
+
+    /// Waits for the lock of the record.
+    ///
+    /// # Errors
+    /// Fails if another process holds it for too long.
+    pub(super) async fn lock(&self) -> Result<Locked, LoginError> {
+        let until = Instant::now() + limits::LOCK;
+        loop {
+            if let Some(locked) = self.file.try_lock().map_err(|e| cannot_store(&e))? {
+                return Ok(locked);
+            }
+            if Instant::now() > until {
+                let text = "another process has been renewing the login for too long";
+                return Err(LoginError::Unreachable(text.to_owned()));
+            }
+            tokio::time::sleep(limits::LOCK_POLL).await;
+        }
+    }
+}
+
+impl Token {
+    fn of(tokens: &Tokens) -> Option<Self> {
+        let text = format!("Bearer {}", tokens.access_token.reveal());
+        let mut header = HeaderValue::from_str(&text).ok()?;
+        header.set_sensitive(true);
+        Some(Self { header, tokens: tokens.clone() })
+    }
+
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.tokens.access_token == other.tokens.access_token
+    }
+
+    /// Returns the access token, so that it can be removed from texts of the server.
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.tokens.access_token
+    }
+
+    /// Returns whether it can be renewed, by a refresh token or because the hub `needs_none`, and
+    /// is about to expire.
+    fn is_due(&self, needs_none: bool) -> bool {
+        let Tokens { expires_at, received_at, refresh_token, .. } = &self.tokens;
+        let is_renewable = needs_none || refresh_token.is_some();
+        let Some(expires) = expires_at.filter(|_| is_renewable) else { return false };
+        let lifetime = expires.0.as_second() - received_at.0.as_second();
+        let early = limits::EARLY_SECONDS.min(lifetime.max(0) / 2);
+        Timestamp::now() + Span::new().seconds(early) >= expires.0
+    }
+}
+
+/// Returns whether a scope can be a part of a command.
+fn is_plain(scope: &str) -> bool {
+    scope.chars().all(|c| c.is_ascii_alphanumeric() || ":/._-+@".contains(c))
+}
+
+pub(super) fn cannot_store(error: &std::io::Error) -> LoginError {
+    LoginError::Store(format!("the login cannot be stored: {error}"))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,65 @@
+//! Which servers a login is possible at, and how their authorization servers are reached.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::net::address_policy::AddressPolicy;
+use crate::oauth::client_settings::{self, ClientSettings};
+use crate::oauth::login::{Login, Target};
+use crate::proxy::upstream::environment::UpstreamEnv;
+use crate::settings::model::server::{Server, Transport};
+use crate::settings::model::system::System;
+use crate::state::credentials::Credentials;
+
+/// Variables that make connections use a proxy, in lower case.
+const PROXIES: [&str; 3] = ["http_proxy", "https_proxy", "all_proxy"];
+
+/// Returns the login at a remote server, unless its settings contain a credential or turn logins
+/// off.
+pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> Option<Arc<Login>> {
+    let Transport::Remote(remote) = &server.transport else { return None };
+    if remote.has_credential() || client_settings::is_off(remote.oauth.as_ref()) {
+        return None;
+    }
+    Some(Arc::new(Login::new(&server.name, credentials?.at(&server.name))))
+}
+
+/// Points a login to its server. Variables in the settings are already expanded.
+pub(super) async fn set_target(login: &Login, server: &Server, system: &System, env: &UpstreamEnv) {
+    let Transport::Remote(remote) = &server.transport else { return };
+    let Ok(url) = Url::parse(&remote.url) else { return };
+    let own = remote.env.iter().map(|(name, value)| (name.into(), value.reveal().into()));
+    let mut environment: BTreeMap<OsString, OsString> = BTreeMap::clone(&env.environment);
+    environment.extend(own);
+    let settings = ClientSettings::of(remote.oauth.as_ref());
+    let within = if settings.relaxes("private-addresses") {
+        env.within.clone()
+    } else {
+        reach(&url, &environment, system, env).await
+    };
+    login.set_target(Target { url, settings, environment: Arc::new(environment), within });
+}
+
+/// Returns the addresses at which authorization servers may be reached. A public server must not
+/// make the hub read from private addresses; behind a proxy, the proxy decides.
+async fn reach(
+    url: &Url,
+    environment: &BTreeMap<OsString, OsString>,
+    system: &System,
+    env: &UpstreamEnv,
+) -> AddressPolicy {
+    let is_proxy =
+        |name: &OsString| PROXIES.contains(&name.to_string_lossy().to_ascii_lowercase().as_str());
+    let is_proxied = environment.iter().any(|(name, value)| is_proxy(name) && !value.is_empty());
+    if !env.within.is_everywhere() || is_proxied {
+        return env.within.clone();
+    }
+    let public = AddressPolicy::public_and(&system.allowed_networks);
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    let found = tokio::net::lookup_host((host, 0)).await;
+    let is_public = found.is_ok_and(|mut found| found.all(|address| public.allows(address.ip())));
+    if is_public { public } else { env.within.clone() }
+}

@@ -1,0 +1,377 @@
+//! Logins at servers: the registration of the hub and its tokens, one file per settings file and
+//! server. A file can be read only by its owner, is replaced as a whole, and is locked while its
+//! tokens are renewed, since an authorization server may accept a refresh token only once.
+
+use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
+use std::io::{Error, ErrorKind, Result};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use ring::digest;
+use serde::{Deserialize, Serialize};
+
+use crate::files::private;
+use crate::settings::model::secret::Secret;
+use crate::state::random;
+
+/// Relative to the state folder.
+const FOLDER: &str = "credentials";
+/// Version of the file format; a file of another version is set aside.
+const VERSION: u32 = 1;
+/// A larger file is rejected as foreign.
+const FILE_BYTES_MAX: u64 = 1 << 20;
+
+/// The logins at the servers of one settings file.
+#[derive(Clone, Debug)]
+pub(crate) struct Credentials {
+    folder: PathBuf,
+    settings: PathBuf,
+}
+
+/// The login at one server.
+#[derive(Clone, Debug)]
+pub(crate) struct CredentialFile {
+    path: PathBuf,
+    settings: PathBuf,
+    server: String,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Record {
+    version: u32,
+    /// Not read; helps people to identify the file. The same applies to `server`.
+    settings: PathBuf,
+    server: String,
+    /// The URL of the server. Tokens are sent to its origin only.
+    pub(crate) server_url: String,
+    /// The issuer of the tokens in use.
+    pub(crate) current: Option<String>,
+    /// By issuer: nothing of one is ever sent to another.
+    pub(crate) issuers: BTreeMap<String, Issuer>,
+}
+
+/// The data of one authorization server.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Issuer {
+    /// The resource indicator in all requests; `None` if there was none.
+    pub(crate) resource: Option<String>,
+    pub(crate) client: Option<RegisteredClient>,
+    pub(crate) tokens: Option<Tokens>,
+    /// The URL for new tokens.
+    pub(crate) token_endpoint: String,
+    pub(crate) revocation_endpoint: Option<String>,
+}
+
+/// The origin of a client id.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ClientKind {
+    /// The settings or the command line contain it.
+    Preregistered,
+    /// It is the URL of a client metadata document.
+    Cimd,
+    /// Dynamic registration returned it.
+    Dcr,
+}
+
+impl ClientKind {
+    /// Returns the value as written in the file.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Preregistered => "preregistered",
+            Self::Cimd => "cimd",
+            Self::Dcr => "dcr",
+        }
+    }
+}
+
+/// The hub as the authorization server knows it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RegisteredClient {
+    pub(crate) kind: ClientKind,
+    pub(crate) client_id: String,
+    #[serde(with = "clear_option")]
+    pub(crate) client_secret: Option<Secret>,
+    pub(crate) secret_expires_at: Option<Time>,
+    /// The method of authentication at the token endpoint.
+    pub(crate) token_endpoint_auth_method: String,
+    pub(crate) redirect_uris: Vec<String>,
+    pub(crate) registration_client_uri: Option<String>,
+    #[serde(with = "clear_option")]
+    pub(crate) registration_access_token: Option<Secret>,
+    pub(crate) registered_at: Time,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Tokens {
+    #[serde(with = "clear")]
+    pub(crate) access_token: Secret,
+    /// `None` if unknown.
+    pub(crate) expires_at: Option<Time>,
+    #[serde(with = "clear_option")]
+    pub(crate) refresh_token: Option<Secret>,
+    pub(crate) scope: Option<String>,
+    pub(crate) received_at: Time,
+}
+
+/// A time that is written in the notation of RFC 3339.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Time(pub(crate) Timestamp);
+
+impl TryFrom<String> for Time {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> std::result::Result<Self, jiff::Error> {
+        text.parse().map(Self)
+    }
+}
+
+impl From<Time> for String {
+    fn from(time: Time) -> Self {
+        time.0.to_string()
+    }
+}
+
+/// The version of a file. Any write changes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp(SystemTime, u64, u64);
+
+/// A held lock; released on drop.
+#[derive(Debug)]
+pub(crate) struct Locked(#[expect(dead_code, reason = "its drop releases the lock")] File);
+
+impl Credentials {
+    /// Returns the logins in the state folder for the settings at that path.
+    pub(crate) fn of(state: &Path, settings: &Path) -> Self {
+        let whole = settings.canonicalize().or_else(|_| std::path::absolute(settings));
+        let settings = whole.unwrap_or_else(|_| settings.to_owned());
+        Self { folder: state.join(FOLDER), settings }
+    }
+
+    /// Returns the login at a server.
+    pub(crate) fn at(&self, server: &str) -> CredentialFile {
+        let key = format!("{}\n{server}\n", self.settings.display());
+        let name = random::hex(digest::digest(&digest::SHA256, key.as_bytes()).as_ref());
+        CredentialFile {
+            path: self.folder.join(name).with_extension("json"),
+            settings: self.settings.clone(),
+            server: server.to_owned(),
+        }
+    }
+}
+
+impl CredentialFile {
+    /// Returns an empty record for this file.
+    pub(crate) fn new_record(&self, server_url: &str) -> Record {
+        Record {
+            version: VERSION,
+            settings: self.settings.clone(),
+            server: self.server.clone(),
+            server_url: server_url.to_owned(),
+            current: None,
+            issuers: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the version of the file, or `None` if there is no file.
+    pub(crate) fn stamp(&self) -> Option<Stamp> {
+        let found = std::fs::symlink_metadata(&self.path).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&found);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Some(Stamp(found.modified().ok()?, found.len(), inode))
+    }
+
+    /// Returns the record, or `None` if there is none. A file that cannot be parsed is set aside, and
+    /// one that another user may have written is ignored; both are logged.
+    pub(crate) fn read(&self) -> Option<Record> {
+        let path = self.path.display();
+        let text = match private::read_text(&self.path, FILE_BYTES_MAX) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => {
+                tracing::warn!(server = self.server, "the login is ignored: {path} {error}");
+                return None;
+            }
+        };
+        match serde_json::from_str::<Record>(&text) {
+            Ok(record) if record.version == VERSION => Some(record),
+            _ => {
+                let aside = self.path.with_extension("bad");
+                let _ = std::fs::rename(&self.path, &aside);
+                let aside = aside.display();
+                tracing::warn!(server = self.server, "the login cannot be read; moved to {aside}");
+                None
+            }
+        }
+    }
+
+    /// Replaces the record atomically.
+    ///
+    /// # Errors
+    /// Fails if the folder or file cannot be written.
+    pub(crate) fn write(&self, record: &Record) -> Result<()> {
+        self.create_folder()?;
+        private::write(
+            &self.path,
+            format!("{}\n", serde_json::to_string_pretty(record)?).as_bytes(),
+        )
+    }
+
+    /// Removes the record. Returns whether there was one.
+    ///
+    /// # Errors
+    /// Fails if the file cannot be removed.
+    pub(crate) fn remove(&self) -> Result<bool> {
+        match std::fs::remove_file(&self.path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes the lock of the record, which other processes respect. Returns `None` if it is held.
+    ///
+    /// # Errors
+    /// Fails if the lock file cannot be opened.
+    pub(crate) fn try_lock(&self) -> Result<Option<Locked>> {
+        self.create_folder()?;
+        let file = private::append(&self.path.with_extension("lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Locked(file))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    fn create_folder(&self) -> Result<()> {
+        let folder = self.path.parent().ok_or_else(|| Error::other("no folder"))?;
+        folder.parent().map_or(Ok(()), private::folder)?;
+        private::folder(folder)
+    }
+}
+
+impl Record {
+    /// Returns the issuer of the tokens in use.
+    pub(crate) fn current(&self) -> Option<&Issuer> {
+        self.issuers.get(self.current.as_ref()?)
+    }
+
+    /// Returns the tokens in use.
+    pub(crate) fn tokens(&self) -> Option<&Tokens> {
+        self.current()?.tokens.as_ref()
+    }
+}
+
+/// Writes secrets in clear text.
+mod clear {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::settings::model::secret::Secret;
+
+    pub(super) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(secret.reveal())
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Secret, D::Error> {
+        String::deserialize(from).map(Secret::new)
+    }
+}
+
+/// Writes optional secrets in clear text.
+mod clear_option {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    use crate::settings::model::secret::Secret;
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
+    pub(super) fn serialize<S: Serializer>(
+        secret: &Option<Secret>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        secret.as_ref().map(Secret::reveal).serialize(to)
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(
+        from: D,
+    ) -> Result<Option<Secret>, D::Error> {
+        Ok(Option::<String>::deserialize(from)?.map(Secret::new))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(folder: &Path) -> CredentialFile {
+        Credentials::of(&folder.join("state"), &folder.join("mcp_settings.json")).at("wiki")
+    }
+
+    fn record(file: &CredentialFile) -> Record {
+        let mut record = file.new_record("https://wiki.test/mcp");
+        let tokens = Tokens {
+            access_token: Secret::new("access-1"),
+            expires_at: Some(Time(Timestamp::UNIX_EPOCH)),
+            refresh_token: Some(Secret::new("refresh-1")),
+            scope: None,
+            received_at: Time(Timestamp::UNIX_EPOCH),
+        };
+        let issuer = Issuer { tokens: Some(tokens), ..Issuer::default() };
+        record.issuers.insert("https://id.test".into(), issuer);
+        record.current = Some("https://id.test".into());
+        record
+    }
+
+    #[test]
+    fn a_login_is_read_back_and_is_private_to_its_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = file(folder.path());
+        assert!(file.read().is_none() && file.stamp().is_none());
+        let record = record(&file);
+        file.write(&record).unwrap();
+        let before = file.stamp();
+        assert_eq!(file.read().unwrap().tokens(), record.tokens());
+        file.write(&record).unwrap();
+        assert_ne!(file.stamp(), before, "each write is noticed");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&file.path), mode(file.path.parent().unwrap())), (0o600, 0o700));
+        }
+        assert!(!format!("{record:?}").contains("access-1"));
+        assert!(file.remove().unwrap() && !file.remove().unwrap());
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_parsed_is_set_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = file(folder.path());
+        file.write(&record(&file)).unwrap();
+        let text = std::fs::read_to_string(&file.path).unwrap();
+        for bad in ["{", &text.replace("\"version\": 1", "\"version\": 2")] {
+            private::write(&file.path, bad.as_bytes()).unwrap();
+            assert!(file.read().is_none());
+            assert_eq!(std::fs::read_to_string(file.path.with_extension("bad")).unwrap(), *bad);
+        }
+    }
+
+    #[test]
+    fn a_lock_is_held_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = file(folder.path());
+        let held = file.try_lock().unwrap();
+        assert!(held.is_some() && file.try_lock().unwrap().is_none());
+        drop(held);
+        assert!(file.try_lock().unwrap().is_some());
+    }
+}
