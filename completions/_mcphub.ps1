@@ -65,6 +65,9 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export servers to the format of another client')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Connect to a server, and show its tools, prompts and resources')
             [CompletionResult]::new('call', 'call', [CompletionResultType]::ParameterValue, 'Call a tool of a server')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in to a remote server by OAuth')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Log out of a remote server')
+            [CompletionResult]::new('auth', 'auth', [CompletionResultType]::ParameterValue, 'Show the logins at remote servers')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('start', 'start', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
@@ -1232,6 +1235,97 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'mcphub;login' {
+            [CompletionResult]::new('--scopes', '--scopes', [CompletionResultType]::ParameterName, 'The scopes to request, instead of those of the settings or of the server')
+            [CompletionResult]::new('--client-id', '--client-id', [CompletionResultType]::ParameterName, 'The id of an app that was registered by hand')
+            [CompletionResult]::new('--client-secret', '--client-secret', [CompletionResultType]::ParameterName, 'The secret of that app; `@FILE` reads a file, `-` standard input')
+            [CompletionResult]::new('--callback-port', '--callback-port', [CompletionResultType]::ParameterName, 'The port on this machine that the browser returns to [default: a free one]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long to wait for the browser, in seconds')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Only print the URL')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Log in again, even if there is a login')
+            [CompletionResult]::new('--reregister', '--reregister', [CompletionResultType]::ParameterName, 'Register mcphub anew at the authorization server')
+            [CompletionResult]::new('--accept-issuer', '--accept-issuer', [CompletionResultType]::ParameterName, 'Use the client id of the settings at another issuer than before')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;logout' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('--all', '--all', [CompletionResultType]::ParameterName, 'Remove the registration of mcphub at the authorization server too')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;auth' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the logins at remote servers, without connecting to them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'mcphub;auth;status' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;auth;help' {
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the logins at remote servers, without connecting to them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'mcphub;auth;help;status' {
+            break
+        }
+        'mcphub;auth;help;help' {
+            break
+        }
         'mcphub;serve' {
             [CompletionResult]::new('--host', '--host', [CompletionResultType]::ParameterName, 'The address to listen on [default: $HOST or 127.0.0.1]')
             [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port to listen on; 0 selects a free one and prints it [default: $PORT or 3000]')
@@ -2078,6 +2172,9 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Export servers to the format of another client')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Connect to a server, and show its tools, prompts and resources')
             [CompletionResult]::new('call', 'call', [CompletionResultType]::ParameterValue, 'Call a tool of a server')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in to a remote server by OAuth')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Log out of a remote server')
+            [CompletionResult]::new('auth', 'auth', [CompletionResultType]::ParameterValue, 'Show the logins at remote servers')
             [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Serve the servers of the settings file as one MCP endpoint')
             [CompletionResult]::new('connect', 'connect', [CompletionResultType]::ParameterValue, 'Connect a client that supports only stdio to a running hub, or to any MCP server')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the status of the running hub, its clients and its servers')
@@ -2222,6 +2319,19 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;call' {
+            break
+        }
+        'mcphub;help;login' {
+            break
+        }
+        'mcphub;help;logout' {
+            break
+        }
+        'mcphub;help;auth' {
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the logins at remote servers, without connecting to them')
+            break
+        }
+        'mcphub;help;auth;status' {
             break
         }
         'mcphub;help;serve' {

@@ -28,6 +28,9 @@ _mcphub() {
             mcphub,audit)
                 cmd="mcphub__subcmd__audit"
                 ;;
+            mcphub,auth)
+                cmd="mcphub__subcmd__auth"
+                ;;
             mcphub,call)
                 cmd="mcphub__subcmd__call"
                 ;;
@@ -88,6 +91,12 @@ _mcphub() {
             mcphub,list)
                 cmd="mcphub__subcmd__list"
                 ;;
+            mcphub,login)
+                cmd="mcphub__subcmd__login"
+                ;;
+            mcphub,logout)
+                cmd="mcphub__subcmd__logout"
+                ;;
             mcphub,logs)
                 cmd="mcphub__subcmd__logs"
                 ;;
@@ -147,6 +156,18 @@ _mcphub() {
                 ;;
             mcphub,validate)
                 cmd="mcphub__subcmd__validate"
+                ;;
+            mcphub__subcmd__auth,help)
+                cmd="mcphub__subcmd__auth__subcmd__help"
+                ;;
+            mcphub__subcmd__auth,status)
+                cmd="mcphub__subcmd__auth__subcmd__status"
+                ;;
+            mcphub__subcmd__auth__subcmd__help,help)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__auth__subcmd__help,status)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__status"
                 ;;
             mcphub__subcmd__config,help)
                 cmd="mcphub__subcmd__config__subcmd__help"
@@ -226,6 +247,9 @@ _mcphub() {
             mcphub__subcmd__help,audit)
                 cmd="mcphub__subcmd__help__subcmd__audit"
                 ;;
+            mcphub__subcmd__help,auth)
+                cmd="mcphub__subcmd__help__subcmd__auth"
+                ;;
             mcphub__subcmd__help,call)
                 cmd="mcphub__subcmd__help__subcmd__call"
                 ;;
@@ -283,6 +307,12 @@ _mcphub() {
             mcphub__subcmd__help,list)
                 cmd="mcphub__subcmd__help__subcmd__list"
                 ;;
+            mcphub__subcmd__help,login)
+                cmd="mcphub__subcmd__help__subcmd__login"
+                ;;
+            mcphub__subcmd__help,logout)
+                cmd="mcphub__subcmd__help__subcmd__logout"
+                ;;
             mcphub__subcmd__help,logs)
                 cmd="mcphub__subcmd__help__subcmd__logs"
                 ;;
@@ -324,6 +354,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,validate)
                 cmd="mcphub__subcmd__help__subcmd__validate"
+                ;;
+            mcphub__subcmd__help__subcmd__auth,status)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__status"
                 ;;
             mcphub__subcmd__help__subcmd__config,path)
                 cmd="mcphub__subcmd__help__subcmd__config__subcmd__path"
@@ -653,7 +686,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check explain export inspect call serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check explain export inspect call login logout auth serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -853,6 +886,108 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help)
+            opts="status help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__status)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1743,7 +1878,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate explain export inspect call serve connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate explain export inspect call login logout auth serve connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1787,6 +1922,34 @@ _mcphub() {
         mcphub__subcmd__help__subcmd__audit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth)
+            opts="status"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2233,6 +2396,34 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__login)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__logout)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3153,6 +3344,86 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__login)
+            opts="-s -g -q -v -h --no-browser --scopes --client-id --client-secret --callback-port --force --reregister --accept-issuer --timeout --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --scopes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-secret)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --callback-port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__logout)
+            opts="-s -g -q -v -h --all --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

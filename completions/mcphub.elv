@@ -62,6 +62,9 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand export 'Export servers to the format of another client'
             cand inspect 'Connect to a server, and show its tools, prompts and resources'
             cand call 'Call a tool of a server'
+            cand login 'Log in to a remote server by OAuth'
+            cand logout 'Log out of a remote server'
+            cand auth 'Show the logins at remote servers'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand run 'Serve the servers of the settings file as one MCP endpoint'
             cand start 'Serve the servers of the settings file as one MCP endpoint'
@@ -1154,6 +1157,90 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;login'= {
+            cand --scopes 'The scopes to request, instead of those of the settings or of the server'
+            cand --client-id 'The id of an app that was registered by hand'
+            cand --client-secret 'The secret of that app; `@FILE` reads a file, `-` standard input'
+            cand --callback-port 'The port on this machine that the browser returns to [default: a free one]'
+            cand --timeout 'How long to wait for the browser, in seconds'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --no-browser 'Only print the URL'
+            cand --force 'Log in again, even if there is a login'
+            cand --reregister 'Register mcphub anew at the authorization server'
+            cand --accept-issuer 'Use the client id of the settings at another issuer than before'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;logout'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --all 'Remove the registration of mcphub at the authorization server too'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;auth'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand status 'Show the logins at remote servers, without connecting to them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;status'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;auth;help'= {
+            cand status 'Show the logins at remote servers, without connecting to them'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;help;status'= {
+        }
+        &'mcphub;auth;help;help'= {
+        }
         &'mcphub;serve'= {
             cand --host 'The address to listen on [default: $HOST or 127.0.0.1]'
             cand --port 'The port to listen on; 0 selects a free one and prints it [default: $PORT or 3000]'
@@ -1936,6 +2023,9 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand export 'Export servers to the format of another client'
             cand inspect 'Connect to a server, and show its tools, prompts and resources'
             cand call 'Call a tool of a server'
+            cand login 'Log in to a remote server by OAuth'
+            cand logout 'Log out of a remote server'
+            cand auth 'Show the logins at remote servers'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that supports only stdio to a running hub, or to any MCP server'
             cand status 'Show the status of the running hub, its clients and its servers'
@@ -2042,6 +2132,15 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;inspect'= {
         }
         &'mcphub;help;call'= {
+        }
+        &'mcphub;help;login'= {
+        }
+        &'mcphub;help;logout'= {
+        }
+        &'mcphub;help;auth'= {
+            cand status 'Show the logins at remote servers, without connecting to them'
+        }
+        &'mcphub;help;auth;status'= {
         }
         &'mcphub;help;serve'= {
         }

@@ -181,7 +181,6 @@ fn every_option_finds_its_place() {
     assert_snapshot!(output, @"
     ------- stderr -------
     Added y (sse) to ./mcp_settings.json
-    warning: `mcpServers.y.oauth` has no effect yet; do not rely on it
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.settings(), @r#"

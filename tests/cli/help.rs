@@ -99,12 +99,19 @@ fn example_works(command: &str, line: &str) {
         let demo = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}}"#;
         sandbox.write("mcp_settings.json", demo);
     }
+    if ["mcphub login", "mcphub logout", "mcphub auth"].iter().any(|verb| line.contains(verb)) {
+        let closed = r#"{"type": "streamable-http", "url": "http://127.0.0.1:9/mcp"}"#;
+        let servers = format!(r#"{{"mcpServers": {{"sentry": {closed}, "github": {closed}}}}}"#);
+        sandbox.write("mcp_settings.json", &servers);
+    }
     let output = sandbox.shell(&format!("export EDITOR=true; {line}"));
     let expected = match command {
         // No hub runs here; the tests of these commands start one.
         "status" | "logs" | "reload" => 4,
         "connect" if !line.contains("https") => 4,
         "list" if line.contains("--status") => 4,
+        // No server responds.
+        "login" => 4,
         _ if line.contains("--strict") => 1,
         _ => 0,
     };
