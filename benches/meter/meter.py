@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Counts instructions and allocations per operation of a hub, end to end through its listener.
 
-meter.py MCPHUB SPAWN BUDGET: runs the binary under callgrind, with the library built from spawn.c, and
-prints a table. Exits with 1 if an operation costs more than its budget allows. With UPDATE=1, writes the
-costs to the budget instead; with KEEP=1, keeps the files of callgrind. docs/performance.md explains how
-to read the table.
+meter.py MCPHUB SPAWN BUDGET [PART]: runs the binary under callgrind, with the library built from spawn.c,
+and prints a table, with a PART only of the operations with that part in their name. Exits with 1 if an
+operation costs more than its budget allows. With UPDATE=1, writes the costs to the budget instead; with
+KEEP=1, keeps the files of callgrind. docs/performance.md explains how to read the table.
 """
 
 import http.client
@@ -291,14 +291,17 @@ def read_counts(path):
     return instructions, allocations
 
 
-def measure_all(binary, shim):
-    """Returns the counts of all passes by operation."""
+def measure_all(binary, shim, part):
+    """Returns the counts of all passes by operation, of those with `part` in their name."""
     counts = {}
     for kind in ["plain", "keyed", "logged"] * PASSES:
+        measured = [operation for operation in operations(kind) if part in operation.name]
+        if not measured:
+            continue
         hub = Hub(binary, shim, kind)
         try:
             hub.wait_until_connected()
-            for operation in operations(kind):
+            for operation in measured:
                 counts.setdefault(operation.name, []).append(hub.measure(operation))
         except Exception:
             print(hub.log.read_text(), file=sys.stderr)
@@ -353,9 +356,14 @@ def compare(counts, budget, tolerance):
 
 def main():
     binary, shim, path = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
+    part = "".join(sys.argv[4:5])
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     here = describe_machine()
-    counts = measure_all(binary, shim)
+    if part and os.environ.get("UPDATE"):
+        sys.exit("The budget is of all operations.")
+    counts = measure_all(binary, shim, part)
+    if not counts:
+        sys.exit(f"No operation has `{part}` in its name.")
     if os.environ.get("UPDATE"):
         costs = {name: take_lower(passes) for name, passes in counts.items()}
         path.write_text(json.dumps({"measured_with": here, "operations": costs}, indent=2) + "\n")
