@@ -88,6 +88,13 @@ pub fn string<'a>(text: &'a str, span: &Span) -> Option<Cow<'a, str>> {
     serde_json::from_str(raw).ok().map(Cow::Owned)
 }
 
+/// Returns the text between the quotes if `raw` is a JSON string without escapes. Cheaper than
+/// [`string`] for a short one.
+pub(crate) fn unescaped(raw: &str) -> Option<&str> {
+    let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
+    (!inner.as_bytes().contains(&b'\\')).then_some(inner)
+}
+
 /// Returns the value at `span` without white space and with sorted members, so that equal values
 /// give equal text. Values that are nested too deep are copied unchanged.
 pub fn canonical(text: &str, span: &Span) -> String {
@@ -131,15 +138,16 @@ pub fn quote(value: &str) -> String {
 
 /// Returns whether the key at `key` (quotes included) decodes to `name`.
 pub fn is_key(text: &str, key: &Span, name: &str) -> bool {
-    let Some(raw) = text.get(key.start + 1..key.end.saturating_sub(1)) else { return false };
+    let inner = key.start + 1..key.end.saturating_sub(1);
+    let Some(raw) = text.as_bytes().get(inner) else { return false };
     if raw.len() <= name.len() {
-        return raw == name && !raw.contains('\\');
+        return raw == name.as_bytes() && !raw.contains(&b'\\');
     }
     // Fast path: an escaped key is longer than its decoded form, and most other keys differ in
     // their first byte.
-    let first = raw.as_bytes().first();
+    let first = raw.first();
     (first == name.as_bytes().first() || first == Some(&b'\\'))
-        && raw.contains('\\')
+        && raw.contains(&b'\\')
         && string(text, key).is_some_and(|key| key == name)
 }
 

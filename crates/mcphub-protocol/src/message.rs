@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use bytestring::ByteString;
+use memchr::memmem::Finder;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -18,6 +20,8 @@ pub struct Message {
     text: ByteString,
     id: Option<Span>,
     method: Option<Span>,
+    /// Whether the method is written without escapes, as usual.
+    is_method_plain: bool,
     params: Option<Span>,
     result: Option<Span>,
     error: Option<Span>,
@@ -75,7 +79,9 @@ impl Message {
             return Err(Malformed::Twice(member));
         }
         let method = method.filter(|span| &text[span.clone()] != "null");
-        let mut message = Self { text, id, method, params, result, error };
+        let is_method_plain =
+            method.as_ref().is_some_and(|span| json::unescaped(&text[span.clone()]).is_some());
+        let mut message = Self { text, id, method, is_method_plain, params, result, error };
         if let Some(params) = message.params.clone().filter(|_| message.has_no_params()) {
             let mut splice = Splice::new();
             splice.replace(&params, "{}");
@@ -119,7 +125,9 @@ impl Message {
             if self.result.is_some() || self.error.is_some() {
                 return Err(Malformed::Shape("a request has no `result` or `error`"));
             }
-            if json::string(self.text(), self.method.as_ref().unwrap_or(&(0..0))).is_none() {
+            if !self.is_method_plain
+                && json::string(self.text(), self.method.as_ref().unwrap_or(&(0..0))).is_none()
+            {
                 return Err(Malformed::Shape("`method` must be a string"));
             }
             if self.params().is_some_and(|p| !p.starts_with('{')) {
@@ -160,10 +168,11 @@ impl Message {
 
     /// Empty for a response.
     pub fn method(&self) -> Cow<'_, str> {
-        self.method
-            .as_ref()
-            .and_then(|span| json::string(self.text(), span))
-            .unwrap_or(Cow::Borrowed(""))
+        let Some(span) = &self.method else { return Cow::Borrowed("") };
+        if self.is_method_plain {
+            return Cow::Borrowed(&self.text[span.start + 1..span.end - 1]);
+        }
+        json::string(self.text(), span).unwrap_or_default()
     }
 
     /// Returns the params as raw JSON.
@@ -207,11 +216,16 @@ impl Message {
     /// Returns whether this is a tool result with `isError: true`. A key written with escapes is
     /// not recognized.
     pub fn is_tool_error(&self) -> bool {
-        // Most results have no such member, and a substring search is faster than a walk over all
-        // members.
+        // Few results have it, and a substring search is faster than a walk over all members.
         let Some(result) = self.result.as_ref() else { return false };
         let text = self.text();
-        memchr::memmem::find(&text.as_bytes()[result.clone()], br#""isError""#).is_some()
+        let bytes = &text.as_bytes()[result.clone()];
+        let is_true = |at: usize| {
+            let after_key = bytes[at + IS_ERROR.needle().len()..].trim_ascii_start();
+            let value = after_key.strip_prefix(b":");
+            value.is_some_and(|value| value.trim_ascii_start().starts_with(b"true"))
+        };
+        IS_ERROR.find_iter(bytes).any(is_true)
             && json::get(text, result, "isError").is_some_and(|span| &text[span] == "true")
     }
 
@@ -219,6 +233,9 @@ impl Message {
         self.error.as_ref()
     }
 }
+
+/// Finds the key of a tool result that marks it as failed.
+static IS_ERROR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(r#""isError""#));
 
 /// Splits a batch into unparsed messages. [`Message::parse`] must have returned
 /// [`Malformed::Batch`].
@@ -286,7 +303,11 @@ impl<'de> Visitor<'de> for Envelope {
         // us, but not an error.
         while let Some(key) = map.next_key::<&'de RawValue>()? {
             let key = key.get();
-            let (slot, name) = match json::string(key, &(0..key.len())).as_deref() {
+            let decoded = match json::unescaped(key) {
+                Some(key) => Some(Cow::Borrowed(key)),
+                None => json::string(key, &(0..key.len())),
+            };
+            let (slot, name) = match decoded.as_deref() {
                 Some("id") => (&mut spans.id, "id"),
                 Some("method") => (&mut spans.method, "method"),
                 Some("params") => (&mut spans.params, "params"),
@@ -358,6 +379,14 @@ mod tests {
     }
 
     #[test]
+    fn an_escaped_method_is_decoded() {
+        assert_eq!(
+            parse(r#"{"id":1,"method":"tools\/c\u0061ll"}"#).unwrap().method(),
+            "tools/call"
+        );
+    }
+
+    #[test]
     fn duplicate_routing_members_are_rejected() {
         let twice = parse(r#"{"id":1,"method":"ping","m\u0065thod":"x"}"#);
         assert_eq!(twice.unwrap_err(), Malformed::Twice("method"));
@@ -369,6 +398,7 @@ mod tests {
             |result: &str| parse(&format!(r#"{{"id":1,{result}}}"#)).unwrap().is_tool_error();
         assert!(failed(r#""result":{"content":[],"isError":true}"#));
         assert!(failed(r#""result": {"isError" : true , "content":[]}"#));
+        assert!(failed(r#""result":{"content":[{"isError":false}],"isError":true}"#));
         for result in [
             r#""result":{"content":[]}"#,
             r#""result":{"isError":false}"#,

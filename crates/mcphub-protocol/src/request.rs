@@ -54,24 +54,12 @@ impl Request {
     pub fn read(message: Message) -> Result<Self, RpcError> {
         let text = message.text();
         let params = message.params_span().map(|s| json::members(text, s)).unwrap_or_default();
-        for name in ROUTED {
-            if json::find(text, &params, name).1 {
-                return Err(RpcError::new(
-                    INVALID_REQUEST,
-                    format!("`params.{name}` is given twice"),
-                ));
-            }
-        }
+        refuse_twice(text, "params", &params, &ROUTED)?;
         let meta = json::find(text, &params, "_meta").0.cloned();
         let meta = meta.map(|span| (span.clone(), json::members(text, &span)));
-        for key in meta::PER_HOP.iter().chain(&["progressToken"]) {
-            let members = meta.as_ref().map(|(_, members)| members.as_slice()).unwrap_or_default();
-            if json::find(text, members, key).1 {
-                return Err(RpcError::new(
-                    INVALID_REQUEST,
-                    format!("`_meta.{key}` is given twice"),
-                ));
-            }
+        if let Some((_, members)) = &meta {
+            refuse_twice(text, "_meta", members, &meta::PER_HOP)?;
+            refuse_twice(text, "_meta", members, &["progressToken"])?;
         }
         let request = Self { message, params, meta };
         let id = ("the id", request.message.id());
@@ -181,6 +169,19 @@ impl Request {
             }
         }
     }
+}
+
+/// Fails if one of `names` occurs twice among the members of `what`.
+fn refuse_twice(
+    text: &str,
+    what: &str,
+    members: &[Member],
+    names: &[&str],
+) -> Result<(), RpcError> {
+    let Some(name) = names.iter().find(|name| json::find(text, members, name).1) else {
+        return Ok(());
+    };
+    Err(RpcError::new(INVALID_REQUEST, format!("`{what}.{name}` is given twice")))
 }
 
 /// Joins members of an object as raw JSON, without the braces.
