@@ -4,7 +4,10 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
-use http::{HeaderMap, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+
+/// How the origin of a page is related to the hub's, according to the browser.
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// The hosts and origins that requests may use.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +46,7 @@ impl Guard {
         }
         let Some(origin) = headers.get(header::ORIGIN) else {
             // A page can make a browser send a request without `Origin`, for example for an image.
-            let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+            let site = headers.get(FETCH_SITE).map(HeaderValue::as_bytes);
             return !matches!(site, Some(b"cross-site" | b"same-site"));
         };
         let Ok(origin) = origin.to_str() else { return false };

@@ -35,7 +35,7 @@ const TRACE: [HeaderName; 3] = [
     HeaderName::from_static("baggage"),
 ];
 /// Approximate number of HTTP and MCP headers on a request.
-const PROTOCOL_HEADERS: usize = 10;
+const PROTOCOL_HEADERS: usize = 8;
 /// Headers that define the framing of a request; the settings cannot override them.
 const FRAMING: [&str; 8] = [
     "connection",
@@ -128,8 +128,6 @@ impl Endpoint {
         }
         headers.entry(USER_AGENT).or_insert(AGENT);
         headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static(ACCEPTED));
-        // Every request starts as a copy of these headers, with room for the protocol's.
-        headers.reserve(PROTOCOL_HEADERS);
         let passthrough = passthrough.iter().filter_map(|name| name.parse().ok());
         let passthrough =
             passthrough.filter(|name: &HeaderName| !FRAMING.contains(&name.as_str())).collect();
@@ -199,7 +197,10 @@ impl Endpoint {
         let mut request = HttpRequest::new(Full::new(body));
         *request.method_mut() = method;
         *request.uri_mut() = to.clone();
-        *request.headers_mut() = self.headers.clone();
+        // A clone would have no room for the protocol's headers.
+        let headers = request.headers_mut();
+        headers.reserve(self.headers.len() + PROTOCOL_HEADERS);
+        headers.extend(self.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
         request
     }
 

@@ -71,11 +71,7 @@ fn process() -> &'static [u8; PROCESS_CHARS] {
 
 /// Formats a number as 16 hexadecimal digits.
 fn hex(number: u64) -> [u8; 16] {
-    let bytes = number.to_be_bytes();
-    std::array::from_fn(|at| {
-        let half = if at % 2 == 0 { bytes[at / 2] >> 4 } else { bytes[at / 2] & 15 };
-        b"0123456789abcdef"[usize::from(half)]
-    })
+    std::array::from_fn(|at| b"0123456789abcdef"[((number >> (60 - 4 * at)) & 15) as usize])
 }
 
 impl fmt::Display for RequestId {

@@ -119,8 +119,9 @@ where
     let is_initialize =
         request.message.method() == "initialize" && request.message.kind() == Kind::Request;
     let is_modern = modern::is_modern(&request);
+    let version = version_in(&parts.headers);
     if !is_modern
-        && let Some(version) = unsupported_version(&parts.headers)
+        && let Some(version) = version.filter(|version| !is_supported(version))
         // `initialize` negotiates the version, so any version in the header is accepted.
         && !is_initialize
     {
@@ -130,7 +131,7 @@ where
             message.id(),
         );
     }
-    if is_modern || names_modern(&parts.headers) {
+    if is_modern || version == Some(era::MODERN) {
         if let Err(e) = modern::check(&request, Some(&parts.headers)) {
             return refuse(StatusCode::BAD_REQUEST, &e, message.id());
         }
@@ -198,10 +199,11 @@ async fn initialize(
 
 /// Opens the standing stream of a session, or resumes a lost stream.
 fn get(gateway: &Arc<Gateway>, ingress: Ingress, headers: &HeaderMap) -> Response<Body> {
-    if let Some(version) = unsupported_version(headers) {
+    let version = version_in(headers);
+    if let Some(version) = version.filter(|version| !is_supported(version)) {
         return refuse(StatusCode::BAD_REQUEST, &modern::unsupported_version(version), None);
     }
-    if names_modern(headers) {
+    if version == Some(era::MODERN) {
         return not_allowed("POST");
     }
     let accept = headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or("*/*");
@@ -264,10 +266,9 @@ fn rebuild(
     if !gateway.hub.catalog().settings.system.enable_session_rebuild {
         return None;
     }
-    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
     let caller = Caller {
         era: Era::Legacy,
-        version: era::negotiate(version).to_owned(),
+        version: era::negotiate(version_in(headers)).to_owned(),
         capabilities: Capabilities::new(None),
         client_info: None,
         target: ingress.target,
@@ -301,16 +302,13 @@ fn post_batch(
     }
 }
 
-/// Whether the headers name the modern revision. A request may also declare it in `_meta` instead.
-fn names_modern(headers: &HeaderMap) -> bool {
-    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok());
-    version == Some(era::MODERN)
+/// Returns the revision that the headers name. A modern request may name it in `_meta` instead.
+fn version_in(headers: &HeaderMap) -> Option<&str> {
+    headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())
 }
 
-/// Returns the revision that the headers name if it is unsupported.
-fn unsupported_version(headers: &HeaderMap) -> Option<&str> {
-    let version = headers.get(headers::PROTOCOL_VERSION).and_then(|v| v.to_str().ok())?;
-    (version != era::MODERN && !era::is_legacy(version)).then_some(version)
+fn is_supported(version: &str) -> bool {
+    version == era::MODERN || era::is_legacy(version)
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,6 +1,7 @@
 //! One live connection to a server: its transport and the result of the handshake.
 
 use std::borrow::Cow;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -125,7 +126,8 @@ impl Connection {
             version: &self.server_info.version,
             exchange: Some(exchange),
         };
-        let call = self.transport.call(outgoing);
+        // Pinned here, because `select!` would move it, and it is large.
+        let call = pin!(self.transport.call(outgoing));
         let limit = timeouts.request.unwrap_or(limits::REQUEST);
         tokio::select! {
             biased;

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bytes::Bytes;
+use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 use tokio::sync::oneshot;
 
@@ -30,7 +31,8 @@ pub(crate) struct Pending {
 
 #[derive(Debug, Default)]
 struct Calls {
-    waiting: HashMap<u64, Waiting>,
+    /// By id. Nobody else chooses the ids, so that a fast hash is safe.
+    waiting: HashMap<u64, Waiting, RandomState>,
     /// Canceled requests that are still unanswered, in order.
     given_up: VecDeque<GivenUp>,
 }

@@ -38,6 +38,8 @@ pub(crate) struct Purpose {
 /// The pooled connections of one server.
 pub(in crate::proxy::upstream) struct CapabilityPool {
     inner: Arc<Inner>,
+    /// Whether the settings promise that all clients share one connection.
+    has_one_connection: bool,
     by_purpose: Mutex<HashMap<Purpose, Arc<PooledConnection>>>,
     /// Whether the warning about a full pool was logged.
     crowded: AtomicBool,
@@ -48,6 +50,7 @@ pub(in crate::proxy::upstream) struct CapabilityPool {
 impl CapabilityPool {
     pub(in crate::proxy::upstream) fn new(inner: Arc<Inner>) -> Arc<Self> {
         Arc::new(Self {
+            has_one_connection: inner.server.has_one_connection(),
             inner,
             by_purpose: Mutex::default(),
             crowded: AtomicBool::new(false),
@@ -133,8 +136,7 @@ impl CapabilityPool {
 
     /// Returns true if a caller of a legacy server uses the main connection.
     pub(in crate::proxy::upstream) fn shares(&self, caller: &Caller) -> bool {
-        let only_one = self.inner.server.has_one_connection() || self.is_exclusive();
-        only_one || self.is_plain(caller)
+        self.has_one_connection || self.is_plain(caller) || self.is_exclusive()
     }
 
     /// Returns the caller's session if it owns its upstream connection.
