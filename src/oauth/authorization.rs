@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest;
 use url::{Url, form_urlencoded};
 
-use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
+use crate::oauth::challenge::Challenge;
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
@@ -144,18 +144,13 @@ pub(super) fn scope_of(
     wished: &[String],
     challenge: &Challenge,
     found: &Discovered,
-    granted: Option<&str>,
 ) -> Option<String> {
     let challenged = challenge.scope.as_deref().into_iter().flat_map(str::split_whitespace);
-    let mut scopes: Vec<&str> = wished.iter().map(String::as_str).collect();
-    let mut add = |scope| {
+    let mut scopes: Vec<&str> = Vec::new();
+    for scope in wished.iter().map(String::as_str).chain(challenged) {
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }
-    };
-    challenged.for_each(&mut add);
-    if challenge.error.as_deref() == Some(INSUFFICIENT_SCOPE) {
-        granted.into_iter().flat_map(str::split_whitespace).for_each(&mut add);
     }
     if scopes.is_empty() {
         scopes.extend(found.scopes_supported.iter().map(String::as_str));
@@ -342,7 +337,7 @@ mod tests {
             let mut server = ServerMetadata::default();
             server.scopes_supported.extend(offline.then(|| "offline_access".to_owned()));
             let found = Discovered { resource: None, scopes_supported, server };
-            scope_of(&wished, &challenge, &found, None).unwrap_or_default()
+            scope_of(&wished, &challenge, &found).unwrap_or_default()
         };
         assert_eq!(of(&["a", "b"], Some("b c"), &["d"], false), "a b c");
         assert_eq!(of(&[], Some("b c"), &["d"], true), "b c offline_access");

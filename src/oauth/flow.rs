@@ -75,8 +75,10 @@ impl Login {
             check_bound(record, settings.client_id.as_deref(), &found, options.accept_issuer)?;
         }
         let issuer = record.as_ref().and_then(|record| record.issuers.get(&found.server.issuer));
-        let granted = issuer.and_then(|issuer| issuer.tokens.as_ref()?.scope.as_deref());
-        let scope = scope_of(&settings.scopes, &challenge, &found, granted);
+        let wanted = issuer.and_then(|issuer| issuer.wanted_scope.as_deref());
+        let wanted = wanted.into_iter().flat_map(str::split_whitespace).map(str::to_owned);
+        let wished: Vec<String> = settings.scopes.iter().cloned().chain(wanted).collect();
+        let scope = scope_of(&wished, &challenge, &found);
         let wish = Wish {
             settings: &settings,
             redirect_uri: &options.redirect_uri,
@@ -144,6 +146,7 @@ impl Login {
             let issuer = record.issuers.entry(pending.issuer.clone()).or_default();
             fill(issuer, pending);
             issuer.tokens = Some(tokens.clone());
+            issuer.wanted_scope = None;
             record.current = Some(pending.issuer.clone());
         })
         .await

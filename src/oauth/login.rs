@@ -1,7 +1,7 @@
 //! The login at one server while a hub or a command runs: the token for its requests, read again if
 //! another process changes it, and renewed before it expires or after the server has rejected it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -139,20 +139,37 @@ impl Login {
         if self.has_own_grant() {
             return "check `oauth.clientId` and `oauth.clientSecret`".to_owned();
         }
-        let command = format!("run `mcphub login {}", self.server);
-        let challenge = self.challenge();
-        let granted = self.look(false).and_then(|token| token.tokens.scope.clone());
-        match challenge.scope.filter(|_| challenge.error.as_deref() == Some(INSUFFICIENT_SCOPE)) {
-            Some(wanted) => {
-                let granted = granted.unwrap_or_default();
-                let mut scopes: Vec<&str> = granted.split_whitespace().collect();
-                scopes.extend(wanted.split_whitespace());
-                let mut seen = HashSet::new();
-                scopes.retain(|scope| is_plain(scope) && seen.insert(*scope));
-                format!("{command} --force --scopes {}`", scopes.join(","))
-            }
-            None => format!("{command}`"),
+        format!("run `mcphub login {}`", self.server)
+    }
+
+    /// Remembers the scopes that a response requires, so that the next login requests them together
+    /// with those of the token.
+    pub(crate) async fn note_missing_scopes(&self, headers: &HeaderMap) {
+        let challenge = Challenge::of(headers);
+        let wanted =
+            challenge.scope.filter(|_| challenge.error.as_deref() == Some(INSUFFICIENT_SCOPE));
+        let Some(wanted) = wanted else { return };
+        let Ok(_locked) = self.lock().await else { return };
+        let Some(mut record) = self.read() else { return };
+        let current = record.current.clone().unwrap_or_default();
+        let Some(issuer) = record.issuers.get_mut(&current) else { return };
+        let granted = issuer.tokens.as_ref().and_then(|tokens| tokens.scope.as_deref());
+        let known = issuer.wanted_scope.as_deref();
+        let union = union([granted, known, Some(&wanted)].into_iter().flatten());
+        if known == Some(&union) {
+            return;
         }
+        issuer.wanted_scope = Some(union);
+        if let Err(error) = self.write(&record) {
+            tracing::warn!(server = self.server, "{error}");
+        }
+    }
+
+    /// Returns whether a request needed more scopes than the token has.
+    pub(crate) fn lacks_scopes(&self) -> bool {
+        self.read().is_some_and(|record| {
+            record.current().is_some_and(|issuer| issuer.wanted_scope.is_some())
+        })
     }
 
     /// Returns why the last renewal failed.
@@ -196,11 +213,18 @@ impl Login {
         self.look(false)
     }
 
+    /// Returns whether there is a token that the server has not rejected.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.look(true).is_some_and(|token| self.is_new(&token))
+    }
+
     /// Waits until there is a token that the server has not rejected.
     pub(crate) async fn wait_begun(&self) {
-        let refused = lock(&self.refusal).token.clone();
-        let is_new = |token: &Token| !refused.as_ref().is_some_and(|refused| refused.is(token));
-        self.wait_until(|token| token.is_some_and(is_new)).await;
+        self.wait_until(|token| token.is_some_and(|token| self.is_new(token))).await;
+    }
+
+    fn is_new(&self, token: &Token) -> bool {
+        !lock(&self.refusal).token.as_ref().is_some_and(|refused| refused.is(token))
     }
 
     /// Waits until the token in use is gone; without one, forever.
@@ -313,9 +337,15 @@ impl Token {
     }
 }
 
-/// Returns whether a scope can be a part of a command.
-fn is_plain(scope: &str) -> bool {
-    scope.chars().all(|c| c.is_ascii_alphanumeric() || ":/._-+@".contains(c))
+/// Joins lists of scopes, each scope once.
+fn union<'a>(lists: impl Iterator<Item = &'a str>) -> String {
+    let mut scopes: Vec<&str> = Vec::new();
+    for scope in lists.flat_map(str::split_whitespace) {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    scopes.join(" ")
 }
 
 pub(super) fn cannot_store(error: &std::io::Error) -> LoginError {

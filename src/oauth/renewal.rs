@@ -124,7 +124,7 @@ impl Login {
             return Err(LoginError::Refused("`oauth.clientId` is missing".to_owned()));
         }
         let found = discover(web, &target.url, settings, &challenge, None).await?;
-        let scope = scope_of(&settings.scopes, &challenge, &found, None);
+        let scope = scope_of(&settings.scopes, &challenge, &found);
         let scope = scope.map(|scope| without_offline(&scope)).filter(|scope| !scope.is_empty());
         let wish =
             Wish { settings, redirect_uri: "", scope: scope.as_deref(), known: None, anew: false };
@@ -134,6 +134,7 @@ impl Login {
             resource: found.resource,
             client: Some(client),
             tokens: None,
+            wanted_scope: None,
             token_endpoint: found.server.token_endpoint.ok_or_else(none)?,
             revocation_endpoint: found.server.revocation_endpoint,
         };

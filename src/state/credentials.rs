@@ -62,6 +62,9 @@ pub(crate) struct Issuer {
     pub(crate) resource: Option<String>,
     pub(crate) client: Option<RegisteredClient>,
     pub(crate) tokens: Option<Tokens>,
+    /// The scopes that a request needed, with those of the tokens. The next login requests them.
+    #[serde(default)]
+    pub(crate) wanted_scope: Option<String>,
     /// The URL for new tokens.
     pub(crate) token_endpoint: String,
     pub(crate) revocation_endpoint: Option<String>,

@@ -229,10 +229,14 @@ fn a_missing_scope_is_named_with_the_command() {
     log_in(hub.folder.path(), &[]);
     hub.lists_tool("/mcp", "up-hello");
     let text = call(&hub);
-    let command = "run `mcphub login up --force --scopes a,files:read,files:write`";
-    assert!(text.contains(command), "{text}");
+    assert!(text.contains("lacks a scope") && text.contains("run `mcphub login up`"), "{text}");
     assert_eq!(status(&hub).0, "connected");
     assert_eq!(server.token_requests().len(), 1, "it is not renewed");
+    log_in(hub.folder.path(), &[]);
+    let requests = server.http.requests();
+    let mut pages = requests.iter().filter(|request| request.line.starts_with("GET /authorize"));
+    let asked = parse(pages.next_back().unwrap().line.split_once('?').unwrap().1);
+    assert_eq!(asked["scope"], "a files:read files:write b;rm");
 }
 
 #[test]

@@ -143,7 +143,7 @@ async fn log_in_to(
     let login = login_at(gateway, name)?;
     match wait_settled(context, gateway, name).await {
         Some(State::NeedsLogin(_)) => {}
-        Some(State::Ready) if args.force => {}
+        Some(State::Ready) if args.force || login.lacks_scopes() => {}
         Some(State::Ready) => {
             let status = if login.current_token().is_some() { "logged_in" } else { "open" };
             let sentence = match status {

@@ -173,8 +173,10 @@ impl Inner {
         if let Some(reason) = state.final_reason() {
             return Err(CallError::Loop(reason.to_owned()));
         }
-        // Another attempt would not help: the server waits for a person.
-        if let (State::NeedsLogin(why), Some(_)) = (state, &self.login) {
+        // Another attempt would not help while the server waits for a person.
+        if let (State::NeedsLogin(why), Some(login)) = (state, &self.login)
+            && !login.has_begun()
+        {
             return Err(CallError::NeedsLogin(why));
         }
         self.retry.notify_one();

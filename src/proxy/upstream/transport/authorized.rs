@@ -48,7 +48,7 @@ pub(super) async fn send_with_token(
     let token = login.token().await;
     let response = send_once(endpoint, token.as_ref(), request, repeatable, &again).await?;
     if response.status() == StatusCode::FORBIDDEN {
-        login.note_refusal(token, response.headers());
+        login.note_missing_scopes(response.headers()).await;
         return Ok(response);
     }
     if response.status() != StatusCode::UNAUTHORIZED {
