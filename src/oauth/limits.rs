@@ -13,7 +13,7 @@ pub(super) const LOCK: Duration = Duration::from_secs(30);
 /// Interval of attempts to take a lock.
 pub(super) const LOCK_POLL: Duration = Duration::from_millis(20);
 /// How often the file of a login is checked for changes by other processes.
-pub(super) const LOOK: Duration = Duration::from_millis(500);
+pub(super) const LOOK: Duration = Duration::from_millis(200);
 /// A token is renewed this long before it expires, in seconds, or after half of its lifetime if
 /// that is later.
 pub(super) const EARLY_SECONDS: i64 = 60;
