@@ -48,6 +48,8 @@ const SYNC_TIMEOUT: Duration = Duration::from_mins(1);
     responses((status = 200, body = SupabaseSync), (status = 403, body = ErrorBody),
         (status = 502, body = ErrorBody), (status = 503, body = ErrorBody)))]
 pub(crate) async fn sync(State(state): State<ApiState>) -> Result<Json<SupabaseSync>, Refusal> {
+    // An edit by hand counts at once, as for the list of the registry.
+    state.refresh_settings().await;
     let base_request = base_request(&state)?;
     let rows = rows(&state.live.snapshot().registry);
     let written = async {
