@@ -28,6 +28,8 @@ from upstream import LARGE, LEGACY, MODERN, HttpServer, wait_until_idle
 TOLERANCE = 0.02
 # The same if the budget was measured with another compiler, valgrind or libc, which change all counts.
 TOLERANCE_ELSEWHERE = 0.10
+# The writer of the activity log wakes by itself, so that its share of an operation varies.
+TOLERANCE_WITH_LOG = 0.05
 # Each hub is measured this often, and the lower count is taken.
 PASSES = 2
 # A hub that has just connected to its servers writes its catalog to disk, among other work.
@@ -338,7 +340,8 @@ def compare(counts, budget, tolerance):
         cost = take_lower(passes)
         # An operation without a budget is above it.
         allowed = budget.get(name, {"instructions": 1, "allocations": 1})
-        if any(cost[key] > allowed[key] * (1 + tolerance) for key in cost):
+        tolerated = max(tolerance, TOLERANCE_WITH_LOG) if "activity log" in name else tolerance
+        if any(cost[key] > allowed[key] * (1 + tolerated) for key in cost):
             above.append(name)
         difference = cost["instructions"] / allowed["instructions"] - 1
         spread = max(instructions for instructions, _ in passes) / cost["instructions"] - 1
