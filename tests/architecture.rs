@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["settings", "files"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
-    ("oauth", &["settings", "state", "net"]),
+    ("oauth", &["settings", "files", "state", "net"]),
     ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
     ("access", &["settings", "state", "proxy"]),
     ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),

@@ -4,3 +4,4 @@
 pub(crate) mod owner;
 pub(crate) mod private;
 pub(crate) mod regular;
+pub(crate) mod stamp;

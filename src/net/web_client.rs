@@ -47,7 +47,8 @@ impl WebClient {
         Self { environment, within, clients: Mutex::default() }
     }
 
-    /// Sends a request and reads the response, up to `bytes`.
+    /// Sends a request and reads the response, up to `bytes`. A `repeatable` one is sent again if a
+    /// kept connection was reset before the response; any is if none of it was written.
     ///
     /// # Errors
     /// Returns one line with the host if it cannot be reached, does not respond within `patience`,
@@ -55,6 +56,7 @@ impl WebClient {
     pub(crate) async fn fetch(
         &self,
         request: Request<Bytes>,
+        repeatable: bool,
         patience: Duration,
         bytes: usize,
     ) -> Result<(StatusCode, Bytes), String> {
@@ -65,7 +67,7 @@ impl WebClient {
         let again = request.clone();
         let answer = async {
             let response =
-                client.send(request, true, || Some(again.clone())).await.map_err(|e| {
+                client.send(request, repeatable, || Some(again.clone())).await.map_err(|e| {
                     let way = client.proxy().map(|proxy| format!(" through {proxy}"));
                     format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
                 })?;

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwapOption;
 use http::{HeaderMap, HeaderValue};
 use jiff::{Span, Timestamp};
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 use url::Url;
 
+use crate::files::stamp::FileStamp;
 use crate::net::address_policy::AddressPolicy;
 use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
 use crate::oauth::client_settings::ClientSettings;
@@ -19,7 +21,7 @@ use crate::oauth::error::LoginError;
 use crate::oauth::limits;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{CredentialFile, Locked, Record, Stamp, Tokens};
+use crate::state::credentials::{CredentialFile, Locked, Record, Tokens};
 
 /// How long a failed renewal is not repeated.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -69,7 +71,7 @@ struct Known {
     /// Whether the file was read for the current target.
     is_read: bool,
     /// `None` if there is no file.
-    stamp: Option<Stamp>,
+    stamp: Option<FileStamp>,
     looked: Option<Instant>,
     token: Option<Arc<Token>>,
     /// Why the last renewal failed, and when.
@@ -114,7 +116,7 @@ impl Login {
         let old = self.target.swap(Some(Arc::new(target)));
         let is_same = |old: &Arc<Target>| self.target().is_ok_and(|new| new.url == old.url);
         if !old.as_ref().is_some_and(is_same) {
-            lock(&self.known).is_read = false;
+            self.known.lock().is_read = false;
         }
     }
 
@@ -126,7 +128,7 @@ impl Login {
 
     /// Remembers a response that requires a login, and the token that was sent.
     pub(crate) fn note_refusal(&self, token: Option<Arc<Token>>, headers: &HeaderMap) {
-        *lock(&self.refusal) = Refusal { challenge: Challenge::of(headers), token };
+        *self.refusal.lock() = Refusal { challenge: Challenge::of(headers), token };
     }
 
     /// Returns whether the hub gets tokens with its own credentials, without a person.
@@ -174,23 +176,23 @@ impl Login {
 
     /// Returns why the last renewal failed.
     pub(crate) fn failure(&self) -> Option<LoginError> {
-        lock(&self.known).failure.as_ref().map(|(_, error)| error.clone())
+        self.known.lock().failure.as_ref().map(|(_, error)| error.clone())
     }
 
     /// Remembers why a renewal failed, so that it is not repeated at once.
     pub(super) fn note_failure(&self, error: &LoginError) {
-        lock(&self.known).failure = Some((Instant::now(), error.clone()));
+        self.known.lock().failure = Some((Instant::now(), error.clone()));
     }
 
     /// Returns the error of a renewal that failed a moment ago.
     pub(super) fn recent_failure(&self) -> Option<LoginError> {
-        let known = lock(&self.known);
+        let known = self.known.lock();
         let recent = known.failure.as_ref().filter(|(at, _)| at.elapsed() < PAUSE);
         recent.map(|(_, error)| error.clone())
     }
 
     pub(super) fn challenge(&self) -> Challenge {
-        lock(&self.refusal).challenge.clone()
+        self.refusal.lock().challenge.clone()
     }
 
     /// Returns the token for a request, renewed if it is about to expire. Returns `None` without a
@@ -224,7 +226,7 @@ impl Login {
     }
 
     fn is_new(&self, token: &Token) -> bool {
-        !lock(&self.refusal).token.as_ref().is_some_and(|refused| refused.is(token))
+        !self.refusal.lock().token.as_ref().is_some_and(|refused| refused.is(token))
     }
 
     /// Waits until the token in use is gone; without one, forever.
@@ -248,7 +250,7 @@ impl Login {
 
     /// Reads the file again if it has changed, at intervals unless it must be done `now`.
     pub(super) fn look(&self, now: bool) -> Option<Arc<Token>> {
-        let mut known = lock(&self.known);
+        let mut known = self.known.lock();
         if !now && known.looked.is_some_and(|looked| looked.elapsed() < limits::LOOK) {
             return known.token.clone();
         }
@@ -350,8 +352,4 @@ fn union<'a>(lists: impl Iterator<Item = &'a str>) -> String {
 
 pub(super) fn cannot_store(error: &std::io::Error) -> LoginError {
     LoginError::Store(format!("the login cannot be stored: {error}"))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

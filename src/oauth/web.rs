@@ -1,5 +1,5 @@
-//! Requests to authorization servers. Redirects are not followed, and a client is used for one
-//! operation only: a request on a new connection is never sent twice.
+//! Requests to authorization servers. Redirects are not followed, and only documents are requested
+//! twice: a code or a refresh token may be valid only once.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -98,7 +98,9 @@ impl Web {
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(body)
             .map_err(|e| LoginError::Refused(format!("invalid request: {e}")))?;
-        let sent = self.client.fetch(request, limits::REQUEST, limits::RESPONSE_BYTES).await;
+        let repeatable = request.method() == Method::GET;
+        let sent =
+            self.client.fetch(request, repeatable, limits::REQUEST, limits::RESPONSE_BYTES).await;
         let (status, body) = sent.map_err(LoginError::Unreachable)?;
         if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
             return Err(LoginError::Unreachable(format!("HTTP {status} from {}", origin(&url))));

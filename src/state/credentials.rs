@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use jiff::Timestamp;
 use ring::digest;
 use serde::{Deserialize, Serialize};
 
 use crate::files::private;
+use crate::files::stamp::FileStamp;
 use crate::settings::model::secret::Secret;
 use crate::state::random;
 
@@ -143,10 +143,6 @@ impl From<Time> for String {
     }
 }
 
-/// The version of a file. Any write changes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp(SystemTime, u64, u64);
-
 /// A held lock; released on drop.
 #[derive(Debug)]
 pub(crate) struct Locked(#[expect(dead_code, reason = "its drop releases the lock")] File);
@@ -185,13 +181,8 @@ impl CredentialFile {
     }
 
     /// Returns the version of the file, or `None` if there is no file.
-    pub(crate) fn stamp(&self) -> Option<Stamp> {
-        let found = std::fs::symlink_metadata(&self.path).ok()?;
-        #[cfg(unix)]
-        let inode = std::os::unix::fs::MetadataExt::ino(&found);
-        #[cfg(not(unix))]
-        let inode = 0;
-        Some(Stamp(found.modified().ok()?, found.len(), inode))
+    pub(crate) fn stamp(&self) -> Option<FileStamp> {
+        FileStamp::of(&std::fs::symlink_metadata(&self.path).ok()?)
     }
 
     /// Returns the record, or `None` if there is none. A file that cannot be parsed is set aside, and

@@ -3,9 +3,10 @@
 use std::fs::{self, File};
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::files::regular;
+use crate::files::stamp::FileStamp;
 use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
 use crate::store::lock::{Lock, LockError, side_file};
@@ -70,14 +71,6 @@ pub(crate) enum EditError {
     Unwritable { path: PathBuf, source: Error },
 }
 
-/// Metadata that changes if the file is written or replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FileStamp {
-    modified: SystemTime,
-    length: u64,
-    number: u64,
-}
-
 impl SettingsFile {
     /// Returns a handle to the file at `path`, which need not exist.
     pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
@@ -96,12 +89,7 @@ impl SettingsFile {
 
     /// Returns the file's metadata; `None` if it is not available.
     pub(crate) fn stamp(&self) -> Option<FileStamp> {
-        let metadata = fs::metadata(&self.path).ok()?;
-        #[cfg(unix)]
-        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
-        #[cfg(not(unix))]
-        let number = 0;
-        Some(FileStamp { modified: metadata.modified().ok()?, length: metadata.len(), number })
+        FileStamp::of(&fs::metadata(&self.path).ok()?)
     }
 
     /// Reads and parses the file. If it does not parse, waits briefly for a program that may be

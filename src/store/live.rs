@@ -9,12 +9,13 @@ use arc_swap::{ArcSwap, ArcSwapOption};
 use parking_lot::{Mutex, MutexGuard};
 
 use crate::files::owner::is_readable_by_others;
+use crate::files::stamp::FileStamp;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
-use crate::store::file::{EditError, Edited, FileStamp, SettingsFile};
+use crate::store::file::{EditError, Edited, SettingsFile};
 use crate::store::file_thread::FileThread;
 use crate::store::read::ReadError;
 

@@ -90,7 +90,7 @@ impl Registries {
         &self,
         request: &RegistryRequest,
     ) -> Result<RegistryResponse, ApiError> {
-        let known = self.lock().find(request);
+        let known = self.cache.lock().find(request);
         if let Some((body, age)) = &known
             && *age < FRESH
         {
@@ -99,7 +99,7 @@ impl Registries {
         match self.round_trip(request).await {
             Ok(body) => {
                 let value = read(request, &body)?;
-                self.lock().keep(request, body);
+                self.cache.lock().keep(request, body);
                 Ok(RegistryResponse { value, note: None })
             }
             Err(error) if error.kind == Kind::Upstream => {
@@ -140,13 +140,9 @@ impl Registries {
         let Ok(Ok(_turn)) = turn.await else {
             return Err(request.unavailable("too many concurrent requests"));
         };
-        let fetched = self.outward.fetch(http_request, request.timeout, RESPONSE_BYTES).await;
+        let fetched = self.outward.fetch(http_request, true, request.timeout, RESPONSE_BYTES).await;
         let (status, body) = fetched.map_err(|why| request.unavailable(&why))?;
         if status.is_success() { Ok(body) } else { Err(request.rejection(status, &body)) }
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, ResponseCache> {
-        self.cache.lock()
     }
 }
 
@@ -316,17 +312,17 @@ mod tests {
         let registries = Registries::new(Arc::default());
         let request = RegistryRequest { url: Url::parse(&url).unwrap(), ..request("/", None) };
         assert_eq!(registries.fetch(&request).await.unwrap_err().kind, Kind::Upstream);
-        registries.lock().keep(&request, Bytes::from_static(b"[1]"));
+        registries.cache.lock().keep(&request, Bytes::from_static(b"[1]"));
         let fresh = RegistryResponse { value: json!([1]), note: None };
         assert_eq!(registries.fetch(&request).await, Ok(fresh));
 
-        registries.lock().responses[0].at -= FRESH;
+        registries.cache.lock().responses[0].at -= FRESH;
         let old = registries.fetch(&request).await.unwrap();
         let note = old.note.unwrap();
         assert!(note.starts_with("this response is 5 minutes old: the registry is"), "{note}");
         assert_eq!(old.value, json!([1]));
 
-        registries.lock().responses[0].at -= STALE;
+        registries.cache.lock().responses[0].at -= STALE;
         assert_eq!(registries.fetch(&request).await.unwrap_err().kind, Kind::Upstream);
     }
 
