@@ -96,7 +96,7 @@ impl Audience {
     pub(crate) fn register(self: &Arc<Self>, caller: &Caller) -> ListenerGuard {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let client = Client::of(caller, Instant::now());
-        self.lock().insert(number, client);
+        self.listeners.lock().insert(number, client);
         ListenerGuard { audience: Arc::clone(self), number }
     }
 
@@ -132,7 +132,7 @@ impl Audience {
 
     /// Returns the listening clients, longest first, then the clients with recent requests.
     pub(crate) fn clients(&self) -> Vec<Client> {
-        let mut clients: Vec<Client> = self.lock().values().cloned().collect();
+        let mut clients: Vec<Client> = self.listeners.lock().values().cloned().collect();
         let now = self.millis();
         let guests = self.guests.load();
         let mut asked: Vec<Client> = guests
@@ -152,15 +152,11 @@ impl Audience {
     fn millis(&self) -> u64 {
         u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, BTreeMap<u64, Client>> {
-        self.listeners.lock()
-    }
 }
 
 impl Drop for ListenerGuard {
     fn drop(&mut self) {
-        self.audience.lock().remove(&self.number);
+        self.audience.listeners.lock().remove(&self.number);
     }
 }
 

@@ -66,9 +66,10 @@ pub(crate) async fn find_when_settled(
     let mut changes = None;
     loop {
         let view = Arc::clone(&snapshot.view);
-        let found = find(&view)
-            .and_then(|route| Some((view.sources.get(route.source).cloned()?, route)))
-            .map(|(source, route)| (route, source));
+        let found = find(&view).and_then(|route| {
+            let source = view.sources.get(route.source).cloned()?;
+            Some((route, source))
+        });
         let is_final = |source: &CatalogEntry| source.server.trusted || !lookup.may_change(&view);
         if found.as_ref().is_some_and(|(_, source)| is_final(source)) {
             return Ok(found);

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, OnceLock};
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use tokio::sync::broadcast;
 
 use crate::state::activity::store::cut;
@@ -85,7 +85,7 @@ impl LogRing {
     pub(crate) fn push(&self, mut record: LogRecord) {
         record.message.truncate(cut(&record.message, MESSAGE_BYTES).len());
         let record = Arc::new(record);
-        let mut records = self.lock();
+        let mut records = self.shared.records.lock();
         if records.len() >= RECORDS {
             records.pop_front();
         }
@@ -99,7 +99,7 @@ impl LogRing {
 
     /// Passes all present and future lines to `sink`. Only the first call has an effect.
     pub(crate) fn forward_to(&self, sink: Sink) {
-        let records = self.lock();
+        let records = self.shared.records.lock();
         if self.shared.sink.set(sink).is_ok()
             && let Some(sink) = self.shared.sink.get()
         {
@@ -109,24 +109,20 @@ impl LogRing {
 
     /// Returns all lines, oldest first.
     pub(crate) fn records(&self) -> Vec<Arc<LogRecord>> {
-        self.lock().iter().cloned().collect()
+        self.shared.records.lock().iter().cloned().collect()
     }
 
     /// Returns the present lines and a receiver of new ones; `None` if there are too many
     /// followers.
     pub(crate) fn follow(&self) -> Option<(Vec<Arc<LogRecord>>, NewRecords)> {
-        let records = self.lock();
+        let records = self.shared.records.lock();
         let followers = &self.shared.followers;
         (followers.receiver_count() < FOLLOWERS)
             .then(|| (records.iter().cloned().collect(), followers.subscribe()))
     }
 
     pub(crate) fn clear(&self) {
-        self.lock().clear();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, VecDeque<Arc<LogRecord>>> {
-        self.shared.records.lock()
+        self.shared.records.lock().clear();
     }
 }
 

@@ -10,6 +10,7 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::login::{Manner, log_in};
 use crate::cli::hub::{in_process, one_off};
+use crate::cli::output::render;
 use crate::oauth::flow::LoginOptions;
 use crate::oauth::login::Login;
 use crate::proxy::Gateway;
@@ -166,7 +167,7 @@ async fn log_in_to(
             let inventory = catalog.sources.iter().find_map(|source| source.inventory.as_ref());
             let tools =
                 inventory.map_or(0, |inventory| inventory.list(ListKind::Tools).items.len());
-            let tools = if tools == 1 { "1 tool".to_owned() } else { format!("{tools} tools") };
+            let tools = render::count(tools, "tool");
             report(context, name, "logged_in", &format!("Logged in to {name}: {tools}"))
         }
         Some(State::NeedsLogin(why)) => {

@@ -31,33 +31,29 @@ impl Progress {
             line.set_style(style);
         }
         line.enable_steady_tick(TICK);
-        *self.lock() = Some(line);
+        *self.line.lock() = Some(line);
     }
 
     /// Replaces the text of the line.
     pub(crate) fn set_text(&self, text: &str) {
-        if let Some(line) = &*self.lock() {
+        if let Some(line) = &*self.line.lock() {
             line.set_message(visible::one_line(text).into_owned());
         }
     }
 
     pub(crate) fn end(&self) {
-        if let Some(line) = self.lock().take() {
+        if let Some(line) = self.line.lock().take() {
             line.finish_and_clear();
         }
     }
 
     /// Runs `write` while the line is hidden.
     fn with_line_hidden<T>(&self, write: impl FnOnce() -> T) -> T {
-        let line = self.lock().clone();
+        let line = self.line.lock().clone();
         match line {
             Some(line) => line.suspend(write),
             None => write(),
         }
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, Option<ProgressBar>> {
-        self.line.lock()
     }
 }
 

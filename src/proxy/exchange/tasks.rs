@@ -120,11 +120,11 @@ impl Tasks {
     /// one.
     pub(crate) fn origin(&self, caller: &Caller, id: &str) -> Option<TaskOrigin> {
         let key = (caller.identity.principal.clone(), id.to_owned());
-        self.lock().known.get(&key).cloned()
+        self.inner.lock().known.get(&key).cloned()
     }
 
     fn insert(&self, key: Key, origin: TaskOrigin) {
-        let mut inner = self.lock();
+        let mut inner = self.inner.lock();
         if inner.known.insert(key.clone(), origin).is_none() {
             inner.order.push_back(key);
         }
@@ -133,10 +133,6 @@ impl Tasks {
         {
             inner.known.remove(&oldest);
         }
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, Inner> {
-        self.inner.lock()
     }
 }
 
@@ -207,6 +203,6 @@ mod tests {
             keep("c", &n.to_string(), "many");
         }
         assert_eq!((server("a", "1"), server("b", "1")), (None, None));
-        assert_eq!(tasks.lock().known.len(), limits::TASKS);
+        assert_eq!(tasks.inner.lock().known.len(), limits::TASKS);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 
 use crate::proxy::inventory::items::Inventory;
 
@@ -15,17 +15,13 @@ impl DisabledInventories {
     /// Stores the inventory of a server; `None` removes it.
     pub(crate) fn set(&self, server: &str, inventory: Option<Arc<Inventory>>) {
         match inventory {
-            Some(inventory) => drop(self.lock().insert(server.to_owned(), inventory)),
-            None => drop(self.lock().remove(server)),
+            Some(inventory) => drop(self.0.lock().insert(server.to_owned(), inventory)),
+            None => drop(self.0.lock().remove(server)),
         }
     }
 
     /// Returns the last inventory of that server.
     pub(crate) fn get(&self, server: &str) -> Option<Arc<Inventory>> {
-        self.lock().get(server).cloned()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Inventory>>> {
-        self.0.lock()
+        self.0.lock().get(server).cloned()
     }
 }

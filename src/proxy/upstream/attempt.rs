@@ -74,12 +74,12 @@ impl Attempt {
     }
 
     pub(crate) fn enter(&self, phase: Phase) {
-        self.lock().phase = phase;
+        self.progress.lock().phase = phase;
     }
 
     /// Records that the child has written something, so it is past `Starting`.
     pub(crate) fn record_output(&self) {
-        let mut progress = self.lock();
+        let mut progress = self.progress.lock();
         if progress.phase == Phase::Starting {
             progress.phase = Phase::Initialize;
         }
@@ -87,34 +87,34 @@ impl Attempt {
 
     /// Records its program as named in the settings, and the path at which it was found.
     pub(crate) fn set_program(&self, command: &str, path: Option<PathBuf>) {
-        let mut progress = self.lock();
+        let mut progress = self.progress.lock();
         progress.phase = Phase::Starting;
         progress.program = Some(base_name(command));
         progress.path = path;
     }
 
     pub(crate) fn set_pid(&self, pid: Option<u32>) {
-        self.lock().pid = pid;
+        self.progress.lock().pid = pid;
     }
 
     /// Records a line of stdout that is not a message, without credentials. Returns true if it is
     /// the first.
     pub(crate) fn record_noise(&self, line: &str) -> bool {
-        let mut progress = self.lock();
+        let mut progress = self.progress.lock();
         let first = progress.noise.is_none();
         progress.noise.get_or_insert_with(|| cut(line));
         first
     }
 
     pub(crate) fn progress(&self) -> Progress {
-        self.lock().clone()
+        self.progress.lock().clone()
     }
 
     /// Describes why its output ended, with the evidence. `status` is the child's exit status;
     /// `None` if it is still running.
     pub(crate) fn describe_end(&self, status: Option<ExitStatus>) -> String {
         let progress = {
-            let mut progress = self.lock();
+            let mut progress = self.progress.lock();
             progress.exit = status.map(how_it_ended);
             progress.clone()
         };
@@ -141,14 +141,10 @@ impl Attempt {
             let lines: Vec<_> = lines.iter().map(|line| cut(line)).collect();
             text = format!("; on stderr: {}", lines.join(" | "));
         }
-        if let Some(noise) = &self.lock().noise {
+        if let Some(noise) = &self.progress.lock().noise {
             text = format!("{text}; on stdout, a line that is not JSON: {noise}");
         }
         text
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, Progress> {
-        self.progress.lock()
     }
 }
 

@@ -218,7 +218,7 @@ async fn try_initialize(
 }
 
 /// Returns the older revisions to try after this answer to `initialize`, newest first; empty if the
-/// answer is no refusal of the revision.
+/// answer does not refuse the revision.
 fn older_ones(answer: &Result<Message, CallError>) -> Vec<&'static str> {
     let (said, code) = match answer {
         Ok(answer) => (answer.error().unwrap_or_default(), answer.error_code()),

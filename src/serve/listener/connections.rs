@@ -10,7 +10,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use futures_util::task::AtomicWaker;
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use crate::proxy::limits;
@@ -109,7 +109,7 @@ impl Connections {
     /// Adds a connection. If the table is full, evicts the connection that has been idle longest, else
     /// one that is sending a body, else a stream. Returns `None` if all are processing requests.
     pub(in crate::serve) fn add(self: &Arc<Self>) -> Option<Arc<Connection>> {
-        let mut open = self.lock();
+        let mut open = self.open.lock();
         while open.by_number.len() >= self.limit {
             open.close_first(Phase::Streaming)?;
         }
@@ -121,7 +121,7 @@ impl Connections {
 
     /// Closes up to `count` idle connections to free file descriptors.
     pub(in crate::serve) fn close_idle(&self, count: usize) {
-        let mut open = self.lock();
+        let mut open = self.open.lock();
         for _ in 0..count {
             if open.close_first(Phase::Idle).is_none() {
                 break;
@@ -131,7 +131,7 @@ impl Connections {
 
     /// Waits until most evicted connections have released their sockets, for [`CLOSING_TIME`] at most.
     pub(in crate::serve) async fn settle(&self) {
-        let is_settled = || self.lock().closing <= CLOSING;
+        let is_settled = || self.open.lock().closing <= CLOSING;
         let settled = async {
             while !is_settled() {
                 self.gone.notified().await;
@@ -141,23 +141,19 @@ impl Connections {
     }
 
     pub(in crate::serve) fn is_empty(&self) -> bool {
-        self.lock().by_number.is_empty()
+        self.open.lock().by_number.is_empty()
     }
 
     /// Advances the clock by a second and closes connections that exceed a limit.
     pub(in crate::serve) fn tick(&self) {
         let now = self.clock.fetch_add(1, Ordering::Relaxed) + 1;
-        for connection in self.lock().by_number.values() {
+        for connection in self.open.lock().by_number.values() {
             connection.check(now);
         }
     }
 
     fn now(&self) -> u32 {
         self.clock.load(Ordering::Relaxed)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Open> {
-        self.open.lock()
     }
 }
 
@@ -292,7 +288,7 @@ impl Connection {
     /// Removes a closed connection from the table.
     pub(in crate::serve) fn remove(&self) {
         if let Some(table) = self.table.upgrade() {
-            let mut open = table.lock();
+            let mut open = table.open.lock();
             if open.by_number.remove(&self.number).is_none() {
                 open.closing = open.closing.saturating_sub(1);
                 table.gone.notify_one();

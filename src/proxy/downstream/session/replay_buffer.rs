@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use tokio::sync::mpsc;
 
 use crate::protocol::framing::sse;
@@ -48,11 +48,12 @@ struct Inner {
 impl ReplayBuffers {
     /// Starts a stream. If there are too many, drops the oldest one that has ended.
     pub(crate) fn start(&self) -> Arc<ReplayBuffer> {
-        let mut inner = self.lock();
+        let mut inner = self.inner.lock();
         inner.next += 1;
         let buffer = Arc::new(ReplayBuffer { number: inner.next, inner: Mutex::default() });
         if inner.by_number.len() >= limits::REPLAY_BUFFERS {
-            let ended = inner.by_number.iter().find(|(_, buffer)| buffer.lock().ended.is_some());
+            let ended =
+                inner.by_number.iter().find(|(_, buffer)| buffer.inner.lock().ended.is_some());
             if let Some(oldest) = ended.map(|(number, _)| *number) {
                 inner.by_number.remove(&oldest);
             }
@@ -65,28 +66,24 @@ impl ReplayBuffers {
     /// belongs to. Returns `None` if that stream is unknown.
     pub(crate) fn resume(&self, event: &str) -> Option<mpsc::Receiver<SseEvent>> {
         let (number, event) = event.split_once('-')?;
-        let buffer = self.lock().by_number.get(&number.parse().ok()?).cloned()?;
+        let buffer = self.inner.lock().by_number.get(&number.parse().ok()?).cloned()?;
         Some(buffer.attach(Some(event.parse().ok()?), false))
     }
 
     /// Whether a client reads one of the streams.
     pub(crate) fn have_reader(&self) -> bool {
         let reader = |buffer: &Arc<ReplayBuffer>| {
-            buffer.lock().reader.as_ref().is_some_and(|l| !l.is_closed())
+            buffer.inner.lock().reader.as_ref().is_some_and(|l| !l.is_closed())
         };
-        self.lock().by_number.values().any(reader)
+        self.inner.lock().by_number.values().any(reader)
     }
 
     /// Drops streams that ended more than [`limits::REPLAY_RETENTION`] ago.
     pub(crate) fn sweep(&self) {
         let fresh = |buffer: &Arc<ReplayBuffer>| {
-            buffer.lock().ended.is_none_or(|ended| ended.elapsed() < limits::REPLAY_RETENTION)
+            buffer.inner.lock().ended.is_none_or(|ended| ended.elapsed() < limits::REPLAY_RETENTION)
         };
-        self.lock().by_number.retain(|_, buffer| fresh(buffer));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Streams> {
-        self.inner.lock()
+        self.inner.lock().by_number.retain(|_, buffer| fresh(buffer));
     }
 }
 
@@ -94,7 +91,7 @@ impl ReplayBuffer {
     /// Stores a message for replay and sends it to the connected client, if any.
     pub(crate) async fn send(&self, message: Bytes) {
         let (reader, event) = {
-            let mut inner = self.lock();
+            let mut inner = self.inner.lock();
             inner.last += 1;
             let number = inner.last;
             inner.store(number, message.clone());
@@ -103,7 +100,7 @@ impl ReplayBuffer {
         };
         let Some(reader) = reader else { return };
         let sent = reader.send(event).await.is_ok();
-        let mut inner = self.lock();
+        let mut inner = self.inner.lock();
         if sent {
             inner.delivered = inner.last;
         } else if inner.reader.as_ref().is_some_and(|current| current.same_channel(&reader)) {
@@ -119,7 +116,7 @@ impl ReplayBuffer {
         after: Option<u64>,
         sends_first_id: bool,
     ) -> mpsc::Receiver<SseEvent> {
-        let mut inner = self.lock();
+        let mut inner = self.inner.lock();
         let after = after.unwrap_or(inner.delivered);
         let (reader, receiver) = mpsc::channel(inner.stored.len() + limits::STREAM_QUEUE);
         if sends_first_id {
@@ -140,7 +137,7 @@ impl ReplayBuffer {
 
     /// Ends the stream; it stays available for replay.
     pub(crate) fn end(&self) {
-        let mut inner = self.lock();
+        let mut inner = self.inner.lock();
         let was_connected = inner.reader.take().is_some_and(|reader| !reader.is_closed());
         if was_connected && inner.stored_bytes > limits::REPLAY_BYTES {
             inner.stored.clear();
@@ -150,10 +147,6 @@ impl ReplayBuffer {
 
     fn event_id(&self, event: u64) -> String {
         format!("{}-{event}", self.number)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.inner.lock()
     }
 }
 
@@ -280,7 +273,7 @@ mod tests {
         for _ in 0..limits::REPLAY_BUFFERS * 2 {
             replay_buffers.start().end();
         }
-        assert!(replay_buffers.lock().by_number.len() <= limits::REPLAY_BUFFERS + 1);
+        assert!(replay_buffers.inner.lock().by_number.len() <= limits::REPLAY_BUFFERS + 1);
         assert!(replay_buffers.resume("1-0").is_some(), "a stream that has not ended is kept");
         for bad in ["", "1", "x-1", "1-x", "9999-1"] {
             assert!(replay_buffers.resume(bad).is_none(), "{bad}");

@@ -95,20 +95,16 @@ impl FollowUps {
         };
         let text = notification.text();
         let id = json::get(text, notification.params_span()?, member)?;
-        let known = self.lock();
+        let known = self.known.lock();
         known.iter().rev().find(|(known, _)| *known == text[id.clone()])?.1.upgrade()
     }
 
     fn remember(&self, id: &str, session: &SessionRef) {
-        let mut known = self.lock();
+        let mut known = self.known.lock();
         if known.len() >= limits::FOLLOW_UPS {
             known.pop_front();
         }
         known.push_back((id.to_owned(), Arc::downgrade(&session.inbox)));
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, VecDeque<(String, Weak<EventQueue>)>> {
-        self.known.lock()
     }
 }
 
@@ -177,7 +173,7 @@ mod tests {
         for n in 0..=limits::FOLLOW_UPS {
             follow_ups.remember(&format!("\"{n}\""), &session);
         }
-        assert_eq!(follow_ups.lock().len(), limits::FOLLOW_UPS);
+        assert_eq!(follow_ups.known.lock().len(), limits::FOLLOW_UPS);
         assert!(
             follow_ups.inbox(&completed("0")).is_none()
                 && follow_ups.inbox(&completed("1")).is_some()

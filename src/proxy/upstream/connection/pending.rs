@@ -77,7 +77,7 @@ impl Pending {
 
     /// Registers a request, before it is sent.
     pub(crate) fn register(&self, caller: Option<Listening>) -> (u64, oneshot::Receiver<Answer>) {
-        self.enter(&mut self.lock(), caller, None)
+        self.enter(&mut self.calls.lock(), caller, None)
     }
 
     /// Registers a call that must be the only one in flight; returns `None` if there is another.
@@ -86,7 +86,7 @@ impl Pending {
         caller: Listening,
         turns: &Arc<Turns>,
     ) -> Option<(u64, oneshot::Receiver<Answer>)> {
-        let mut calls = self.lock();
+        let mut calls = self.calls.lock();
         calls.are_free().then(|| self.enter(&mut calls, Some(caller), Some(turns.permit())))
     }
 
@@ -104,13 +104,13 @@ impl Pending {
 
     /// Removes a request that the server has not received or has finished.
     pub(crate) fn forget(&self, id: u64) {
-        self.lock().waiting.remove(&id);
+        self.calls.lock().waiting.remove(&id);
     }
 
     /// Removes a request that the server may still be running. Returns true if it was still
     /// waiting.
     pub(crate) fn give_up(&self, id: u64) -> bool {
-        let mut calls = self.lock();
+        let mut calls = self.calls.lock();
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         if let Some(Listening { hears_logs, .. }) = waiting.caller {
             if calls.given_up.len() >= limits::CANCELLED_REQUESTS {
@@ -135,7 +135,7 @@ impl Pending {
     }
 
     fn end(&self, id: u64, answer: Answer) -> bool {
-        let mut calls = self.lock();
+        let mut calls = self.calls.lock();
         calls.given_up.retain(|given_up| given_up.id != id);
         let Some(waiting) = calls.waiting.remove(&id) else { return false };
         drop(calls);
@@ -148,7 +148,8 @@ impl Pending {
         let token = notification.params_span().and_then(|p| json::get(text, p, "progressToken"));
         let Some(span) = token else { return };
         let id = text[span.clone()].trim_matches('"').parse::<u64>().ok();
-        let caller = id.and_then(|id| self.lock().waiting.get(&id).and_then(|w| w.caller.clone()));
+        let caller =
+            id.and_then(|id| self.calls.lock().waiting.get(&id).and_then(|w| w.caller.clone()));
         if let Some(Listening { events, token: Some(token), .. }) = caller
             && let Some(progress) = with_value(notification, span, &token)
         {
@@ -161,13 +162,13 @@ impl Pending {
     /// counts as a client of its own. On a `shared` connection it returns `None` while messages may
     /// still belong to a cancelled request.
     pub(crate) fn only_client(&self, shared: bool) -> Option<Listening> {
-        self.lock().only_client(shared, |_| true)
+        self.calls.lock().only_client(shared, |_| true)
     }
 
     /// Returns the only caller among those that can receive log messages, as [`Self::only_client`] does
     /// on a shared connection.
     pub(crate) fn only_reader_of_logs(&self) -> Option<Listening> {
-        self.lock().only_client(true, |hears_logs| hears_logs)
+        self.calls.lock().only_client(true, |hears_logs| hears_logs)
     }
 
     /// Returns the number of requests registered so far.
@@ -177,21 +178,17 @@ impl Pending {
 
     /// Returns the number of waiting requests, without those of the hub itself.
     pub(crate) fn busy(&self) -> usize {
-        self.lock().busy()
+        self.calls.lock().busy()
     }
 
     /// Returns true if a call that must be the only one could start.
     pub(crate) fn is_free(&self) -> bool {
-        self.lock().are_free()
+        self.calls.lock().are_free()
     }
 
     /// Fails all waiting requests because the connection is lost.
     pub(crate) fn abandon(&self) {
-        self.lock().waiting.clear();
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, Calls> {
-        self.calls.lock()
+        self.calls.lock().waiting.clear();
     }
 }
 

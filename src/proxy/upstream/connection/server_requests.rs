@@ -74,7 +74,7 @@ impl Asks {
     pub(in crate::proxy::upstream) fn handle_cancellation(&self, cancelled: &Message) {
         let text = cancelled.text();
         let id = cancelled.params_span().and_then(|params| json::get(text, params, "requestId"));
-        if let Some(waiting) = id.and_then(|id| self.lock().get(&text[id]).cloned()) {
+        if let Some(waiting) = id.and_then(|id| self.waiting.lock().get(&text[id]).cloned()) {
             waiting.cancelled.cancel();
         }
     }
@@ -85,23 +85,19 @@ impl Asks {
         let text = progress.text();
         let span = json::get(text, progress.params_span()?, "progressToken")?;
         let said = &text[span.clone()];
-        let theirs = self.lock().values().find_map(|waiting| {
+        let theirs = self.waiting.lock().values().find_map(|waiting| {
             waiting.tokens.clone().filter(|(ours, _)| ours == said).map(|(_, theirs)| theirs)
         })?;
         Some(with_value(progress, span, &theirs)?.bytes().clone())
     }
 
     fn enter(&self, id: &str, waiting: Waiting) -> Option<Entered<'_>> {
-        let mut all = self.lock();
+        let mut all = self.waiting.lock();
         if all.len() >= limits::PENDING_SERVER_REQUESTS && !all.contains_key(id) {
             return None;
         }
         all.insert(id.to_owned(), waiting);
         Some(Entered { asks: self, id: id.to_owned() })
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, HashMap<String, Waiting>> {
-        self.waiting.lock()
     }
 }
 
@@ -113,7 +109,7 @@ struct Entered<'a> {
 
 impl Drop for Entered<'_> {
     fn drop(&mut self) {
-        self.asks.lock().remove(&self.id);
+        self.asks.waiting.lock().remove(&self.id);
     }
 }
 
@@ -175,7 +171,7 @@ mod tests {
         };
         let (response, ()) = tokio::join!(asking, client);
         assert_eq!(response.unwrap(), r#"{"id":"q","result":{}}"#);
-        assert!(asks.lock().is_empty());
+        assert!(asks.waiting.lock().is_empty());
     }
 
     #[tokio::test(start_paused = true)]
@@ -199,6 +195,6 @@ mod tests {
         assert!(
             response.unwrap().ends_with(br#""message":"the client did not respond in time"}}"#)
         );
-        assert!(asks.lock().is_empty() && !events.is_asking());
+        assert!(asks.waiting.lock().is_empty() && !events.is_asking());
     }
 }

@@ -262,7 +262,7 @@ impl CapabilityPool {
     /// Returns the pool entry for that key, which may not be open yet, or `None` if the pool is
     /// full.
     fn entry(&self, purpose: &Purpose) -> Option<Arc<PooledConnection>> {
-        let mut all = self.lock();
+        let mut all = self.by_purpose.lock();
         if let Some(pooled) = all.get(purpose) {
             return Some(Arc::clone(pooled));
         }
@@ -285,7 +285,7 @@ impl CapabilityPool {
         let mut soon = None;
         for lane in 0..limits::CONNECTIONS_PER_CAPABILITY_SET {
             purpose.lane = lane;
-            let pooled = self.lock().get(&purpose).cloned();
+            let pooled = self.by_purpose.lock().get(&purpose).cloned();
             let Some(pooled) = pooled else { return purpose };
             if !pooled.is_busy().await {
                 return purpose;
@@ -313,7 +313,7 @@ impl CapabilityPool {
         &self,
         session: &str,
     ) -> Option<Arc<Connection>> {
-        let all = self.lock();
+        let all = self.by_purpose.lock();
         let own = |purpose: &Purpose| purpose.session.as_deref() == Some(session);
         all.iter()
             .find(|(purpose, _)| own(purpose))
@@ -322,11 +322,11 @@ impl CapabilityPool {
 
     /// Returns the open connections.
     pub(in crate::proxy::upstream) fn connections(&self) -> Vec<Arc<Connection>> {
-        self.lock().values().filter_map(|pooled| pooled.open_connection()).collect()
+        self.by_purpose.lock().values().filter_map(|pooled| pooled.open_connection()).collect()
     }
 
     fn forget(&self, purpose: &Purpose) {
-        let mut all = self.lock();
+        let mut all = self.by_purpose.lock();
         all.remove(purpose);
         // Prevents repeated warnings if the size varies around the limit.
         if all.len() < limits::POOLED_CONNECTIONS / 2 {
@@ -336,7 +336,7 @@ impl CapabilityPool {
 
     /// Removes an entry that could not be opened, unless another caller is about to try.
     fn forget_unopened(&self, purpose: &Purpose, pooled: &Arc<PooledConnection>) {
-        let mut all = self.lock();
+        let mut all = self.by_purpose.lock();
         // Held only by the map and this caller.
         let alone =
             all.get(purpose).is_some_and(|e| Arc::ptr_eq(e, pooled) && Arc::strong_count(e) == 2);
@@ -347,10 +347,6 @@ impl CapabilityPool {
 
     /// Returns true if another session still uses these capabilities.
     fn knows(&self, capabilities: &str) -> bool {
-        self.lock().keys().any(|purpose| purpose.capabilities == capabilities)
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, HashMap<Purpose, Arc<PooledConnection>>> {
-        self.by_purpose.lock()
+        self.by_purpose.lock().keys().any(|purpose| purpose.capabilities == capabilities)
     }
 }

@@ -53,17 +53,13 @@ impl PerCall {
 
     /// Returns the open connections.
     pub(in crate::proxy::upstream) fn connections(&self) -> Vec<Arc<Connection>> {
-        self.lock().iter().filter_map(Weak::upgrade).collect()
+        self.connections.lock().iter().filter_map(Weak::upgrade).collect()
     }
 
     fn note(&self, connection: &Arc<Connection>) {
-        let mut connections = self.lock();
+        let mut connections = self.connections.lock();
         connections.retain(|connection| connection.strong_count() > 0);
         connections.push(Arc::downgrade(connection));
-    }
-
-    fn lock(&self) -> parking_lot::MutexGuard<'_, Vec<Weak<Connection>>> {
-        self.connections.lock()
     }
 }
 

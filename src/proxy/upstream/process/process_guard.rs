@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 
 use crate::proxy::upstream::process::guard_program;
 use crate::proxy::upstream::process::mark::{HubId, Mark};
@@ -72,7 +72,7 @@ impl ProcessGuard {
     /// # Errors
     /// Fails if a guard cannot be started.
     pub(crate) fn start(&self) -> std::io::Result<()> {
-        let mut state = self.guards.lock();
+        let mut state = self.guards.state.lock();
         if cfg!(not(unix)) || state.is_finishing {
             return Ok(());
         }
@@ -109,7 +109,7 @@ impl ProcessGuard {
     }
 
     fn tell(&self, what: String, exists: bool) {
-        let mut state = self.guards.lock();
+        let mut state = self.guards.state.lock();
         let sign = if exists { '+' } else { '-' };
         let line = format!("{sign}{what}\n");
         if exists {
@@ -132,13 +132,9 @@ impl Drop for ProcessGuard {
 }
 
 impl Guards {
-    fn lock(&self) -> MutexGuard<'_, State> {
-        self.state.lock()
-    }
-
     /// Closes the pipes to the guards; returns the threads that wait for their exit.
     fn finish(&self) -> Vec<JoinHandle<()>> {
-        let mut state = self.lock();
+        let mut state = self.state.lock();
         state.is_finishing = true;
         state.pipes = Default::default();
         std::mem::take(&mut state.threads)
@@ -167,14 +163,14 @@ impl Guards {
         loop {
             let started = Instant::now();
             let status = process.wait();
-            if self.lock().is_finishing {
+            if self.state.lock().is_finishing {
                 return;
             }
             let status = status.map_or_else(|e| e.to_string(), |status| status.to_string());
             tracing::warn!("a process guard has exited ({status}); restarting it");
             std::thread::sleep(GUARD_LIFE.saturating_sub(started.elapsed()));
             process = loop {
-                let mut state = self.lock();
+                let mut state = self.state.lock();
                 if state.is_finishing {
                     return;
                 }

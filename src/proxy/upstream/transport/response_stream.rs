@@ -57,7 +57,7 @@ impl Shared {
         }
     }
 
-    /// Returns the answer in a body that is no message: a batch, or events with another content type.
+    /// Returns the answer in a body that is not a message: a batch, or events with another content type.
     fn odd_answer(
         self: &Arc<Self>,
         body: &Bytes,
