@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::sources::rust_files;
+
 /// Each layer may use itself and the layers listed with it. Changing this table is an architectural
 /// decision; never work around it with an import. The compiler enforces the rows of [`CRATES`].
 const LAYERS: &[(&str, &[&str])] = &[
@@ -222,30 +224,6 @@ fn check(folders: &[&str], mut look: impl FnMut(&Path, usize, &str) -> Option<St
         wrong.extend(lines.filter_map(|(n, line)| look(&file, n + 1, line)));
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-/// Returns the Rust files below `folder`, sorted. Fails if there are none, since the check would
-/// pass on anything.
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut open = vec![folder.to_owned()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).into_iter().flatten() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    assert!(
-        !files.is_empty() || folder == Path::new("examples"),
-        "no source in {}",
-        folder.display()
-    );
-    files
 }
 
 /// Returns the layer of a file.

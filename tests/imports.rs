@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::support::sources::rust_files;
+
 /// The folders of source whose files are checked, one for each crate.
 const CRATES: [&str; 3] = ["src", "crates/mcphub-protocol/src", "crates/mcphub-settings/src"];
 
@@ -51,18 +53,10 @@ fn a_circle_is_found_over_re_exports_and_inline_paths() {
 impl Crate {
     fn read(root: &Path) -> Self {
         let mut files = Self::default();
-        let mut open = vec![root.to_owned()];
-        while let Some(folder) = open.pop() {
-            for entry in fs::read_dir(&folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
-                    let module = module_of(path.strip_prefix(root).unwrap());
-                    let module: Vec<&str> = module.iter().map(String::as_str).collect();
-                    files.add(&module, &fs::read_to_string(&path).unwrap());
-                }
-            }
+        for path in rust_files(root) {
+            let module = module_of(path.strip_prefix(root).unwrap());
+            let module: Vec<&str> = module.iter().map(String::as_str).collect();
+            files.add(&module, &fs::read_to_string(&path).unwrap());
         }
         files
     }

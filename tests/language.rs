@@ -2,7 +2,9 @@
 //! wrong; the rates show whether a text names its subjects and says "if" and "returns".
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use crate::support::sources::rust_files;
 
 /// Words and their highest rate per 10,000 words of comments. Subjects hidden behind these words make
 /// a text hard to read: "what is said of it where nobody asks".
@@ -90,16 +92,8 @@ struct Text {
 impl Text {
     fn read(folders: &[&str]) -> Self {
         let mut text = Self::default();
-        let mut open: Vec<_> = folders.iter().map(PathBuf::from).collect();
-        while let Some(next) = open.pop() {
-            for entry in fs::read_dir(&next).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    open.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
-                    text.add(&path);
-                }
-            }
+        for path in folders.iter().flat_map(|folder| rust_files(Path::new(folder))) {
+            text.add(&path);
         }
         text
     }

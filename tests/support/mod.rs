@@ -14,6 +14,7 @@ pub(crate) mod proxy;
 pub(crate) mod raw;
 pub(crate) mod sandbox;
 pub(crate) mod server;
+pub(crate) mod sources;
 pub(crate) mod tls;
 pub(crate) mod upstream;
 pub(crate) mod ways;
