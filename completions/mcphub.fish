@@ -113,11 +113,11 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l description -d 'A 
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l include-tools -d 'The only tools to show (comma-separated; `*` matches any text)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l exclude-tools -d 'Tools to hide (comma-separated; `*` matches any text)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-id -d 'OAuth client id' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; without a value, read from MCP_CLIENT_SECRET or prompted for' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; `-` reads it from standard input; without a value, it is read from `MCP_CLIENT_SECRET` or prompted for' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-secret -d 'OAuth client secret, as Codex names it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l scopes -d 'OAuth scopes (comma-separated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-resource -d 'OAuth resource (RFC 8707)' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l callback-port -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l callback-port -d 'The port on this machine that the browser returns to after a login' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-registration -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l approve-tool -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l config -d 'Use this settings file' -r -F

@@ -99,6 +99,8 @@ pub(crate) struct Failure {
     pub(crate) source: anyhow::Error,
     /// Suggestions for the user, one line each.
     pub(crate) hints: Vec<String>,
+    /// A command that the message ends with; the hint for programs.
+    pub(crate) remedy: Option<String>,
     pub(crate) detail: Option<Detail>,
 }
 
@@ -110,7 +112,7 @@ impl Failure {
 
     /// Creates a failure from an error and its causes.
     pub(crate) fn from_error(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
-        Self { kind, source: source.into(), hints: Vec::new(), detail: None }
+        Self { kind, source: source.into(), hints: Vec::new(), remedy: None, detail: None }
     }
 
     /// Creates a usage error.
@@ -121,6 +123,13 @@ impl Failure {
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Sets the command that the message ends with.
+    #[must_use]
+    pub(crate) fn remedy(mut self, command: impl Into<String>) -> Self {
+        self.remedy = Some(command.into());
         self
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::formats::oauth::OAuthSyntax;
 use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::shapes::vscode::Inputs;
 use crate::settings::model::filter;
@@ -51,6 +52,7 @@ pub(super) struct ClientFormat {
     pub(super) lists: Lists,
     /// Whether it reads `envFile`.
     pub(super) env_file: bool,
+    pub(super) oauth: OAuthSyntax,
 }
 
 const DEFAULT_FORMAT: ClientFormat = ClientFormat {
@@ -60,6 +62,7 @@ const DEFAULT_FORMAT: ClientFormat = ClientFormat {
     references: ReferenceSyntax::Ours,
     lists: Lists::Never,
     env_file: false,
+    oauth: OAuthSyntax::Never,
 };
 
 #[derive(Debug)]
@@ -76,7 +79,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
         about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
-        format: Some(DEFAULT_FORMAT),
+        format: Some(ClientFormat { oauth: OAuthSyntax::Claude, ..DEFAULT_FORMAT }),
     },
     Client {
         word: "vscode",
@@ -85,11 +88,16 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "servers",
             references: ReferenceSyntax::Inputs,
             env_file: true,
+            oauth: OAuthSyntax::VsCode,
             ..DEFAULT_FORMAT
         }),
     },
     Client { word: "codex", about: "Codex's config.toml", format: None },
-    Client { word: "claude-code", about: ".mcp.json of Claude Code", format: Some(DEFAULT_FORMAT) },
+    Client {
+        word: "claude-code",
+        about: ".mcp.json of Claude Code",
+        format: Some(ClientFormat { oauth: OAuthSyntax::Claude, ..DEFAULT_FORMAT }),
+    },
     Client {
         word: "claude-desktop",
         about: "claude_desktop_config.json, for commands only",
@@ -106,6 +114,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         format: Some(ClientFormat {
             references: ReferenceSyntax::Env,
             env_file: true,
+            oauth: OAuthSyntax::Cursor,
             ..DEFAULT_FORMAT
         }),
     },
@@ -143,6 +152,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         format: Some(ClientFormat {
             types: ["", "http", "sse"],
             lists: Lists::Both,
+            oauth: OAuthSyntax::Gemini,
             ..DEFAULT_FORMAT
         }),
     },
@@ -172,6 +182,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "mcp",
             types: ["local", "remote", "remote"],
             references: ReferenceSyntax::Braced,
+            oauth: OAuthSyntax::OpenCode,
             ..DEFAULT_FORMAT
         }),
     },
@@ -271,6 +282,10 @@ impl ClientFormat {
                 "envFile" if self.env_file => {
                     written.entry.insert(key.clone(), value);
                 }
+                "oauth" => match value.as_object() {
+                    Some(oauth) => written.left.extend(self.oauth.write(oauth, &mut written.entry)),
+                    None => written.left.push(key.clone()),
+                },
                 "type" | "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {
                 }
                 "tools" | "allowedTools" | "excludedTools" if self.lists != Lists::Never => {}

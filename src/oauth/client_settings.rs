@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use crate::oauth::client_assertion::PrivateKey;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{Time, Tokens};
 
@@ -26,8 +27,12 @@ pub(crate) struct ClientSettings {
     /// Additional parameters of the authorization request.
     pub(super) authorize_params: Vec<(String, String)>,
     pub(super) token_auth_method: Option<String>,
+    /// The key that the client proves itself with, instead of a secret.
+    pub(super) private_key: Option<PrivateKey>,
     /// Whether the hub gets tokens with its own credentials, without a person.
     pub(super) uses_client_credentials: bool,
+    /// Whether people enter a code on another machine.
+    pub(crate) uses_device_code: bool,
     access_token: Option<Secret>,
     refresh_token: Option<Secret>,
     /// The checks that are turned off for this server.
@@ -84,7 +89,10 @@ impl ClientSettings {
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
                 .collect(),
             token_auth_method: text("tokenEndpointAuthMethod"),
+            private_key: text("privateKeyFile")
+                .map(|file| PrivateKey { file, algorithm: text("privateKeyAlgorithm") }),
             uses_client_credentials: text("grant").as_deref() == Some("client_credentials"),
+            uses_device_code: text("grant").as_deref() == Some("device_code"),
             access_token: text("accessToken").map(Secret::new),
             refresh_token: text("refreshToken").map(Secret::new),
             relax: texts_of(oauth, "relax"),

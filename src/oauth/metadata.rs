@@ -30,6 +30,7 @@ pub(super) struct ServerMetadata {
     pub(super) token_endpoint: Option<String>,
     pub(super) registration_endpoint: Option<String>,
     pub(super) revocation_endpoint: Option<String>,
+    pub(super) device_authorization_endpoint: Option<String>,
     #[serde(default)]
     pub(super) scopes_supported: Vec<String>,
     pub(super) token_endpoint_auth_methods_supported: Option<Vec<String>>,
@@ -107,6 +108,12 @@ impl ServerMetadata {
             return Ok(());
         }
         let (asked, found) = (shorten(asked), shorten(&self.issuer));
+        if found.contains("{tenantid}") {
+            return Err(format!(
+                "the authorization server {asked} is that of all tenants; name the metadata of \
+                 your tenant in `oauth.authServerMetadataUrl`"
+            ));
+        }
         Err(format!(
             "the metadata of the authorization server {asked} names another issuer, {found}"
         ))
@@ -126,6 +133,14 @@ impl ServerMetadata {
                  supports S256, add \"pkce-unadvertised\" to `oauth.relax`"
             )),
         }
+    }
+
+    /// Returns whether the hub can become a client of the server, or is one.
+    pub(super) fn takes_client(&self, settings: &ClientSettings) -> bool {
+        let has_document =
+            settings.client_metadata_url.is_some() && self.client_id_metadata_document_supported;
+        let is_open = self.registration_endpoint.is_some() && !settings.registration.is_off;
+        settings.client_id.is_some() || has_document || is_open
     }
 
     /// Uses the endpoints of the settings instead of those found.
@@ -267,6 +282,12 @@ mod tests {
             checked("https://b.test", "https://a.test").unwrap_err(),
             "the metadata of the authorization server https://a.test names another issuer, \
              https://b.test"
+        );
+        let of_all = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        assert_eq!(
+            checked(of_all, "https://login.microsoftonline.com/common/v2.0").unwrap_err(),
+            "the authorization server https://login.microsoftonline.com/common/v2.0 is that of all \
+             tenants; name the metadata of your tenant in `oauth.authServerMetadataUrl`"
         );
     }
 

@@ -267,6 +267,14 @@ impl Hub {
         }
     }
 
+    /// Waits until that server is connected, or an attempt after the first `starts` ones has ended.
+    pub(crate) async fn wait_tried_since(&self, name: &str, starts: u64) {
+        let upstream = self.upstreams.get(name);
+        if let Some(upstream) = upstream {
+            upstream.wait_tried_since(starts).await;
+        }
+    }
+
     /// Returns the items of a server with the user's overrides. For a disabled server, uses its
     /// last known inventory.
     pub(crate) fn managed_items(&self, server: &str, kind: ListKind) -> Vec<ManagedItem> {

@@ -101,8 +101,8 @@ pub(crate) fn start(
     gateway
 }
 
-/// Starts all servers, prints the result and stops them. Returns 0, or 4 if a server cannot be
-/// reached.
+/// Starts all servers, prints the result and stops them. Returns 0; 3 if servers need a login; 4 if
+/// servers cannot be reached; 9 for both.
 pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit, Failure> {
     let document = found.file.read()?;
     let (settings, findings) = validate(&document);
@@ -201,7 +201,7 @@ fn report(
     tried: &[ServerStatus],
 ) -> Result<Exit, Failure> {
     let catalog = gateway.hub.catalog();
-    let (mut rows, mut json, mut failed) = (Vec::new(), Vec::new(), 0);
+    let (mut rows, mut json, mut failed, mut waiting) = (Vec::new(), Vec::new(), 0, 0);
     for now in gateway.server_statuses() {
         let first = tried.iter().find(|told| told.name == now.name && told.standing.is_down());
         let server = first.filter(|_| now.standing == StatusKind::Connecting).unwrap_or(&now);
@@ -210,7 +210,9 @@ fn report(
             word = "failed";
         }
         let reason = server.why.as_deref().filter(|_| server.standing != StatusKind::Disabled);
-        failed += usize::from(word != "connected" && word != "disabled");
+        let waits = server.standing == StatusKind::NeedsLogin;
+        waiting += usize::from(waits);
+        failed += usize::from(!waits && word != "connected" && word != "disabled");
         let source = catalog.sources.iter().find(|source| source.server.name == *name);
         let inventory = source.and_then(|source| source.inventory.as_deref());
         let count = |kind| inventory.map_or(0, |inventory| inventory.list(kind).items.len());
@@ -240,7 +242,12 @@ fn report(
         let table = render::table(&head, rows, fit);
         context.ui.print(&table)?;
     }
-    Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
+    Ok(match (failed, waiting) {
+        (0, 0) => Exit::DONE,
+        (0, _) => Exit::NEEDS_LOGIN,
+        (_, 0) => Exit::UNREACHABLE,
+        _ => Exit::PARTLY,
+    })
 }
 
 #[cfg(test)]

@@ -159,7 +159,8 @@ fn check_write(result: io::Result<()>) -> Result<(), Failure> {
 }
 
 fn error_line(failure: &Failure) -> Value {
-    let hint = (!failure.hints.is_empty()).then(|| failure.hints.join("; "));
+    let hints = (!failure.hints.is_empty()).then(|| failure.hints.join("; "));
+    let hint = hints.or_else(|| failure.remedy.clone());
     json!({"error": {
         "code": failure.kind.code(),
         "message": failure.source.to_string(),

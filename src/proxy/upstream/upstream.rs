@@ -257,6 +257,11 @@ impl Upstream {
         self.inner.wait_connected_or_failed().await;
     }
 
+    /// Waits until it is connected, or an attempt after the first `starts` ones has ended.
+    pub(crate) async fn wait_tried_since(&self, starts: u64) {
+        self.inner.wait_tried_since(starts).await;
+    }
+
     /// Stops it once its calls are done, or after [`limits::DRAIN`].
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;

@@ -20,7 +20,7 @@ use crate::text::document::Document;
 use crate::text::tree::{Item, Node, Tree};
 use crate::validate::findings::Findings;
 use crate::validate::tokens::Tokens;
-use crate::validate::{access, built_in, clients, groups, servers, shapes, system};
+use crate::validate::{access, built_in, clients, groups, logins, servers, shapes, system};
 
 /// The validated settings. Lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -196,6 +196,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         servers::check_ids(node, findings);
     }
     let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
+    for item in server_list.map_or(&[][..], Node::items) {
+        let Some(key) = &item.key else { continue };
+        logins::check(item, &key.text, !users.is_empty(), findings);
+    }
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
