@@ -111,6 +111,11 @@ impl ClientSettings {
         })
     }
 
+    /// Returns whether MCPHub has written a token into the settings.
+    pub(crate) fn has_tokens(&self) -> bool {
+        self.access_token.is_some()
+    }
+
     /// Returns whether a check is turned off.
     pub(crate) fn relaxes(&self, check: &str) -> bool {
         self.relax.iter().any(|word| word == check)

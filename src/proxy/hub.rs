@@ -245,6 +245,22 @@ impl Hub {
         self.upstreams.get(name)?.login()
     }
 
+    /// Removes the login at a server that is no longer in the settings.
+    pub(crate) fn remove_login(&self, server: &str) {
+        let Some(logins) = &self.upstreams.shared.credentials else { return };
+        if let Err(error) = logins.at(server).remove() {
+            tracing::warn!(server, "its login cannot be removed: {error}");
+        }
+    }
+
+    /// Moves the login at a server to its new name.
+    pub(crate) fn rename_login(&self, old: &str, new: &str) {
+        let Some(logins) = &self.upstreams.shared.credentials else { return };
+        if let Err(error) = logins.at(old).move_to(&logins.at(new)) {
+            tracing::warn!(server = old, "its login cannot be moved to {new}: {error}");
+        }
+    }
+
     /// Returns the states of all enabled servers.
     pub(crate) fn states(&self) -> Vec<State> {
         self.upstreams.all().iter().map(|upstream| upstream.state()).collect()

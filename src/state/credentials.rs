@@ -233,6 +233,19 @@ impl CredentialFile {
         }
     }
 
+    /// Moves the record to another server, and replaces the one there. Returns whether it moved.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be written.
+    pub(crate) fn move_to(&self, other: &Self) -> Result<bool> {
+        if self.path == other.path {
+            return Ok(false);
+        }
+        let Some(record) = self.read() else { return Ok(false) };
+        other.write(&Record { server: other.server.clone(), ..record })?;
+        self.remove()
+    }
+
     /// Takes the lock of the record, which other processes respect. Returns `None` if it is held.
     ///
     /// # Errors
@@ -357,6 +370,20 @@ mod tests {
             assert!(file.read().is_none());
             assert_eq!(std::fs::read_to_string(file.path.with_extension("bad")).unwrap(), *bad);
         }
+    }
+
+    #[test]
+    fn a_login_moves_to_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = file(folder.path());
+        let new = Credentials::of(&folder.path().join("state"), &old.settings).at("docs");
+        assert!(!old.move_to(&new).unwrap());
+        let record = record(&old);
+        old.write(&record).unwrap();
+        assert!(old.move_to(&new).unwrap());
+        assert!(old.read().is_none());
+        let moved = new.read().unwrap();
+        assert_eq!((moved.tokens(), moved.server.as_str()), (record.tokens(), "docs"));
     }
 
     #[test]
