@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::formats::oauth::OAuthSyntax;
 use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::shapes::vscode::Inputs;
-use crate::settings::model::filter;
+use crate::formats::tool_lists::Lists;
 use crate::settings::model::server::TransportKind;
 use crate::settings::reference;
 use crate::settings::secrets::detect::is_secret_key;
@@ -27,16 +27,6 @@ pub(super) enum ReferenceSyntax {
     Braced,
     /// The client expands no variables.
     Never,
-}
-
-/// The lists of tools in a client's entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lists {
-    Never,
-    /// `includeTools` and `excludeTools`.
-    Both,
-    /// `tools`, which is required.
-    Shown,
 }
 
 /// The format of a client's entries.
@@ -292,48 +282,8 @@ impl ClientFormat {
                 _ => written.left.push(key.clone()),
             }
         }
-        self.lists(server, &mut written);
+        self.lists.write(server, &mut written.entry, &mut written.left);
         Ok(written)
-    }
-
-    fn lists(&self, server: &Map<String, Value>, written: &mut Written) {
-        if self.lists == Lists::Never {
-            return;
-        }
-        let list = |key: &str| -> Option<Vec<String>> {
-            let list = server.get(key)?.as_array()?.iter().filter_map(Value::as_str);
-            Some(list.map(str::to_owned).collect())
-        };
-        let shown = list("allowedTools");
-        let mut hidden = list("excludedTools").unwrap_or_default();
-        let tools = server.get("tools").and_then(Value::as_object).into_iter().flatten();
-        let off = |tool: &Value| tool.get("enabled") == Some(&Value::Bool(false));
-        hidden.extend(tools.filter(|(_, tool)| off(tool)).map(|(name, _)| name.clone()));
-        let mut all = shown.iter().flatten().chain(&hidden);
-        if all.any(|name| filter::is_pattern(name)) {
-            written.left.push("tool name patterns".into());
-        }
-        let names = |list: Vec<String>| -> Value {
-            list.into_iter().filter(|name| !filter::is_pattern(name)).collect()
-        };
-        match self.lists {
-            Lists::Both => {
-                if let Some(shown) = shown {
-                    written.entry.insert("includeTools".into(), names(shown));
-                }
-                if !hidden.is_empty() {
-                    written.entry.insert("excludeTools".into(), names(hidden));
-                }
-            }
-            Lists::Shown => {
-                if !hidden.is_empty() {
-                    written.left.push("disabled tools".into());
-                }
-                let tools = shown.map_or_else(|| json!(["*"]), names);
-                written.entry.insert("tools".into(), tools);
-            }
-            Lists::Never => {}
-        }
     }
 
     /// Converts the references in a value to the client's syntax, at any depth.

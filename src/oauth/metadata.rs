@@ -309,6 +309,15 @@ mod tests {
         let relaxed = ClientSettings::of(relaxed.as_object());
         assert_eq!(with(json!(null)).check_pkce(&relaxed), Ok(()));
         assert!(with(json!([])).check_pkce(&relaxed).is_err());
+        for (issuer, is_known) in [
+            ("https://github.com/login/oauth", true),
+            ("https://github.com/login/oauth/x", false),
+            ("https://login.microsoftonline.com/tenant/v2.0", true),
+            ("https://login.microsoftonline.com.evil.test/x", false),
+        ] {
+            let document = ServerMetadata { issuer: issuer.into(), ..ServerMetadata::default() };
+            assert_eq!(document.check_pkce(&strict).is_ok(), is_known, "{issuer}");
+        }
     }
 
     #[test]

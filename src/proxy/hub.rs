@@ -10,7 +10,6 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::net::address_policy::AddressPolicy;
-use crate::oauth::login::Login;
 use crate::protocol::RpcError;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
@@ -44,7 +43,7 @@ pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
-    upstreams: RunningUpstreams,
+    pub(super) upstreams: RunningUpstreams,
     pub(crate) hops: Arc<Hops>,
     started: Instant,
     closing: AtomicBool,
@@ -240,27 +239,6 @@ impl Hub {
         self.upstreams.get(name).map(|upstream| upstream.status())
     }
 
-    /// Returns the login at an enabled server, if one is possible.
-    pub(crate) fn login(&self, name: &str) -> Option<Arc<Login>> {
-        self.upstreams.get(name)?.login()
-    }
-
-    /// Removes the login at a server that is no longer in the settings.
-    pub(crate) fn remove_login(&self, server: &str) {
-        let Some(logins) = &self.upstreams.shared.credentials else { return };
-        if let Err(error) = logins.at(server).remove() {
-            tracing::warn!(server, "its login cannot be removed: {error}");
-        }
-    }
-
-    /// Moves the login at a server to its new name.
-    pub(crate) fn rename_login(&self, old: &str, new: &str) {
-        let Some(logins) = &self.upstreams.shared.credentials else { return };
-        if let Err(error) = logins.at(old).move_to(&logins.at(new)) {
-            tracing::warn!(server = old, "its login cannot be moved to {new}: {error}");
-        }
-    }
-
     /// Returns the states of all enabled servers.
     pub(crate) fn states(&self) -> Vec<State> {
         self.upstreams.all().iter().map(|upstream| upstream.state()).collect()
@@ -280,14 +258,6 @@ impl Hub {
         let upstream = self.upstreams.get(name);
         if let Some(upstream) = upstream {
             upstream.wait_connected_or_failed().await;
-        }
-    }
-
-    /// Waits until that server is connected, or an attempt after the first `starts` ones has ended.
-    pub(crate) async fn wait_tried_since(&self, name: &str, starts: u64) {
-        let upstream = self.upstreams.get(name);
-        if let Some(upstream) = upstream {
-            upstream.wait_tried_since(starts).await;
         }
     }
 

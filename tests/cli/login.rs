@@ -520,7 +520,9 @@ fn commands_that_meet_a_missing_login_name_the_remedy() {
     let server = OAuthServer::start();
     let mut settings = server.settings();
     let home = home(&settings);
-    for words in [&["inspect", "up"][..], &["call", "up", "hello"], &["tool", "list", "up", "--connect"]] {
+    for words in
+        [&["inspect", "up"][..], &["call", "up", "hello"], &["tool", "list", "up", "--connect"]]
+    {
         let output = run(home.path(), &[&["--json"], words].concat());
         let text = stderr(&output);
         let line = text.lines().last().unwrap_or_default();
@@ -617,4 +619,28 @@ fn the_status_of_logins_is_whole() {
         (&row["state"], &row["reason"], &row["hint"]),
         (&json!("needs_login"), &json!("the login has ended"), &json!("mcphub login up"))
     );
+}
+
+#[test]
+fn an_unusable_keyring_is_an_error_and_no_second_store() {
+    let server = OAuthServer::start();
+    let home = home(&server.settings());
+    let with = |backend: &str, words: &[&str]| {
+        let mut command = mcphub(home.path());
+        command.env("MCPHUB_CREDENTIALS", backend).args(["--json"]).args(words).output().unwrap()
+    };
+    for words in [&["inspect", "up"][..], &["auth", "status"], &["serve", "--port", "0"]] {
+        let (why, exit) = failure(&with("keyring", words));
+        assert!(why.starts_with("MCPHUB_CREDENTIALS is `keyring`, and "), "{words:?}: {why}");
+        assert_eq!(exit, 1, "{words:?}");
+    }
+    let (why, exit) = failure(&with("vault", &["login", "up"]));
+    assert_eq!(
+        (why.as_str(), exit),
+        ("MCPHUB_CREDENTIALS is `vault`, which is no store of logins", 2)
+    );
+    assert_eq!(server.http.count(|_| true), 0);
+    let folder = home.path().join(".local/state/mcphub/credentials");
+    assert!(!folder.exists() || fs::read_dir(folder).unwrap().next().is_none());
+    assert!(with("file", &["auth", "status"]).status.success());
 }

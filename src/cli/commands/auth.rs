@@ -58,7 +58,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
         let settings = ClientSettings::of(remote.oauth.as_ref());
         let record = credentials.at(&server.name).read();
-        rows.push(row(&server.name, record.as_ref(), settings.has_tokens()));
+        let backend = credentials.backend();
+        rows.push(row(&server.name, record.as_ref(), settings.has_tokens(), backend));
     }
     let needs_login =
         rows.iter().any(|row| matches!(row["state"].as_str(), Some("needs_login" | "expired")));
@@ -76,7 +77,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Describes the login at a server; `has_own` is whether its settings contain tokens, which count
 /// without a record.
-fn row(name: &str, record: Option<&Record>, has_own: bool) -> Value {
+fn row(name: &str, record: Option<&Record>, has_own: bool, backend: &str) -> Value {
     let issuer = record.and_then(Record::current);
     let client = issuer.and_then(|issuer| issuer.client.as_ref());
     let tokens = record.and_then(Record::tokens);
@@ -102,7 +103,7 @@ fn row(name: &str, record: Option<&Record>, has_own: bool) -> Value {
         "expiresAt": expires.map(|Time(at)| at.to_string()),
         "refreshable": refreshable,
         "user": null,
-        "backend": "file",
+        "backend": backend,
         "reason": reason,
         "hint": matches!(state, "expired" | "needs_login").then(|| format!("mcphub login {name}")),
     })

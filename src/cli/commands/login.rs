@@ -181,7 +181,7 @@ fn log_in_to_one(
     let remote = remote_of(&settings, name)?;
     let file = context.existing_settings()?.file;
     in_process::runtime()?.block_on(async {
-        let gateway = in_process::start(&context.environment, &settings, Some(file.path()));
+        let gateway = in_process::start(&context.environment, &settings, Some(file.path()))?;
         let outcome = tokio::select! {
             outcome = log_in_to(context, &gateway, name, force, &remote, manner) => outcome,
             () = one_off::wait_for_interrupt() => {

@@ -37,7 +37,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             remote_of(&settings, name)?;
             in_process::runtime()?.block_on(async {
                 let path = Some(found.file.path());
-                let gateway = in_process::start(&context.environment, &settings, path);
+                let gateway = in_process::start(&context.environment, &settings, path)?;
                 let outcome = match login_at(&gateway, name) {
                     Ok(login) => {
                         // The settings of the server are expanded once it is connected.

@@ -165,7 +165,7 @@ fn with_server(
     let file = context.existing_settings()?.file;
     in_process::runtime()?.block_on(async {
         let gateway =
-            in_process::start(&context.environment, &Arc::new(settings), Some(file.path()));
+            in_process::start(&context.environment, &Arc::new(settings), Some(file.path()))?;
         let outcome = tokio::select! {
             outcome = async {
                 let live = connect_server(context, &gateway, server, timeout_ms).await?;

@@ -8,8 +8,7 @@ use crate::state::credentials::Credentials;
 
 /// Returns the logins at the servers of a settings file.
 pub(crate) fn of(context: &Context, found: &FoundSettings) -> Result<Credentials, Failure> {
-    let state = in_process::state_folder(&context.environment)?;
-    Ok(Credentials::of(&state, found.file.path()))
+    Ok(in_process::credential_store(&context.environment)?.for_settings(found.file.path()))
 }
 
 /// Removes the login at a server. Returns whether there was one.

@@ -258,17 +258,6 @@ impl Inner {
         let _ = self.state.subscribe().wait_for(known).await;
     }
 
-    /// Waits until it is connected, or an attempt after the first `starts` ones has ended.
-    pub(super) async fn wait_tried_since(&self, starts: u64) {
-        let is_later = || self.starts.load(Ordering::Relaxed) > starts;
-        let tried = |state: &State| match state {
-            State::Ready | State::Stopped => true,
-            State::Connecting => false,
-            State::NeedsLogin(_) | State::Failed { .. } => is_later(),
-        };
-        let _ = self.state.subscribe().wait_for(tried).await;
-    }
-
     /// Initializes a new HTTP session if the server lost the old one.
     pub(super) async fn renew(
         &self,

@@ -259,7 +259,14 @@ impl Upstream {
 
     /// Waits until it is connected, or an attempt after the first `starts` ones has ended.
     pub(crate) async fn wait_tried_since(&self, starts: u64) {
-        self.inner.wait_tried_since(starts).await;
+        let tried = |state: &State| match state {
+            State::Ready | State::Stopped => true,
+            State::Connecting => false,
+            State::NeedsLogin(_) | State::Failed { .. } => {
+                self.inner.starts.load(Ordering::Relaxed) > starts
+            }
+        };
+        let _ = self.inner.state.subscribe().wait_for(tried).await;
     }
 
     /// Stops it once its calls are done, or after [`limits::DRAIN`].
