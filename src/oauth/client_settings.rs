@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::oauth::client_assertion::PrivateKey;
 use crate::settings::model::secret::Secret;
+use crate::settings::reference;
 use crate::state::credentials::{Time, Tokens};
 
 /// The settings of the login at one server. References are expanded.
@@ -109,6 +110,23 @@ impl ClientSettings {
             scope: None,
             received_at: Time(Timestamp::UNIX_EPOCH),
         })
+    }
+
+    /// Returns these settings with the tokens of others, or `None` if they have the same.
+    pub(super) fn with_tokens_of(&self, other: &Self) -> Option<Self> {
+        let is_same =
+            self.access_token == other.access_token && self.refresh_token == other.refresh_token;
+        (!is_same).then(|| Self {
+            access_token: other.access_token.clone(),
+            refresh_token: other.refresh_token.clone(),
+            ..self.clone()
+        })
+    }
+
+    /// Returns whether a token refers to variables.
+    pub(crate) fn has_token_references(&self) -> bool {
+        let tokens = [&self.access_token, &self.refresh_token].into_iter().flatten();
+        tokens.into_iter().any(|token| !reference::names(token.reveal()).is_empty())
     }
 
     /// Returns whether MCPHub has written a token into the settings.

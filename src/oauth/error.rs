@@ -21,7 +21,7 @@ pub(crate) enum LoginError {
 
 impl LoginError {
     /// Adds advice to an error code of OAuth.
-    pub(super) fn advised(self, advice: &str) -> Self {
+    pub(super) fn with_advice(self, advice: &str) -> Self {
         match self {
             Self::Code { place, code, text } => {
                 Self::Code { place, code, text: format!("{text}; {advice}") }

@@ -137,6 +137,15 @@ impl Login {
         }
     }
 
+    /// Takes over tokens that were written into the settings of the server.
+    pub(crate) fn take_tokens(&self, settings: &ClientSettings) {
+        let Some(target) = self.target.load_full() else { return };
+        let Some(settings) = target.settings.with_tokens_of(settings) else { return };
+        self.target.store(Some(Arc::new(Target { settings, ..Target::clone(&target) })));
+        self.known.lock().is_read = false;
+        self.changed.notify_waiters();
+    }
+
     pub(super) fn target(&self) -> Result<Arc<Target>, LoginError> {
         let unusable =
             || LoginError::Refused("the settings of the server cannot be used".to_owned());

@@ -172,7 +172,7 @@ async fn exchange(target: &Target, name: &str, issuer: &Issuer) -> Result<Tokens
             if target.settings.relaxes(WITHOUT_RESOURCE) {
                 endpoint.tokens(&pairs, None, scope).await
             } else {
-                Err(error.advised(&format!(
+                Err(error.with_advice(&format!(
                     "\"{WITHOUT_RESOURCE}\" in `oauth.relax` renews without the resource"
                 )))
             }

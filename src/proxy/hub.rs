@@ -137,6 +137,7 @@ impl Hub {
                         self.start(server, new, known.filter(|_| is_same_endpoint));
                     }
                 }
+                Change::Reshaped(name) => self.take_tokens(name, new),
                 _ => {}
             }
         }

@@ -266,15 +266,22 @@ impl CredentialFile {
         Ok(record)
     }
 
+    /// Returns why the file is ignored, if it is of another store than that of this process.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        let text = private::read_text(&self.path, FILE_BYTES_MAX).ok()?;
+        match self.parse(&text) {
+            Err(Unusable::OtherStore(why)) => Some(why),
+            _ => None,
+        }
+    }
+
     /// Replaces the record atomically.
     ///
     /// # Errors
     /// Fails if the folder or file cannot be written, or if the file is of another store.
     pub(crate) fn write(&self, record: &Record) -> Result<()> {
         self.create_folder()?;
-        if let Ok(text) = private::read_text(&self.path, FILE_BYTES_MAX)
-            && let Err(Unusable::OtherStore(why)) = self.parse(&text)
-        {
+        if let Some(why) = self.fault() {
             let path = self.path.display();
             let text = format!("{path} {why}; `mcphub logout {}` removes it", self.server);
             return Err(Error::new(ErrorKind::InvalidData, text));
@@ -477,8 +484,9 @@ mod tests {
             assert_eq!(text.contains("access-1"), own.seal.is_none());
             assert_eq!(own.read().unwrap().tokens(), record.tokens());
             let id = |file: &CredentialFile| file.seal.as_ref().map(Arc::as_ptr);
+            assert_eq!(own.fault(), None);
             for other in stores.iter().filter(|other| id(other) != id(own)) {
-                assert!(other.read().is_none());
+                assert!(other.read().is_none() && other.fault().is_some());
                 let refused = other.write(&record).unwrap_err().to_string();
                 assert!(refused.ends_with("`mcphub logout wiki` removes it"), "{refused}");
             }

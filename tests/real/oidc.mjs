@@ -68,10 +68,14 @@ const mcp = await listen(async (request, response) => {
 resource = `${mcp.url}/mcp`;
 
 // The authorization server.
-const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const signing = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
-const jwks = { keys: [{ ...signing.export({ format: "jwk" }), kid: "one", alg: "RS256", use: "sig" }] };
-keys = createLocalJWKSet(jwks);
+const pairs = {
+  ES256: generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  RS256: generateKeyPairSync("rsa", { modulusLength: 2048 }),
+};
+const signing = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const jwk = (key) => ({ ...key.export({ format: "jwk" }), kid: "one", alg: "RS256", use: "sig" });
+const jwks = { keys: [jwk(signing.privateKey)] };
+keys = createLocalJWKSet({ keys: [jwk(signing.publicKey)] });
 let callback;
 const as = await listen((request, response) => callback(request, response));
 issuer = as.url;
@@ -84,12 +88,12 @@ const robot = {
 const provider = new Provider(issuer, {
   clients: [
     { ...robot, client_id: "robot", client_secret: "robot-secret-canary" },
-    {
+    ...Object.entries(pairs).map(([alg, { publicKey }]) => ({
       ...robot,
-      client_id: "signer",
+      client_id: alg,
       token_endpoint_auth_method: "private_key_jwt",
-      jwks: { keys: [{ ...publicKey.export({ format: "jwk" }), use: "sig", alg: "ES256" }] },
-    },
+      jwks: { keys: [{ ...publicKey.export({ format: "jwk" }), use: "sig", alg }] },
+    })),
   ],
   jwks,
   scopes: ["openid", "offline_access", "tools"],
@@ -168,8 +172,12 @@ async function browse(url) {
 
 // The program, sealed from the files of this user.
 mkdirSync(folder, { recursive: true });
-const keyFile = join(folder, "key.pem");
-writeFileSync(keyFile, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+function keyFile(alg) {
+  const file = join(folder, `${alg}.pem`);
+  const { privateKey } = pairs[alg];
+  writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  return file;
+}
 const entry = (oauth) => ({ type: "streamable-http", url: resource, ...(oauth && { oauth }) });
 const own = { grant: "client_credentials", scopes: ["tools"] };
 writeFileSync(
@@ -179,7 +187,8 @@ writeFileSync(
       browser: entry(),
       device: entry(),
       secret: entry({ ...own, clientId: "robot", clientSecret: "${ROBOT_SECRET}" }),
-      signed: entry({ ...own, clientId: "signer", privateKeyFile: keyFile }),
+      ES256: entry({ ...own, clientId: "ES256", privateKeyFile: keyFile("ES256") }),
+      RS256: entry({ ...own, clientId: "RS256", privateKeyFile: keyFile("RS256") }),
     },
   }),
 );
@@ -249,7 +258,7 @@ async function main() {
   check("a login with a code", entered, done("device"));
   check("a call", await run("call", "device", "hello"), { code: 0, out: "hi" });
 
-  for (const server of ["secret", "signed"]) {
+  for (const server of ["secret", "ES256", "RS256"]) {
     check(`a call (${server})`, await run("call", server, "hello"), { code: 0, out: "hi" });
   }
   const status = JSON.parse((await run("auth", "status", "--json")).out).servers;
@@ -257,7 +266,8 @@ async function main() {
     ["browser", "ready", "dcr"],
     ["device", "ready", "dcr"],
     ["secret", "ready", "preregistered"],
-    ["signed", "ready", "preregistered"],
+    ["ES256", "ready", "preregistered"],
+    ["RS256", "ready", "preregistered"],
   ]);
   check("a logout", (await run("logout", "browser", "--all")).code, 0);
   check("the server afterwards", (await run("inspect", "browser")).code, 3);

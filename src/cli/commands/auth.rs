@@ -57,9 +57,14 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             continue;
         }
         let settings = ClientSettings::of(remote.oauth.as_ref());
-        let record = credentials.at(&server.name).read();
-        let backend = credentials.backend();
-        rows.push(row(&server.name, record.as_ref(), settings.has_tokens(), backend));
+        let login = credentials.at(&server.name);
+        let mut row = row(&server.name, login.read().as_ref(), settings.has_tokens());
+        row["backend"] = credentials.backend().into();
+        if let Some(why) = login.fault() {
+            context.ui.warn(&format!("the login at {} {why}", server.name));
+            row["reason"] = why.into();
+        }
+        rows.push(row);
     }
     let needs_login =
         rows.iter().any(|row| matches!(row["state"].as_str(), Some("needs_login" | "expired")));
@@ -77,7 +82,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
 
 /// Describes the login at a server; `has_own` is whether its settings contain tokens, which count
 /// without a record.
-fn row(name: &str, record: Option<&Record>, has_own: bool, backend: &str) -> Value {
+fn row(name: &str, record: Option<&Record>, has_own: bool) -> Value {
     let issuer = record.and_then(Record::current);
     let client = issuer.and_then(|issuer| issuer.client.as_ref());
     let tokens = record.and_then(Record::tokens);
@@ -103,7 +108,7 @@ fn row(name: &str, record: Option<&Record>, has_own: bool, backend: &str) -> Val
         "expiresAt": expires.map(|Time(at)| at.to_string()),
         "refreshable": refreshable,
         "user": null,
-        "backend": backend,
+        "backend": null,
         "reason": reason,
         "hint": matches!(state, "expired" | "needs_login").then(|| format!("mcphub login {name}")),
     })
