@@ -99,8 +99,8 @@ pub(crate) struct Failure {
     pub(crate) source: anyhow::Error,
     /// Suggestions for the user, one line each.
     pub(crate) hints: Vec<String>,
-    /// A command that the message ends with; the hint for programs.
-    pub(crate) remedy: Option<String>,
+    /// Whether the message contains the suggestions, so that only programs need them.
+    pub(crate) says_hints: bool,
     pub(crate) detail: Option<Detail>,
 }
 
@@ -112,7 +112,7 @@ impl Failure {
 
     /// Creates a failure from an error and its causes.
     pub(crate) fn from_error(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
-        Self { kind, source: source.into(), hints: Vec::new(), remedy: None, detail: None }
+        Self { kind, source: source.into(), hints: Vec::new(), says_hints: false, detail: None }
     }
 
     /// Creates a usage error.
@@ -126,11 +126,11 @@ impl Failure {
         self
     }
 
-    /// Sets the command that the message ends with.
+    /// Adds the command that the message ends with.
     #[must_use]
     pub(crate) fn remedy(mut self, command: impl Into<String>) -> Self {
-        self.remedy = Some(command.into());
-        self
+        self.says_hints = true;
+        self.hint(command)
     }
 
     /// Sets the details below the message.

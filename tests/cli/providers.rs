@@ -407,8 +407,8 @@ fn the_example_script_leads_from_nothing_to_a_call() {
     let browser = home.path().join("browser");
     fs::write(&browser, "#!/bin/sh\ncurl --silent --location --output /dev/null \"$1\"\n").unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_mcphub"));
-    let path = std::env::var("PATH").unwrap();
-    let path = format!("{}:{path}", program.parent().unwrap().display());
+    let path = std::env::var_os("PATH").unwrap();
+    let path = format!("{}:{}", program.parent().unwrap().display(), path.display());
     for (words, browser) in [("", format!("sh {}", browser.display())), ("--device", String::new())]
     {
         let output = std::process::Command::new("sh")

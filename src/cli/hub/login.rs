@@ -113,13 +113,13 @@ async fn log_in_by_browser(
             let (redirected, page) = tokio::select! {
                 arrival = callback.next() => (arrival.redirected, Some(arrival.page)),
                 line = pasted.recv() => match line {
-                    Some(line) => match Redirected::of(&line) {
-                        Some(redirected) => (redirected, None),
-                        None => {
+                    Some(line) => {
+                        let Some(redirected) = Redirected::of(&line) else {
                             context.ui.warn("that is not the address that the browser was sent to");
                             continue;
-                        }
-                    },
+                        };
+                        (redirected, None)
+                    }
                     None if must_paste => return Err(nothing_pasted(server)),
                     None => {
                         let Arrival { redirected, page } = callback.next().await;

@@ -135,7 +135,7 @@ impl Ui {
             Some(Detail::Diff(diff)) => self.write_message(&render::colorize(diff)),
             None => {}
         }
-        for hint in &failure.hints {
+        for hint in failure.hints.iter().filter(|_| !failure.says_hints) {
             self.message_as("hint", CYAN, hint);
         }
         if self.json {
@@ -159,8 +159,7 @@ fn check_write(result: io::Result<()>) -> Result<(), Failure> {
 }
 
 fn error_line(failure: &Failure) -> Value {
-    let hints = (!failure.hints.is_empty()).then(|| failure.hints.join("; "));
-    let hint = hints.or_else(|| failure.remedy.clone());
+    let hint = (!failure.hints.is_empty()).then(|| failure.hints.join("; "));
     json!({"error": {
         "code": failure.kind.code(),
         "message": failure.source.to_string(),

@@ -33,8 +33,16 @@ const ENDPOINTS: [&[&str]; 5] = [
     &["dynamicRegistration", "registrationEndpoint"],
 ];
 
-/// Reports mistakes in the `oauth` of a server. `has_users` is whether the file has users.
-pub(super) fn check(item: &Item, name: &str, has_users: bool, findings: &mut Findings) {
+/// Reports mistakes in the `oauth` of each server. `has_users` is whether the file has users.
+pub(super) fn check(servers: Option<&Node>, has_users: bool, findings: &mut Findings) {
+    for item in servers.map_or(&[][..], Node::items) {
+        if let Some(key) = &item.key {
+            check_server(item, &key.text, has_users, findings);
+        }
+    }
+}
+
+fn check_server(item: &Item, name: &str, has_users: bool, findings: &mut Findings) {
     let Some(node) = item.value.get("oauth") else { return };
     let Value::Object(oauth) = node.to_value() else { return };
     let place = |key: &str| node.member(key).map_or_else(|| item.name_place(), Item::name_place);

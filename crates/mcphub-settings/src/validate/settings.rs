@@ -192,14 +192,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         .map(|key| key.text.as_str())
         .collect();
     if let Some(node) = server_list {
-        servers::check_prefixes(node, &system.name_separator, findings);
-        servers::check_ids(node, findings);
+        servers::check_together(node, &system.name_separator, findings);
     }
     let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
-    for item in server_list.map_or(&[][..], Node::items) {
-        let Some(key) = &item.key else { continue };
-        logins::check(item, &key.text, !users.is_empty(), findings);
-    }
+    logins::check(server_list, !users.is_empty(), findings);
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
