@@ -3368,7 +3368,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__login)
-            opts="-s -g -q -v -h --no-browser --scopes --client-id --client-secret --callback-port --force --reregister --accept-issuer --timeout --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --all --no-browser --paste --device --scopes --client-id --client-secret --callback-port --force --reregister --accept-issuer --timeout --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3858,7 +3858,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__remove)
-            opts="-y -s -g -q -v -h --yes --if-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-y -s -g -q -v -h --yes --if-exists --keep-login --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -113,11 +113,11 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l description -d 'A 
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l include-tools -d 'The only tools to show (comma-separated; `*` matches any text)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l exclude-tools -d 'Tools to hide (comma-separated; `*` matches any text)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-id -d 'OAuth client id' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; without a value, read from MCP_CLIENT_SECRET or prompted for' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l client-secret -d 'OAuth client secret; `-` reads it from standard input; without a value, it is read from `MCP_CLIENT_SECRET` or prompted for' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-secret -d 'OAuth client secret, as Codex names it' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l scopes -d 'OAuth scopes (comma-separated)' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-resource -d 'OAuth resource (RFC 8707)' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l callback-port -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l callback-port -d 'The port on this machine that the browser returns to after a login' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l oauth-client-registration -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l approve-tool -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand add" -l config -d 'Use this settings file' -r -F
@@ -321,7 +321,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l json -d 'Print 
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s q -l quiet -d 'Suppress success messages'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s v -l verbose -d 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -l no-input -d 'Never prompt; fail and name the flag to use'
-complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s h -l help -d 'Print help'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rename" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c mcphub -n "__fish_mcphub_using_subcommand edit" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand edit" -s s -l scope -d 'The settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -346,6 +346,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s y -l yes -d 'Do not prompt'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l if-exists -d 'Do not fail if a server does not exist'
+complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l keep-login -d 'Keep the logins at the servers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -s g -l global -d 'Use the user\'s settings file, like `--scope user`'
 complete -c mcphub -n "__fish_mcphub_using_subcommand remove" -l json -d 'Print the result as JSON; an error ends with one JSON line on stderr'
@@ -363,6 +364,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s y -l yes -d 'Do not prompt'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l if-exists -d 'Do not fail if a server does not exist'
+complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l keep-login -d 'Keep the logins at the servers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -s g -l global -d 'Use the user\'s settings file, like `--scope user`'
 complete -c mcphub -n "__fish_mcphub_using_subcommand rm" -l json -d 'Print the result as JSON; an error ends with one JSON line on stderr'
@@ -380,6 +382,7 @@ always\t'Always'
 never\t'Never'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s y -l yes -d 'Do not prompt'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l if-exists -d 'Do not fail if a server does not exist'
+complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l keep-login -d 'Keep the logins at the servers'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l dry-run -d 'Print what would change as a unified diff, and write nothing'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -s g -l global -d 'Use the user\'s settings file, like `--scope user`'
 complete -c mcphub -n "__fish_mcphub_using_subcommand uninstall" -l json -d 'Print the result as JSON; an error ends with one JSON line on stderr'
@@ -1027,7 +1030,7 @@ complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l scopes -d 'The s
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l client-id -d 'The id of an app that was registered by hand' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l client-secret -d 'The secret of that app; `@FILE` reads a file, `-` standard input' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l callback-port -d 'The port on this machine that the browser returns to [default: a free one]' -r
-complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l timeout -d 'How long to wait for the browser, in seconds' -r
+complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l timeout -d 'How long to wait for the person, such as 90s or 5m' -r
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l config -d 'Use this settings file' -r -F
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -s s -l scope -d 'The settings file: local or project (./mcp_settings.json), user or global (the user\'s)' -r -f -a "local\t'./mcp_settings.json'
 project\t'./mcp_settings.json'
@@ -1036,7 +1039,10 @@ global\t'The user\'s file'"
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l color -d 'When to use color: auto, always, never' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l all -d 'Log in to all servers that need a login, one after the other'
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l no-browser -d 'Only print the URL'
+complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l paste -d 'Read the address that the browser ends at from standard input'
+complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l device -d 'Print a code to enter on another machine, instead of a URL'
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l force -d 'Log in again, even if there is a login'
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l reregister -d 'Register mcphub anew at the authorization server'
 complete -c mcphub -n "__fish_mcphub_using_subcommand login" -l accept-issuer -d 'Use the client id of the settings at another issuer than before'

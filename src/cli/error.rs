@@ -99,6 +99,8 @@ pub(crate) struct Failure {
     pub(crate) source: anyhow::Error,
     /// Suggestions for the user, one line each.
     pub(crate) hints: Vec<String>,
+    /// Whether the message contains the suggestions, so that only programs need them.
+    pub(crate) says_hints: bool,
     pub(crate) detail: Option<Detail>,
 }
 
@@ -110,7 +112,7 @@ impl Failure {
 
     /// Creates a failure from an error and its causes.
     pub(crate) fn from_error(kind: Kind, source: impl Into<anyhow::Error>) -> Self {
-        Self { kind, source: source.into(), hints: Vec::new(), detail: None }
+        Self { kind, source: source.into(), hints: Vec::new(), says_hints: false, detail: None }
     }
 
     /// Creates a usage error.
@@ -122,6 +124,13 @@ impl Failure {
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Adds the command that the message ends with.
+    #[must_use]
+    pub(crate) fn remedy(mut self, command: impl Into<String>) -> Self {
+        self.says_hints = true;
+        self.hint(command)
     }
 
     /// Sets the details below the message.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
+use crate::formats::oauth::OAuthSyntax;
 use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::shapes::vscode::Inputs;
-use crate::settings::model::filter;
+use crate::formats::tool_lists::Lists;
 use crate::settings::model::server::TransportKind;
 use crate::settings::reference;
 use crate::settings::secrets::detect::is_secret_key;
@@ -28,16 +29,6 @@ pub(super) enum ReferenceSyntax {
     Never,
 }
 
-/// The lists of tools in a client's entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lists {
-    Never,
-    /// `includeTools` and `excludeTools`.
-    Both,
-    /// `tools`, which is required.
-    Shown,
-}
-
 /// The format of a client's entries.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ClientFormat {
@@ -51,6 +42,7 @@ pub(super) struct ClientFormat {
     pub(super) lists: Lists,
     /// Whether it reads `envFile`.
     pub(super) env_file: bool,
+    pub(super) oauth: OAuthSyntax,
 }
 
 const DEFAULT_FORMAT: ClientFormat = ClientFormat {
@@ -60,6 +52,7 @@ const DEFAULT_FORMAT: ClientFormat = ClientFormat {
     references: ReferenceSyntax::Ours,
     lists: Lists::Never,
     env_file: false,
+    oauth: OAuthSyntax::Never,
 };
 
 #[derive(Debug)]
@@ -76,7 +69,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
     Client {
         word: "mcpservers",
         about: "{\"mcpServers\": …}, for Claude, Cursor and most clients",
-        format: Some(DEFAULT_FORMAT),
+        format: Some(ClientFormat { oauth: OAuthSyntax::Claude, ..DEFAULT_FORMAT }),
     },
     Client {
         word: "vscode",
@@ -85,11 +78,16 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "servers",
             references: ReferenceSyntax::Inputs,
             env_file: true,
+            oauth: OAuthSyntax::VsCode,
             ..DEFAULT_FORMAT
         }),
     },
     Client { word: "codex", about: "Codex's config.toml", format: None },
-    Client { word: "claude-code", about: ".mcp.json of Claude Code", format: Some(DEFAULT_FORMAT) },
+    Client {
+        word: "claude-code",
+        about: ".mcp.json of Claude Code",
+        format: Some(ClientFormat { oauth: OAuthSyntax::Claude, ..DEFAULT_FORMAT }),
+    },
     Client {
         word: "claude-desktop",
         about: "claude_desktop_config.json, for commands only",
@@ -106,6 +104,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         format: Some(ClientFormat {
             references: ReferenceSyntax::Env,
             env_file: true,
+            oauth: OAuthSyntax::Cursor,
             ..DEFAULT_FORMAT
         }),
     },
@@ -143,6 +142,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
         format: Some(ClientFormat {
             types: ["", "http", "sse"],
             lists: Lists::Both,
+            oauth: OAuthSyntax::Gemini,
             ..DEFAULT_FORMAT
         }),
     },
@@ -172,6 +172,7 @@ pub(crate) static CLIENTS: [Client; 14] = [
             place: "mcp",
             types: ["local", "remote", "remote"],
             references: ReferenceSyntax::Braced,
+            oauth: OAuthSyntax::OpenCode,
             ..DEFAULT_FORMAT
         }),
     },
@@ -271,54 +272,18 @@ impl ClientFormat {
                 "envFile" if self.env_file => {
                     written.entry.insert(key.clone(), value);
                 }
+                "oauth" => match value.as_object() {
+                    Some(oauth) => written.left.extend(self.oauth.write(oauth, &mut written.entry)),
+                    None => written.left.push(key.clone()),
+                },
                 "type" | "enabled" | "description" | "owner" | "visibility" | "sharedWithUsers" => {
                 }
                 "tools" | "allowedTools" | "excludedTools" if self.lists != Lists::Never => {}
                 _ => written.left.push(key.clone()),
             }
         }
-        self.lists(server, &mut written);
+        self.lists.write(server, &mut written.entry, &mut written.left);
         Ok(written)
-    }
-
-    fn lists(&self, server: &Map<String, Value>, written: &mut Written) {
-        if self.lists == Lists::Never {
-            return;
-        }
-        let list = |key: &str| -> Option<Vec<String>> {
-            let list = server.get(key)?.as_array()?.iter().filter_map(Value::as_str);
-            Some(list.map(str::to_owned).collect())
-        };
-        let shown = list("allowedTools");
-        let mut hidden = list("excludedTools").unwrap_or_default();
-        let tools = server.get("tools").and_then(Value::as_object).into_iter().flatten();
-        let off = |tool: &Value| tool.get("enabled") == Some(&Value::Bool(false));
-        hidden.extend(tools.filter(|(_, tool)| off(tool)).map(|(name, _)| name.clone()));
-        let mut all = shown.iter().flatten().chain(&hidden);
-        if all.any(|name| filter::is_pattern(name)) {
-            written.left.push("tool name patterns".into());
-        }
-        let names = |list: Vec<String>| -> Value {
-            list.into_iter().filter(|name| !filter::is_pattern(name)).collect()
-        };
-        match self.lists {
-            Lists::Both => {
-                if let Some(shown) = shown {
-                    written.entry.insert("includeTools".into(), names(shown));
-                }
-                if !hidden.is_empty() {
-                    written.entry.insert("excludeTools".into(), names(hidden));
-                }
-            }
-            Lists::Shown => {
-                if !hidden.is_empty() {
-                    written.left.push("disabled tools".into());
-                }
-                let tools = shown.map_or_else(|| json!(["*"]), names);
-                written.entry.insert("tools".into(), tools);
-            }
-            Lists::Never => {}
-        }
     }
 
     /// Converts the references in a value to the client's syntax, at any depth.

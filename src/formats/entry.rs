@@ -70,7 +70,6 @@ const FOREIGN_FIELDS: &[&str] = &[
     "startup_timeout_sec",
     "startup_timeout_ms",
     "supports_parallel_tool_calls",
-    "oauth_resource",
     "socket",
     "bundled",
     "disabledReason",
@@ -476,7 +475,6 @@ mod tests {
                 "`env.A` is null and counts as unset",
                 "`env_vars`: E is set outside that file; set it here",
                 "`env_vars` has an entry without a name",
-                "`oauth` is kept, but the hub does not use it yet",
             ],
         );
     }

@@ -15,4 +15,5 @@ pub(crate) mod shapes;
 pub(crate) mod spelling;
 mod switches;
 mod timeout;
+mod tool_lists;
 pub(crate) mod unwrap;

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
+use crate::oauth::client_assertion::PrivateKey;
 use crate::settings::model::secret::Secret;
+use crate::settings::reference;
 use crate::state::credentials::{Time, Tokens};
 
 /// The settings of the login at one server. References are expanded.
@@ -26,8 +28,12 @@ pub(crate) struct ClientSettings {
     /// Additional parameters of the authorization request.
     pub(super) authorize_params: Vec<(String, String)>,
     pub(super) token_auth_method: Option<String>,
+    /// The key that the client proves itself with, instead of a secret.
+    pub(super) private_key: Option<PrivateKey>,
     /// Whether the hub gets tokens with its own credentials, without a person.
     pub(super) uses_client_credentials: bool,
+    /// Whether people enter a code on another machine.
+    pub(crate) uses_device_code: bool,
     access_token: Option<Secret>,
     refresh_token: Option<Secret>,
     /// The checks that are turned off for this server.
@@ -84,7 +90,10 @@ impl ClientSettings {
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
                 .collect(),
             token_auth_method: text("tokenEndpointAuthMethod"),
+            private_key: text("privateKeyFile")
+                .map(|file| PrivateKey { file, algorithm: text("privateKeyAlgorithm") }),
             uses_client_credentials: text("grant").as_deref() == Some("client_credentials"),
+            uses_device_code: text("grant").as_deref() == Some("device_code"),
             access_token: text("accessToken").map(Secret::new),
             refresh_token: text("refreshToken").map(Secret::new),
             relax: texts_of(oauth, "relax"),
@@ -101,6 +110,28 @@ impl ClientSettings {
             scope: None,
             received_at: Time(Timestamp::UNIX_EPOCH),
         })
+    }
+
+    /// Returns these settings with the tokens of others, or `None` if they have the same.
+    pub(super) fn with_tokens_of(&self, other: &Self) -> Option<Self> {
+        let is_same =
+            self.access_token == other.access_token && self.refresh_token == other.refresh_token;
+        (!is_same).then(|| Self {
+            access_token: other.access_token.clone(),
+            refresh_token: other.refresh_token.clone(),
+            ..self.clone()
+        })
+    }
+
+    /// Returns whether a token refers to variables.
+    pub(crate) fn has_token_references(&self) -> bool {
+        let tokens = [&self.access_token, &self.refresh_token].into_iter().flatten();
+        tokens.into_iter().any(|token| !reference::names(token.reveal()).is_empty())
+    }
+
+    /// Returns whether MCPHub has written a token into the settings.
+    pub(crate) fn has_tokens(&self) -> bool {
+        self.access_token.is_some()
     }
 
     /// Returns whether a check is turned off.

@@ -105,14 +105,25 @@ async fn authorization_server(
     let mut issuers: Vec<&str> =
         found.authorization_servers.iter().map(String::as_str).take(limits::ISSUERS).collect();
     // Of equal ones, the order stays.
-    issuers.sort_by_key(|issuer| !wanted.contains(&Some(*issuer)));
-    let mut failure = None;
+    issuers.sort_by_key(|issuer| {
+        wanted.iter().position(|one| *one == Some(*issuer)).unwrap_or(wanted.len())
+    });
+    let (mut closed, mut failure) = (None, None);
     for issuer in issuers {
         match metadata_of(web, issuer).await {
-            Ok(Some(metadata)) => return Ok(metadata),
+            Ok(Some(metadata)) => {
+                if bound == Some(issuer) || metadata.takes_client(settings) {
+                    return Ok(metadata);
+                }
+                closed = closed.or(Some(metadata));
+            }
             Ok(None) => {}
             Err(error) => failure = failure.or(Some(error)),
         }
+    }
+    // One without registration explains how to log in.
+    if let Some(metadata) = closed {
+        return Ok(metadata);
     }
     Err(failure.unwrap_or_else(|| {
         let issuer = shorten(&found.authorization_servers[0]);

@@ -19,6 +19,18 @@ pub(crate) enum LoginError {
     Store(String),
 }
 
+impl LoginError {
+    /// Adds advice to an error code of OAuth.
+    pub(super) fn with_advice(self, advice: &str) -> Self {
+        match self {
+            Self::Code { place, code, text } => {
+                Self::Code { place, code, text: format!("{text}; {advice}") }
+            }
+            other => other,
+        }
+    }
+}
+
 /// Shortens a text from outside and removes its control characters.
 pub(super) fn shorten(text: &str) -> String {
     let plain: String = text

@@ -1,12 +1,12 @@
 //! Logging in and out: the steps that a person takes part in.
 
 use crate::oauth::authorization::{Pending, Redirected, scope_of};
+use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::{Discovered, discover};
 use crate::oauth::error::{LoginError, shorten};
 use crate::oauth::login::{Login, cannot_store};
 use crate::oauth::metadata::check_url;
 use crate::oauth::registration::{Wish, client_for};
-use crate::oauth::token_request::TokenEndpoint;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{ClientKind, Issuer, Record, RegisteredClient};
 
@@ -23,6 +23,21 @@ pub(crate) struct LoginOptions {
     pub(crate) reregister: bool,
     /// Sends the client id of the settings to an issuer other than the first.
     pub(crate) accept_issuer: bool,
+}
+
+impl LoginOptions {
+    /// Returns the settings of a login with these wishes.
+    pub(super) fn applied_to(&self, settings: &ClientSettings) -> ClientSettings {
+        let mut settings = settings.clone();
+        if self.client_id.is_some() {
+            settings.client_id.clone_from(&self.client_id);
+            settings.client_secret.clone_from(&self.client_secret);
+        }
+        if !self.scopes.is_empty() {
+            settings.scopes.clone_from(&self.scopes);
+        }
+        settings
+    }
 }
 
 /// The result of a logout.
@@ -49,14 +64,7 @@ impl Login {
     /// Fails if the server has no usable authorization server, or if that cannot be reached.
     pub(crate) async fn begin(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
         let target = self.target()?;
-        let mut settings = target.settings.clone();
-        if options.client_id.is_some() {
-            settings.client_id.clone_from(&options.client_id);
-            settings.client_secret.clone_from(&options.client_secret);
-        }
-        if !options.scopes.is_empty() {
-            settings.scopes.clone_from(&options.scopes);
-        }
+        let settings = options.applied_to(&target.settings);
         let (web, challenge) = (target.web(), self.challenge());
         let record = self.read();
         let bound = record.as_ref().and_then(|record| record.current.as_deref());
@@ -118,7 +126,7 @@ impl Login {
         let target = self.target()?;
         let web = target.web();
         let endpoint =
-            TokenEndpoint { web: &web, url: &pending.token_endpoint, client: &pending.client };
+            target.endpoint(&web, &pending.token_endpoint, &pending.issuer, &pending.client);
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code.reveal()),
@@ -164,7 +172,8 @@ impl Login {
         let had_token = current.is_some_and(|issuer| issuer.tokens.is_some());
         let mut warning = None;
         if let Some(Issuer { client: Some(client), .. }) = current {
-            let revoked = self.revoke(current, client, all).await;
+            let name = record.as_ref().and_then(|record| record.current.as_deref());
+            let revoked = self.revoke(name.unwrap_or_default(), current, client, all).await;
             warning = revoked.err().map(|e| e.to_string());
         }
         // Without a record, tokens of the settings would count again.
@@ -187,14 +196,16 @@ impl Login {
 
     async fn revoke(
         &self,
+        name: &str,
         issuer: Option<&Issuer>,
         client: &RegisteredClient,
         all: bool,
     ) -> Result<(), LoginError> {
-        let web = self.target()?.web();
+        let target = self.target()?;
+        let web = target.web();
         let Some(issuer) = issuer else { return Ok(()) };
         if let (Some(url), Some(tokens)) = (&issuer.revocation_endpoint, &issuer.tokens) {
-            let endpoint = TokenEndpoint { web: &web, url, client };
+            let endpoint = target.endpoint(&web, url, name, client);
             if let Some(refresh) = &tokens.refresh_token {
                 endpoint.revoke(refresh, "refresh_token").await?;
             }
@@ -228,7 +239,7 @@ fn fill(issuer: &mut Issuer, pending: &Pending) {
 }
 
 /// Fails if a client id of the settings would be sent to an issuer other than the first.
-fn check_bound(
+pub(super) fn check_bound(
     record: &Record,
     client_id: Option<&str>,
     found: &Discovered,

@@ -19,5 +19,13 @@ pub(super) const LOOK: Duration = Duration::from_millis(200);
 pub(super) const EARLY_SECONDS: i64 = 60;
 /// A client secret that expires sooner, in seconds, leads to a new registration.
 pub(super) const SECRET_LEFT_SECONDS: i64 = 300;
+/// How long a renewal is not repeated after the first failure.
+pub(super) const PAUSE_MIN: Duration = Duration::from_secs(1);
+/// How long it is not repeated after many failures.
+pub(super) const PAUSE_MAX: Duration = Duration::from_mins(5);
+/// Longest lifetime of a code that a person enters, in seconds.
+pub(super) const DEVICE_SECONDS_MAX: u64 = 3600;
+/// Longest interval of questions whether a person has entered a code, after failures.
+pub(super) const DEVICE_INTERVAL_MAX: Duration = Duration::from_mins(1);
 /// Maximum number of authorization servers that are tried.
 pub(super) const ISSUERS: usize = 5;

@@ -19,12 +19,10 @@ use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::error::LoginError;
 use crate::oauth::limits;
+use crate::oauth::token_request::TokenEndpoint;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{CredentialFile, Locked, Record, Tokens};
-
-/// How long a failed renewal is not repeated.
-const PAUSE: Duration = Duration::from_secs(5);
+use crate::state::credentials::{CredentialFile, Locked, Record, RegisteredClient, Tokens};
 
 /// The server as its settings describe it, with variables expanded.
 #[derive(Clone, Debug)]
@@ -74,8 +72,16 @@ struct Known {
     stamp: Option<FileStamp>,
     looked: Option<Instant>,
     token: Option<Arc<Token>>,
-    /// Why the last renewal failed, and when.
-    failure: Option<(Instant, LoginError)>,
+    /// The last renewal that failed.
+    failure: Option<Failure>,
+}
+
+/// A renewal that failed.
+struct Failure {
+    at: Instant,
+    /// How long it is not repeated; doubles each time.
+    pause: Duration,
+    error: LoginError,
 }
 
 impl std::fmt::Debug for Login {
@@ -91,6 +97,17 @@ impl Target {
         url.set_query(None);
         url.set_fragment(None);
         url.to_string()
+    }
+
+    /// Returns an endpoint of an issuer for requests of a client.
+    pub(super) fn endpoint<'a>(
+        &'a self,
+        web: &'a Web,
+        url: &'a str,
+        issuer: &'a str,
+        client: &'a RegisteredClient,
+    ) -> TokenEndpoint<'a> {
+        TokenEndpoint { web, url, issuer, client, key: self.settings.private_key.as_ref() }
     }
 
     pub(super) fn web(&self) -> Web {
@@ -120,6 +137,15 @@ impl Login {
         }
     }
 
+    /// Takes over tokens that were written into the settings of the server.
+    pub(crate) fn take_tokens(&self, settings: &ClientSettings) {
+        let Some(target) = self.target.load_full() else { return };
+        let Some(settings) = target.settings.with_tokens_of(settings) else { return };
+        self.target.store(Some(Arc::new(Target { settings, ..Target::clone(&target) })));
+        self.known.lock().is_read = false;
+        self.changed.notify_waiters();
+    }
+
     pub(super) fn target(&self) -> Result<Arc<Target>, LoginError> {
         let unusable =
             || LoginError::Refused("the settings of the server cannot be used".to_owned());
@@ -134,6 +160,11 @@ impl Login {
     /// Returns whether the hub gets tokens with its own credentials, without a person.
     pub(super) fn has_own_grant(&self) -> bool {
         self.target().is_ok_and(|target| target.settings.uses_client_credentials)
+    }
+
+    /// Returns whether a person logs in.
+    pub(crate) fn takes_person(&self) -> bool {
+        !self.has_own_grant()
     }
 
     /// Returns how a person ends the need for a login.
@@ -176,19 +207,24 @@ impl Login {
 
     /// Returns why the last renewal failed.
     pub(crate) fn failure(&self) -> Option<LoginError> {
-        self.known.lock().failure.as_ref().map(|(_, error)| error.clone())
+        self.known.lock().failure.as_ref().map(|failure| failure.error.clone())
     }
 
     /// Remembers why a renewal failed, so that it is not repeated at once.
     pub(super) fn note_failure(&self, error: &LoginError) {
-        self.known.lock().failure = Some((Instant::now(), error.clone()));
+        let mut known = self.known.lock();
+        let pause = known
+            .failure
+            .as_ref()
+            .map_or(limits::PAUSE_MIN, |last| (last.pause * 2).min(limits::PAUSE_MAX));
+        known.failure = Some(Failure { at: Instant::now(), pause, error: error.clone() });
     }
 
     /// Returns the error of a renewal that failed a moment ago.
     pub(super) fn recent_failure(&self) -> Option<LoginError> {
         let known = self.known.lock();
-        let recent = known.failure.as_ref().filter(|(at, _)| at.elapsed() < PAUSE);
-        recent.map(|(_, error)| error.clone())
+        let recent = known.failure.as_ref().filter(|last| last.at.elapsed() < last.pause);
+        recent.map(|last| last.error.clone())
     }
 
     pub(super) fn challenge(&self) -> Challenge {

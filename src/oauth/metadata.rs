@@ -30,6 +30,7 @@ pub(super) struct ServerMetadata {
     pub(super) token_endpoint: Option<String>,
     pub(super) registration_endpoint: Option<String>,
     pub(super) revocation_endpoint: Option<String>,
+    pub(super) device_authorization_endpoint: Option<String>,
     #[serde(default)]
     pub(super) scopes_supported: Vec<String>,
     pub(super) token_endpoint_auth_methods_supported: Option<Vec<String>>,
@@ -107,6 +108,12 @@ impl ServerMetadata {
             return Ok(());
         }
         let (asked, found) = (shorten(asked), shorten(&self.issuer));
+        if found.contains("{tenantid}") {
+            return Err(format!(
+                "the authorization server {asked} is that of all tenants; name the metadata of \
+                 your tenant in `oauth.authServerMetadataUrl`"
+            ));
+        }
         Err(format!(
             "the metadata of the authorization server {asked} names another issuer, {found}"
         ))
@@ -126,6 +133,14 @@ impl ServerMetadata {
                  supports S256, add \"pkce-unadvertised\" to `oauth.relax`"
             )),
         }
+    }
+
+    /// Returns whether the hub can become a client of the server, or is one.
+    pub(super) fn takes_client(&self, settings: &ClientSettings) -> bool {
+        let has_document =
+            settings.client_metadata_url.is_some() && self.client_id_metadata_document_supported;
+        let is_open = self.registration_endpoint.is_some() && !settings.registration.is_off;
+        settings.client_id.is_some() || has_document || is_open
     }
 
     /// Uses the endpoints of the settings instead of those found.
@@ -268,6 +283,12 @@ mod tests {
             "the metadata of the authorization server https://a.test names another issuer, \
              https://b.test"
         );
+        let of_all = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        assert_eq!(
+            checked(of_all, "https://login.microsoftonline.com/common/v2.0").unwrap_err(),
+            "the authorization server https://login.microsoftonline.com/common/v2.0 is that of all \
+             tenants; name the metadata of your tenant in `oauth.authServerMetadataUrl`"
+        );
     }
 
     #[test]
@@ -288,6 +309,15 @@ mod tests {
         let relaxed = ClientSettings::of(relaxed.as_object());
         assert_eq!(with(json!(null)).check_pkce(&relaxed), Ok(()));
         assert!(with(json!([])).check_pkce(&relaxed).is_err());
+        for (issuer, is_known) in [
+            ("https://github.com/login/oauth", true),
+            ("https://github.com/login/oauth/x", false),
+            ("https://login.microsoftonline.com/tenant/v2.0", true),
+            ("https://login.microsoftonline.com.evil.test/x", false),
+        ] {
+            let document = ServerMetadata { issuer: issuer.into(), ..ServerMetadata::default() };
+            assert_eq!(document.check_pkce(&strict).is_ok(), is_known, "{issuer}");
+        }
     }
 
     #[test]

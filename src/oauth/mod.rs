@@ -3,7 +3,9 @@
 
 pub(crate) mod authorization;
 pub(crate) mod challenge;
+mod client_assertion;
 pub(crate) mod client_settings;
+pub(crate) mod device;
 mod discovery;
 mod error;
 pub(crate) mod flow;

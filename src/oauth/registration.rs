@@ -3,16 +3,20 @@
 
 use jiff::{Span, Timestamp};
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
 use crate::oauth::limits;
+use crate::oauth::metadata::is_loopback;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{ClientKind, RegisteredClient, Time};
 
 const NAME: &str = "mcphub";
+/// The grant of a client without a redirect URI (RFC 8628).
+pub(super) const DEVICE_GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 /// What a registration depends on.
 pub(super) struct Wish<'a> {
@@ -47,7 +51,8 @@ pub(super) async fn client_for(
         ClientKind::Preregistered => true,
         ClientKind::Cimd => false,
     });
-    let known = known.filter(|_| !wish.anew);
+    // A client that was registered by hand is never replaced.
+    let known = known.filter(|known| !wish.anew || known.kind != ClientKind::Dcr);
     if let Some(known) = known {
         return Ok(known);
     }
@@ -89,6 +94,7 @@ fn auth_method(settings: &ClientSettings, found: &Discovered, has_secret: bool) 
     let lists = |method: &str| listed.is_none_or(|all| all.iter().any(|one| one == method));
     let method = match &settings.token_auth_method {
         Some(method) => method,
+        None if !has_secret && settings.private_key.is_some() => "private_key_jwt",
         None if !has_secret => "none",
         None if lists("client_secret_basic") => "client_secret_basic",
         None => "client_secret_post",
@@ -135,11 +141,17 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
     let mut body = Map::new();
     body.insert("client_name".into(), NAME.into());
     body.extend(settings.registration.metadata.clone());
+    // A client of the device grant has no redirect URI.
+    let (uris, grant, responses) = if redirect_uri.is_empty() {
+        (json!([]), DEVICE_GRANT, json!([]))
+    } else {
+        (json!([redirect_uri]), "authorization_code", json!(["code"]))
+    };
     for (key, value) in [
-        ("redirect_uris", json!([redirect_uri])),
-        ("grant_types", json!(["authorization_code", "refresh_token"])),
-        ("response_types", json!(["code"])),
-        ("application_type", json!("native")),
+        ("redirect_uris", uris),
+        ("grant_types", json!([grant, "refresh_token"])),
+        ("response_types", responses),
+        ("application_type", json!(application_type(redirect_uri))),
         ("token_endpoint_auth_method", json!(method)),
     ] {
         body.insert(key.into(), value);
@@ -148,6 +160,14 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         body.insert("scope".into(), (*scope).into());
     }
     Value::Object(body)
+}
+
+/// Returns the kind of application that a redirect URI belongs to.
+fn application_type(redirect_uri: &str) -> &'static str {
+    match Url::parse(redirect_uri) {
+        Ok(url) if url.scheme() == "https" && !is_loopback(&url) => "web",
+        _ => "native",
+    }
 }
 
 /// Reads the response to a registration. Its members count, whatever was requested.
@@ -160,7 +180,10 @@ fn registered_client(
     let secret = text("client_secret").map(Secret::new);
     let method = match (text("token_endpoint_auth_method"), &secret) {
         // A secret although none was requested.
-        (Some(method), Some(_)) if method == "none" => "client_secret_post".to_owned(),
+        (Some(method), Some(_)) if method == "none" => {
+            let own = wish.settings.token_auth_method.clone();
+            own.unwrap_or_else(|| "client_secret_post".to_owned())
+        }
         (Some(method), _) => method,
         (None, secret) => auth_method(wish.settings, found, secret.is_some()),
     };
@@ -188,9 +211,12 @@ fn registered_client(
 fn no_registration(found: &Discovered, wish: &Wish<'_>, why: Option<&str>) -> LoginError {
     let issuer = shorten(&found.server.issuer);
     let why = why.map(|why| format!(" ({why})")).unwrap_or_default();
+    let place = match wish.redirect_uri {
+        "" => String::new(),
+        uri => format!(" with the redirect URI {uri}"),
+    };
     LoginError::Refused(format!(
-        "{issuer} does not let mcphub register itself{why}; register an app there with the redirect \
-         URI {}, and pass its id: `--client-id ID`, or `oauth.clientId` in the settings",
-        wish.redirect_uri
+        "{issuer} does not let mcphub register itself{why}; register an app there{place}, and pass \
+         its id: `--client-id ID`, or `oauth.clientId` in the settings"
     ))
 }

@@ -7,9 +7,11 @@ use crate::oauth::discovery::discover;
 use crate::oauth::error::LoginError;
 use crate::oauth::login::{Login, Target, Token};
 use crate::oauth::registration::{Wish, client_for};
-use crate::oauth::token_request::TokenEndpoint;
 use crate::oauth::web::Web;
 use crate::state::credentials::{ClientKind, Issuer, Record, Tokens};
+
+/// The check that lets a token be renewed without the resource indicator.
+const WITHOUT_RESOURCE: &str = "refresh-without-resource";
 
 impl Login {
     /// Returns a newer token than one that the server has rejected. Without one, it requests one if
@@ -67,7 +69,7 @@ impl Login {
         };
         let current = record.current.clone().ok_or_else(no_login)?;
         let issuer = record.issuers.get_mut(&current).ok_or_else(no_login)?;
-        let answer = exchange(target, issuer).await;
+        let answer = exchange(target, &current, issuer).await;
         match &answer {
             Ok(tokens) => {
                 let kept = issuer.tokens.as_ref().and_then(|old| old.refresh_token.clone());
@@ -75,6 +77,10 @@ impl Login {
                 issuer.tokens = Some(Tokens { refresh_token, ..tokens.clone() });
             }
             Err(LoginError::Unreachable(_) | LoginError::Store(_)) => {}
+            // A program that takes no lock may have renewed it.
+            Err(_) if self.read().as_ref().and_then(Record::tokens) != issuer.tokens.as_ref() => {
+                return Ok(());
+            }
             Err(error) => end(issuer, error),
         }
         if !matches!(answer, Err(LoginError::Unreachable(_))) {
@@ -100,7 +106,7 @@ impl Login {
         let web = target.web();
         let (name, mut issuer, scope) = self.own_issuer(&web, target).await?;
         let client = issuer.client.as_ref().ok_or_else(no_login)?;
-        let endpoint = TokenEndpoint { web: &web, url: &issuer.token_endpoint, client };
+        let endpoint = target.endpoint(&web, &issuer.token_endpoint, &name, client);
         let mut pairs = vec![("grant_type", "client_credentials")];
         pairs.extend(scope.as_deref().map(|scope| ("scope", scope)));
         let answer = endpoint.tokens(&pairs, issuer.resource.as_deref(), scope.as_deref()).await;
@@ -150,7 +156,7 @@ impl Login {
 }
 
 /// Sends the refresh token. Only an error code of OAuth means that it is not valid.
-async fn exchange(target: &Target, issuer: &Issuer) -> Result<Tokens, LoginError> {
+async fn exchange(target: &Target, name: &str, issuer: &Issuer) -> Result<Tokens, LoginError> {
     let (Some(client), Some(Tokens { refresh_token: Some(refresh), scope, .. })) =
         (&issuer.client, &issuer.tokens)
     else {
@@ -159,13 +165,17 @@ async fn exchange(target: &Target, issuer: &Issuer) -> Result<Tokens, LoginError
     };
     let scope = scope.as_deref();
     let web = target.web();
-    let endpoint = TokenEndpoint { web: &web, url: &issuer.token_endpoint, client };
+    let endpoint = target.endpoint(&web, &issuer.token_endpoint, name, client);
     let pairs = [("grant_type", "refresh_token"), ("refresh_token", refresh.reveal())];
     let answer = match endpoint.tokens(&pairs, issuer.resource.as_deref(), scope).await {
-        Err(LoginError::Code { code, .. })
-            if code == "invalid_target" && target.settings.relaxes("refresh-without-resource") =>
-        {
-            endpoint.tokens(&pairs, None, scope).await
+        Err(error) if issuer.resource.is_some() && rejects_resource(&error) => {
+            if target.settings.relaxes(WITHOUT_RESOURCE) {
+                endpoint.tokens(&pairs, None, scope).await
+            } else {
+                Err(error.with_advice(&format!(
+                    "\"{WITHOUT_RESOURCE}\" in `oauth.relax` renews without the resource"
+                )))
+            }
         }
         answer => answer,
     };
@@ -175,8 +185,18 @@ async fn exchange(target: &Target, issuer: &Issuer) -> Result<Tokens, LoginError
     })
 }
 
-/// Removes the tokens, and the registration if the authorization server no longer knows it.
+/// Returns whether an authorization server rejects the resource indicator, not the refresh token.
+fn rejects_resource(error: &LoginError) -> bool {
+    let LoginError::Code { code, text, .. } = error else { return false };
+    code == "invalid_target" || (code == "invalid_request" && text.contains("resource"))
+}
+
+/// Removes tokens that are no longer valid, and the registration if the authorization server no
+/// longer knows it.
 fn end(issuer: &mut Issuer, error: &LoginError) {
+    if rejects_resource(error) {
+        return;
+    }
     issuer.tokens = None;
     let is_unknown = matches!(error, LoginError::Code { code, .. }
         if matches!(code.as_str(), "invalid_client" | "unauthorized_client"));

@@ -2,13 +2,16 @@
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use http::StatusCode;
 use jiff::{Span, Timestamp};
 use serde_json::Value;
 use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
 
+use crate::oauth::client_assertion::{self, PrivateKey};
 use crate::oauth::error::{LoginError, shorten};
 use crate::oauth::metadata::origin;
+use crate::oauth::registration::DEVICE_GRANT;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{RegisteredClient, Time, Tokens};
@@ -21,7 +24,16 @@ const TRANSIENT: [&str; 3] = ["server_error", "temporarily_unavailable", "slow_d
 pub(super) struct TokenEndpoint<'a> {
     pub(super) web: &'a Web,
     pub(super) url: &'a str,
+    /// The audience of assertions.
+    pub(super) issuer: &'a str,
     pub(super) client: &'a RegisteredClient,
+    pub(super) key: Option<&'a PrivateKey>,
+}
+
+/// How a client proves itself.
+struct Authenticated {
+    form: String,
+    authorization: Option<Secret>,
 }
 
 impl TokenEndpoint<'_> {
@@ -44,6 +56,14 @@ impl TokenEndpoint<'_> {
         })
     }
 
+    /// Sends a request to an endpoint that returns something other than tokens.
+    ///
+    /// # Errors
+    /// Fails as [`Self::tokens`] does.
+    pub(super) async fn request(&self, pairs: &[(&str, &str)]) -> Result<Value, LoginError> {
+        self.send(pairs).await
+    }
+
     /// Revokes a token.
     ///
     /// # Errors
@@ -53,9 +73,19 @@ impl TokenEndpoint<'_> {
     }
 
     async fn send(&self, pairs: &[(&str, &str)]) -> Result<Value, LoginError> {
-        let (form, authorization) = self.authenticated(pairs)?;
-        let sent = self.web.post(self.url, FORM, form, authorization.as_ref()).await;
-        let (status, answer) = sent?;
+        let (mut status, mut answer) = self.post(pairs, encode).await?;
+        let RegisteredClient { client_id, client_secret, token_endpoint_auth_method, .. } =
+            self.client;
+        let is_encoded = |text: &str| encode(text) != text;
+        let secret = client_secret.as_ref().map(Secret::reveal).unwrap_or_default();
+        // Some servers compare the header without decoding it.
+        if status == StatusCode::UNAUTHORIZED
+            && answer["error"] == "invalid_client"
+            && token_endpoint_auth_method == "client_secret_basic"
+            && (is_encoded(client_id) || is_encoded(secret))
+        {
+            (status, answer) = self.post(pairs, str::to_owned).await?;
+        }
         match answer["error"].as_str().filter(|code| !code.is_empty()) {
             Some(code) => {
                 let secret = self.client.client_secret.as_ref().map(Secret::reveal);
@@ -67,11 +97,22 @@ impl TokenEndpoint<'_> {
         }
     }
 
-    /// Returns the form and the `Authorization` of a request, by the method of the client.
+    async fn post(
+        &self,
+        pairs: &[(&str, &str)],
+        encode: fn(&str) -> String,
+    ) -> Result<(StatusCode, Value), LoginError> {
+        let Authenticated { form, authorization } = self.authenticated(pairs, encode)?;
+        self.web.post(self.url, FORM, form, authorization.as_ref()).await
+    }
+
+    /// Returns the form and the `Authorization` of a request, by the method of the client. `encode`
+    /// prepares id and secret for Basic authentication.
     fn authenticated(
         &self,
         pairs: &[(&str, &str)],
-    ) -> Result<(String, Option<Secret>), LoginError> {
+        encode: fn(&str) -> String,
+    ) -> Result<Authenticated, LoginError> {
         let RegisteredClient { client_id, client_secret, token_endpoint_auth_method, .. } =
             self.client;
         let secret = client_secret.as_ref().map(Secret::reveal).unwrap_or_default();
@@ -81,7 +122,15 @@ impl TokenEndpoint<'_> {
             "client_secret_basic" => {
                 let pair = format!("{}:{}", encode(client_id), encode(secret));
                 let value = Secret::new(format!("Basic {}", BASE64_STANDARD.encode(pair)));
-                return Ok((form.finish(), Some(value)));
+                return Ok(Authenticated { form: form.finish(), authorization: Some(value) });
+            }
+            "private_key_jwt" => {
+                let none = || "`oauth.privateKeyFile` is missing".to_owned();
+                let assertion = self.key.ok_or_else(none);
+                let assertion = assertion.and_then(|key| key.assertion(client_id, self.issuer));
+                let assertion = assertion.map_err(LoginError::Refused)?;
+                form.append_pair("client_assertion_type", client_assertion::KIND)
+                    .append_pair("client_assertion", assertion.reveal());
             }
             "client_secret_post" => {
                 form.append_pair("client_id", client_id).append_pair("client_secret", secret);
@@ -96,7 +145,7 @@ impl TokenEndpoint<'_> {
                 )));
             }
         }
-        Ok((form.finish(), None))
+        Ok(Authenticated { form: form.finish(), authorization: None })
     }
 
     /// Describes an error response, without the values that were sent.
@@ -111,7 +160,9 @@ impl TokenEndpoint<'_> {
             (code, description) => format!("{description} ({code})"),
         };
         let place = self.place();
-        if TRANSIENT.contains(&code) {
+        // A device is to ask again later, and knows when.
+        let is_asked_again = code == "slow_down" && sent.contains(&DEVICE_GRANT);
+        if TRANSIENT.contains(&code) && !is_asked_again {
             return LoginError::Unreachable(format!("{place} is out of order: {text}"));
         }
         LoginError::Code { place, code: code.to_owned(), text }

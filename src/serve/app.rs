@@ -31,7 +31,7 @@ use crate::settings::model::secret::Secret;
 use crate::state::activity::log::ActivityLog;
 use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
-use crate::state::credentials::Credentials;
+use crate::state::credentials::CredentialStore;
 use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::read::ReadError;
@@ -58,6 +58,8 @@ pub(crate) struct Config {
     pub(crate) allowed_hosts: Vec<String>,
     /// Folder for logs, caches and tokens.
     pub(crate) state: PathBuf,
+    /// Where logins are kept.
+    pub(crate) logins: CredentialStore,
     /// Environment of the process, read once.
     pub(crate) environment: BTreeMap<OsString, OsString>,
     /// Additional variables, used only to expand `${NAME}` in servers.
@@ -214,7 +216,7 @@ fn create_gateway(config: &Config, live: &LiveSettings, audit_log: &AuditLog) ->
         executable: config.executable.clone(),
         folder: folder_of(live.file().path()),
         cache: Some(CatalogCache::of(&config.state, live.file().path())),
-        credentials: Some(Credentials::of(&config.state, live.file().path())),
+        credentials: Some(config.logins.for_settings(live.file().path())),
     };
     Gateway::new(hub, Some(ActivityLog::of(&config.state, audit_log.clone())))
 }

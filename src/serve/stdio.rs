@@ -19,7 +19,7 @@ use crate::settings::Diagnostic;
 use crate::state::activity::log::ActivityLog;
 use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
-use crate::state::credentials::Credentials;
+use crate::state::credentials::CredentialStore;
 use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
 
@@ -34,6 +34,7 @@ pub(crate) type Followed = (Arc<Gateway>, Following, Vec<Diagnostic>);
 pub(crate) fn follow(
     settings: &Path,
     state: &Path,
+    logins: &CredentialStore,
     config: HubConfig,
 ) -> Result<Followed, ReadError> {
     let (live, _, findings) = LiveSettings::open(SettingsFile::at(settings))?;
@@ -41,7 +42,7 @@ pub(crate) fn follow(
     let audit = AuditLog::of(state);
     let activities = Some(ActivityLog::of(state, audit.clone()));
     let folder = folder_of(live.file().path());
-    let credentials = Some(Credentials::of(state, live.file().path()));
+    let credentials = Some(logins.for_settings(live.file().path()));
     let gateway = Gateway::new(HubConfig { folder, cache, credentials, ..config }, activities);
     end_leftovers();
     let watch = reload::follow(&Arc::new(live), &gateway.hub, audit);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use ring::digest;
@@ -15,6 +16,7 @@ use crate::files::private;
 use crate::files::stamp::FileStamp;
 use crate::settings::model::secret::Secret;
 use crate::state::random;
+use crate::state::seal::{Seal, Sealed};
 
 /// Relative to the state folder.
 const FOLDER: &str = "credentials";
@@ -23,10 +25,18 @@ const VERSION: u32 = 1;
 /// A larger file is rejected as foreign.
 const FILE_BYTES_MAX: u64 = 1 << 20;
 
+/// Where logins are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct CredentialStore {
+    folder: PathBuf,
+    /// The key that files are sealed with; without one they are in clear.
+    seal: Option<Arc<Seal>>,
+}
+
 /// The logins at the servers of one settings file.
 #[derive(Clone, Debug)]
 pub(crate) struct Credentials {
-    folder: PathBuf,
+    store: CredentialStore,
     settings: PathBuf,
 }
 
@@ -36,6 +46,15 @@ pub(crate) struct CredentialFile {
     path: PathBuf,
     settings: PathBuf,
     server: String,
+    seal: Option<Arc<Seal>>,
+}
+
+/// What is wrong with a file.
+enum Unusable {
+    /// It has no meaning in this version.
+    Foreign,
+    /// It is of another kind of store, which this process does not use.
+    OtherStore(&'static str),
 }
 
 /// The content of a file.
@@ -147,12 +166,24 @@ impl From<Time> for String {
 #[derive(Debug)]
 pub(crate) struct Locked(#[expect(dead_code, reason = "its drop releases the lock")] File);
 
-impl Credentials {
-    /// Returns the logins in the state folder for the settings at that path.
-    pub(crate) fn of(state: &Path, settings: &Path) -> Self {
+impl CredentialStore {
+    /// Returns the store in a state folder.
+    pub(crate) fn of(state: &Path, seal: Option<Arc<Seal>>) -> Self {
+        Self { folder: state.join(FOLDER), seal }
+    }
+
+    /// Returns the logins for the settings at that path.
+    pub(crate) fn for_settings(&self, settings: &Path) -> Credentials {
         let whole = settings.canonicalize().or_else(|_| std::path::absolute(settings));
         let settings = whole.unwrap_or_else(|_| settings.to_owned());
-        Self { folder: state.join(FOLDER), settings }
+        Credentials { store: self.clone(), settings }
+    }
+}
+
+impl Credentials {
+    /// Returns the kind of the store, as people name it.
+    pub(crate) fn backend(&self) -> &'static str {
+        if self.store.seal.is_some() { "keyring" } else { "file" }
     }
 
     /// Returns the login at a server.
@@ -160,9 +191,10 @@ impl Credentials {
         let key = format!("{}\n{server}\n", self.settings.display());
         let name = random::hex(digest::digest(&digest::SHA256, key.as_bytes()).as_ref());
         CredentialFile {
-            path: self.folder.join(name).with_extension("json"),
+            path: self.store.folder.join(name).with_extension("json"),
             settings: self.settings.clone(),
             server: server.to_owned(),
+            seal: self.store.seal.clone(),
         }
     }
 }
@@ -185,8 +217,8 @@ impl CredentialFile {
         FileStamp::of(&std::fs::symlink_metadata(&self.path).ok()?)
     }
 
-    /// Returns the record, or `None` if there is none. A file that cannot be parsed is set aside, and
-    /// one that another user may have written is ignored; both are logged.
+    /// Returns the record, or `None` if there is none. A file that cannot be parsed is set aside; one
+    /// that another user may have written, or of another store, is ignored; all are logged.
     pub(crate) fn read(&self) -> Option<Record> {
         let path = self.path.display();
         let text = match private::read_text(&self.path, FILE_BYTES_MAX) {
@@ -197,9 +229,13 @@ impl CredentialFile {
                 return None;
             }
         };
-        match serde_json::from_str::<Record>(&text) {
-            Ok(record) if record.version == VERSION => Some(record),
-            _ => {
+        match self.parse(&text) {
+            Ok(record) => Some(record),
+            Err(Unusable::OtherStore(why)) => {
+                tracing::warn!(server = self.server, "the login is ignored: {path} {why}");
+                None
+            }
+            Err(Unusable::Foreign) => {
                 let aside = self.path.with_extension("bad");
                 let _ = std::fs::rename(&self.path, &aside);
                 let aside = aside.display();
@@ -209,16 +245,60 @@ impl CredentialFile {
         }
     }
 
+    /// Parses the text of a file, sealed or not, as this process keeps logins.
+    fn parse(&self, text: &str) -> std::result::Result<Record, Unusable> {
+        let plain = match (serde_json::from_str::<Sealed>(text), &self.seal) {
+            (Ok(sealed), Some(seal)) => {
+                let other = "was sealed with another key, or for another server";
+                Some(seal.open(&self.name(), &sealed).ok_or(Unusable::OtherStore(other))?)
+            }
+            (Ok(_), None) => {
+                return Err(Unusable::OtherStore("is sealed; set MCPHUB_CREDENTIALS=keyring"));
+            }
+            (Err(_), _) => None,
+        };
+        let text = plain.as_ref().map_or(text, Secret::reveal);
+        let record = serde_json::from_str::<Record>(text).ok();
+        let record = record.filter(|record| record.version == VERSION).ok_or(Unusable::Foreign)?;
+        if plain.is_none() && self.seal.is_some() {
+            return Err(Unusable::OtherStore("was stored without MCPHUB_CREDENTIALS=keyring"));
+        }
+        Ok(record)
+    }
+
+    /// Returns why the file is ignored, if it is of another store than that of this process.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        let text = private::read_text(&self.path, FILE_BYTES_MAX).ok()?;
+        match self.parse(&text) {
+            Err(Unusable::OtherStore(why)) => Some(why),
+            _ => None,
+        }
+    }
+
     /// Replaces the record atomically.
     ///
     /// # Errors
-    /// Fails if the folder or file cannot be written.
+    /// Fails if the folder or file cannot be written, or if the file is of another store.
     pub(crate) fn write(&self, record: &Record) -> Result<()> {
         self.create_folder()?;
-        private::write(
-            &self.path,
-            format!("{}\n", serde_json::to_string_pretty(record)?).as_bytes(),
-        )
+        if let Some(why) = self.fault() {
+            let path = self.path.display();
+            let text = format!("{path} {why}; `mcphub logout {}` removes it", self.server);
+            return Err(Error::new(ErrorKind::InvalidData, text));
+        }
+        let text = match &self.seal {
+            None => serde_json::to_string_pretty(record)?,
+            Some(seal) => {
+                let text = Secret::new(serde_json::to_string(record)?);
+                serde_json::to_string_pretty(&seal.seal(&self.name(), &text)?)?
+            }
+        };
+        private::write(&self.path, format!("{text}\n").as_bytes())
+    }
+
+    /// Returns the name of the file, which seals are bound to.
+    fn name(&self) -> String {
+        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
     /// Removes the record. Returns whether there was one.
@@ -231,6 +311,19 @@ impl CredentialFile {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Moves the record to another server, and replaces the one there. Returns whether it moved.
+    ///
+    /// # Errors
+    /// Fails if a file cannot be written.
+    pub(crate) fn move_to(&self, other: &Self) -> Result<bool> {
+        if self.path == other.path {
+            return Ok(false);
+        }
+        let Some(record) = self.read() else { return Ok(false) };
+        other.write(&Record { server: other.server.clone(), ..record })?;
+        self.remove()
     }
 
     /// Takes the lock of the record, which other processes respect. Returns `None` if it is held.
@@ -307,7 +400,13 @@ mod tests {
     use super::*;
 
     fn file(folder: &Path) -> CredentialFile {
-        Credentials::of(&folder.join("state"), &folder.join("mcp_settings.json")).at("wiki")
+        file_of(folder, None)
+    }
+
+    fn file_of(folder: &Path, key: Option<u8>) -> CredentialFile {
+        let seal = key.map(|byte| Arc::new(Seal::of(&[byte; 32]).unwrap()));
+        let store = CredentialStore::of(&folder.join("state"), seal);
+        store.for_settings(&folder.join("mcp_settings.json")).at("wiki")
     }
 
     fn record(file: &CredentialFile) -> Record {
@@ -356,6 +455,43 @@ mod tests {
             private::write(&file.path, bad.as_bytes()).unwrap();
             assert!(file.read().is_none());
             assert_eq!(std::fs::read_to_string(file.path.with_extension("bad")).unwrap(), *bad);
+        }
+    }
+
+    #[test]
+    fn a_login_moves_to_another_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = file(folder.path());
+        let store = CredentialStore::of(&folder.path().join("state"), None);
+        let new = store.for_settings(&old.settings).at("docs");
+        assert!(!old.move_to(&new).unwrap());
+        let record = record(&old);
+        old.write(&record).unwrap();
+        assert!(old.move_to(&new).unwrap());
+        assert!(old.read().is_none());
+        let moved = new.read().unwrap();
+        assert_eq!((moved.tokens(), moved.server.as_str()), (record.tokens(), "docs"));
+    }
+
+    #[test]
+    fn a_login_is_sealed_and_of_one_store() {
+        let folder = tempfile::tempdir().unwrap();
+        let stores = [None, Some(1), Some(2)].map(|key| file_of(folder.path(), key));
+        for own in &stores {
+            let record = record(own);
+            own.write(&record).unwrap();
+            let text = std::fs::read_to_string(&own.path).unwrap();
+            assert_eq!(text.contains("access-1"), own.seal.is_none());
+            assert_eq!(own.read().unwrap().tokens(), record.tokens());
+            let id = |file: &CredentialFile| file.seal.as_ref().map(Arc::as_ptr);
+            assert_eq!(own.fault(), None);
+            for other in stores.iter().filter(|other| id(other) != id(own)) {
+                assert!(other.read().is_none() && other.fault().is_some());
+                let refused = other.write(&record).unwrap_err().to_string();
+                assert!(refused.ends_with("`mcphub logout wiki` removes it"), "{refused}");
+            }
+            assert_eq!(std::fs::read_to_string(&own.path).unwrap(), text, "it is not touched");
+            assert!(own.remove().unwrap());
         }
     }
 

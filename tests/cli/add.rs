@@ -224,20 +224,11 @@ fn every_option_finds_its_place() {
 #[test]
 fn options_without_a_place_are_accepted_with_a_warning() {
     let sandbox = Sandbox::with_settings("{}\n");
-    let output = sandbox.run([
-        "add",
-        "x",
-        "https://x.example/mcp",
-        "--trust",
-        "--callback-port",
-        "8080",
-        "--include-tools",
-        "a",
-    ]);
+    let output =
+        sandbox.run(["add", "x", "https://x.example/mcp", "--trust", "--include-tools", "a"]);
     assert_snapshot!(output, @"
     ------- stderr -------
     warning: ignored: --trust: approval is up to the client
-    warning: ignored: --callback-port: mcphub chooses the port of a login
     Added x (streamable-http) to ./mcp_settings.json
     [exit status: 0]
     ");

@@ -429,3 +429,218 @@ fn the_url_of_the_page_has_the_parameters_of_the_specification() {
     assert_eq!(visit(&login.consent()).0, 200);
     login.end();
 }
+
+#[test]
+fn a_code_that_a_person_enters_elsewhere_logs_in() {
+    let server = OAuthServer::start();
+    server.state.lock().unwrap().device_errors = vec!["authorization_pending"];
+    let home = home(&server.settings());
+    let output = run(home.path(), &["login", "up", "--device", "--json"]);
+    assert!(output.status.success(), "{output:?}");
+    let lines = String::from_utf8(output.stdout.clone()).unwrap();
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    let page = server.http.url("/enter");
+    assert_eq!(first["verificationUri"], page);
+    assert_eq!(first["verificationUriComplete"], format!("{page}?code=WDJB-MJHT"));
+    assert_eq!(first["userCode"], "WDJB-MJHT");
+    let shown = stderr(&output);
+    let start = format!("To log in to up, open {page} on any machine, and enter:\nWDJB-MJHT\n");
+    assert!(shown.starts_with(&start) && !shown.contains("device-canary"), "{shown}");
+    let requests = server.http.requests();
+    let registration = requests.iter().find(|request| request.line == "POST /register").unwrap();
+    let grants = json!(["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"]);
+    assert_eq!(registration.body["grant_types"], grants);
+    let asked = requests.iter().find(|request| request.line == "POST /device").unwrap();
+    let asked = parse(&asked.text);
+    assert_eq!(
+        (&*asked["client_id"], asked["resource"].clone()),
+        ("client-1", server.http.url("/mcp"))
+    );
+    assert_eq!(server.token_requests().len(), 2);
+    assert!(run(home.path(), &["inspect", "up"]).status.success());
+    // The grant of the settings counts without the flag.
+    let mut settings = server.settings();
+    settings["mcpServers"]["up"]["oauth"] = json!({ "grant": "device_code" });
+    fs::write(home.path().join("mcp_settings.json"), settings.to_string()).unwrap();
+    let output = run(home.path(), &["login", "up", "--force"]);
+    assert!(stderr(&output).contains("WDJB-MJHT"), "{output:?}");
+    assert_eq!(server.count("POST /register"), 1, "the registration is kept");
+}
+
+#[test]
+fn a_declined_or_expired_code_ends_the_login() {
+    for (error, why) in
+        [("access_denied", "the login was declined"), ("expired_token", "the code has expired")]
+    {
+        let server = OAuthServer::start();
+        server.state.lock().unwrap().device_errors = vec![error];
+        let home = home(&server.settings());
+        let output = run(home.path(), &["login", "up", "--device", "--json"]);
+        assert_eq!(failure(&output), (format!("cannot log in to `up`: {why}"), 3));
+    }
+    let server = OAuthServer::with(|request, _| {
+        let mut found = metadata(&base(request), "/as");
+        found.as_object_mut().unwrap().remove("device_authorization_endpoint");
+        let is_it = request.line.starts_with("GET /.well-known/oauth-authorization-server");
+        is_it.then(|| Reply::json(200, &found))
+    });
+    let home = home(&server.settings());
+    let (why, exit) = failure(&run(home.path(), &["login", "up", "--device", "--json"]));
+    let wanted = "cannot log in to `up`: BASE/as declares no device authorization endpoint";
+    assert_eq!((why.replace(&server.http.url(""), "BASE").as_str(), exit), (wanted, 3));
+}
+
+#[test]
+fn a_login_moves_with_its_server_and_ends_with_it() {
+    let server = OAuthServer::start();
+    let home = home(&server.settings());
+    let home = home.path();
+    log_in(home, &[]);
+    let output = run(home, &["rename", "up", "docs"]);
+    assert_eq!(
+        stderr(&output),
+        "Renamed up to docs in ./mcp_settings.json\nnote: the login at up is now that at docs\n"
+    );
+    assert!(run(home, &["inspect", "docs"]).status.success());
+    fs::write(home.join("entry.json"), server.http.entry().to_string()).unwrap();
+    assert!(run(home, &["remove", "docs", "--yes", "--keep-login"]).status.success());
+    assert!(run(home, &["add-json", "docs", "@entry.json"]).status.success());
+    assert!(run(home, &["inspect", "docs"]).status.success(), "the login was kept");
+    let output = run(home, &["remove", "docs", "--yes"]);
+    assert_eq!(
+        stderr(&output),
+        "Removed docs from ./mcp_settings.json\nnote: the login at docs was removed\n"
+    );
+    assert!(run(home, &["add-json", "docs", "@entry.json"]).status.success());
+    assert_eq!(run(home, &["inspect", "docs"]).status.code(), Some(3));
+}
+
+#[test]
+fn commands_that_meet_a_missing_login_name_the_remedy() {
+    let server = OAuthServer::start();
+    let mut settings = server.settings();
+    let home = home(&settings);
+    for words in
+        [&["inspect", "up"][..], &["call", "up", "hello"], &["tool", "list", "up", "--connect"]]
+    {
+        let output = run(home.path(), &[&["--json"], words].concat());
+        let text = stderr(&output);
+        let line = text.lines().last().unwrap_or_default();
+        let error: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("{text}"));
+        let error = &error["error"];
+        assert_eq!(
+            (&error["code"], &error["hint"], &error["exit"]),
+            (&json!("auth_required"), &json!("mcphub login up"), &json!(3)),
+            "{words:?}"
+        );
+        assert!(error["message"].as_str().unwrap().ends_with("run `mcphub login up`"), "{error}");
+    }
+    assert_eq!(run(home.path(), &["serve", "--check"]).status.code(), Some(3));
+    settings["mcpServers"]["gone"] = json!({ "command": "/nonexistent/program" });
+    fs::write(home.path().join("mcp_settings.json"), settings.to_string()).unwrap();
+    assert_eq!(run(home.path(), &["serve", "--check"]).status.code(), Some(9));
+}
+
+#[test]
+fn without_anybody_to_paste_an_address_the_login_ends_with_2() {
+    let server = OAuthServer::start();
+    let home = home(&server.settings());
+    for words in
+        [&["login", "up", "--paste"][..], &["login", "up"], &["login", "up", "--no-browser"]]
+    {
+        let output = run(home.path(), words);
+        let text = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {text}");
+        assert!(text.contains("/authorize?"), "the URL is printed: {text}");
+        assert!(text.contains("nothing was pasted"), "{text}");
+    }
+    let mut login = WaitingLogin::start(home.path(), &["--paste"]).unwrap();
+    let to = login.consent();
+    login.paste(to.query().unwrap());
+    assert!(login.end().status.success(), "the query is enough");
+}
+
+#[test]
+fn all_servers_that_need_a_login_are_logged_in_to() {
+    let (first, second) = (OAuthServer::start(), OAuthServer::start());
+    let mut settings = first.settings();
+    settings["mcpServers"]["other"] = second.http.entry();
+    settings["mcpServers"]["keyed"] = first.http.entry();
+    settings["mcpServers"]["keyed"]["bearerToken"] = "x".into();
+    settings["mcpServers"]["child"] = json!({ "command": "true" });
+    let home = home(&settings);
+    log_in(home.path(), &[]);
+    let output = run(home.path(), &["login", "--all", "--device"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let text = stderr(&output);
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines[0], "You are already logged in to up; `--force` logs in again");
+    assert_eq!(lines.last(), Some(&"Logged in to other: 1 tool"));
+    second.state.lock().unwrap().device_errors = vec!["access_denied"];
+    let output = run(home.path(), &["login", "--all", "--device", "--force"]);
+    assert_eq!(output.status.code(), Some(9), "{output:?}");
+}
+
+#[test]
+fn the_status_of_logins_is_whole() {
+    let server = OAuthServer::start();
+    let mut settings = server.settings();
+    settings["mcpServers"]["new"] = server.http.entry();
+    settings["mcpServers"]["filed"] = server.http.entry();
+    settings["mcpServers"]["filed"]["oauth"] = json!({ "accessToken": "access-canary-0" });
+    let home = home(&settings);
+    log_in(home.path(), &["--scopes", "a,b"]);
+    let output = run(home.path(), &["auth", "status", "--json"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(!text.contains("canary"), "{text}");
+    let mut status: Value = serde_json::from_str(&text).unwrap();
+    let expires = status["servers"][0]["expiresAt"].take();
+    assert!(expires.as_str().is_some_and(|time| time.ends_with('Z')), "{expires}");
+    let row = |name: &str, state: &str| {
+        json!({
+            "name": name, "state": state, "issuer": null, "client": null, "scopes": [],
+            "expiresAt": null, "refreshable": false, "user": null, "backend": "file",
+            "reason": null, "hint": null,
+        })
+    };
+    let mut up = row("up", "ready");
+    up["issuer"] = server.http.url("/as").into();
+    up["client"] = json!({ "kind": "dcr", "clientId": "client-1" });
+    up["scopes"] = json!(["a", "b"]);
+    up["refreshable"] = true.into();
+    let rows = json!([up, row("new", "none"), row("filed", "ready")]);
+    assert_eq!(status, json!({ "version": 1, "servers": rows }));
+    run(home.path(), &["logout", "up"]);
+    let output = run(home.path(), &["auth", "status", "up", "--json"]);
+    assert_eq!(output.status.code(), Some(3));
+    let status: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let row = &status["servers"][0];
+    assert_eq!(
+        (&row["state"], &row["reason"], &row["hint"]),
+        (&json!("needs_login"), &json!("the login has ended"), &json!("mcphub login up"))
+    );
+}
+
+#[test]
+fn an_unusable_keyring_is_an_error_and_no_second_store() {
+    let server = OAuthServer::start();
+    let home = home(&server.settings());
+    let with = |backend: &str, words: &[&str]| {
+        let mut command = mcphub(home.path());
+        command.env("MCPHUB_CREDENTIALS", backend).args(["--json"]).args(words).output().unwrap()
+    };
+    for words in [&["inspect", "up"][..], &["auth", "status"], &["serve", "--port", "0"]] {
+        let (why, exit) = failure(&with("keyring", words));
+        assert!(why.starts_with("MCPHUB_CREDENTIALS is `keyring`, and "), "{words:?}: {why}");
+        assert_eq!(exit, 1, "{words:?}");
+    }
+    let (why, exit) = failure(&with("vault", &["login", "up"]));
+    assert_eq!(
+        (why.as_str(), exit),
+        ("MCPHUB_CREDENTIALS is `vault`, which is no store of logins", 2)
+    );
+    assert_eq!(server.http.count(|_| true), 0);
+    let folder = home.path().join(".local/state/mcphub/credentials");
+    assert!(!folder.exists() || fs::read_dir(folder).unwrap().next().is_none());
+    assert!(with("file", &["auth", "status"]).status.success());
+}

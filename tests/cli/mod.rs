@@ -25,6 +25,7 @@ mod logs;
 mod overrides;
 #[cfg(unix)]
 mod planted;
+mod providers;
 mod remove;
 mod rename;
 mod running;

@@ -7,6 +7,7 @@
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
 #   run.sh api        the admin API, asked all that its own document allows and more
+#   run.sh logins     logins at a certified authorization server, in every way
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -335,11 +336,19 @@ still_known() {
   done
 }
 
+# A server behind oidc-provider: with a browser, a code, a secret and a private key.
+logins() {
+  find_hub
+  try "logins at oidc-provider" oidc
+}
+
+oidc() { (cd "$REAL/npm" && "$node" "$here/oidc.mjs" "$MCPHUB" "$work/oidc"); }
+
 case ${1:-all} in
-  direct | hub | first_day | orphans | conform | api) "$1" ;;
-  all) direct && hub && first_day && orphans && conform && api ;;
+  direct | hub | first_day | orphans | conform | api | logins) "$1" ;;
+  all) direct && hub && first_day && orphans && conform && api && logins ;;
   *)
-    sed -n '2,9p' "$0" >&2
+    sed -n '2,10p' "$0" >&2
     exit 2
     ;;
 esac

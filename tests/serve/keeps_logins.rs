@@ -240,7 +240,7 @@ fn a_missing_scope_is_named_with_the_command() {
 }
 
 #[test]
-fn tokens_that_mcphub_has_written_are_used_until_they_end() {
+fn tokens_that_mcphub_has_written_are_used_and_kept_current() {
     let server = OAuthServer::start();
     let mut settings = server.settings();
     let mut state = server.state.lock().unwrap();
@@ -260,8 +260,21 @@ fn tokens_that_mcphub_has_written_are_used_until_they_end() {
         (form["grant_type"].as_str(), form["client_id"].as_str()),
         ("refresh_token", "mcphub")
     );
-    let file = fs::read_to_string(hub.settings()).unwrap();
-    assert!(file.contains(tokens["access_token"].as_str().unwrap()), "the file is not changed");
+    let in_file = || -> Value {
+        let text = fs::read_to_string(hub.settings()).unwrap();
+        serde_json::from_str::<Value>(&text).unwrap()["mcpServers"]["up"]["oauth"].take()
+    };
+    // MCPHub can be returned to.
+    let renewed = server.state.lock().unwrap().refresh.clone().unwrap();
+    becomes(&json!(renewed), || in_file()["refreshToken"].clone());
+    let access = renewed.replace("refresh", "access");
+    assert_eq!(
+        in_file(),
+        json!({ "clientId": "mcphub", "accessToken": access, "refreshToken": renewed })
+    );
+    assert_works(&hub);
+    let connected = server.http.count(|request| request.text.contains("\"initialize\""));
+    assert_eq!(connected, 1, "the server stays connected");
     hub.run(&["logout", "up"]);
     becomes_status(&hub, "oauth_required");
 }

@@ -3,6 +3,7 @@
 mod accepts_nonstandard_responses;
 mod accepts_unusual_clients;
 mod applies_overrides;
+mod authenticates_to_issuers;
 mod bridges_eras;
 mod caches_lists;
 mod calls_openapi_servers;

@@ -36,6 +36,8 @@ pub(crate) struct State {
     /// By code: the challenge and the redirect URI.
     codes: HashMap<String, (String, String)>,
     issued: usize,
+    /// What the token endpoint returns to a device, in this order; afterwards, tokens.
+    pub(crate) device_errors: Vec<&'static str>,
 }
 
 impl OAuthServer {
@@ -96,6 +98,15 @@ impl State {
                 let to = self.consent(&parse(query), Some(&format!("{base}/as")));
                 Reply::status(302).with("location", to.as_str())
             }
+            "POST /device" => Reply::json(
+                200,
+                &json!({
+                    "device_code": "device-canary-1", "user_code": "WDJB-MJHT",
+                    "verification_uri": format!("{base}/enter"),
+                    "verification_uri_complete": format!("{base}/enter?code=WDJB-MJHT"),
+                    "expires_in": 600, "interval": 1,
+                }),
+            ),
             "POST /token" => self.token(&parse(&request.text)),
             "POST /revoke" => {
                 *self = Self { seconds: self.seconds, issued: self.issued, ..Self::default() };
@@ -141,6 +152,11 @@ impl State {
                 return refused("invalid_grant");
             }
             self.spent.insert(given);
+        } else if form["grant_type"].ends_with(":device_code") {
+            assert_eq!(form["device_code"], "device-canary-1");
+            if !self.device_errors.is_empty() {
+                return refused(self.device_errors.remove(0));
+            }
         } else {
             let grant = self.codes.remove(&form["code"]);
             let digest =
@@ -182,6 +198,7 @@ pub(crate) fn metadata(base: &str, path: &str) -> Value {
         "token_endpoint": format!("{base}/token"),
         "registration_endpoint": format!("{base}/register"),
         "revocation_endpoint": format!("{base}/revoke"),
+        "device_authorization_endpoint": format!("{base}/device"),
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
     })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::model::server::Server;
+use crate::model::server::{Server, Transport};
 use crate::validate::Settings;
 
 /// One difference between two settings. The kind determines the cost of applying it.
@@ -77,7 +77,7 @@ fn server_changes(old: &[Server], new: &[Server]) -> Vec<Change> {
 }
 
 fn connects_alike(old: &Server, new: &Server) -> bool {
-    old.transport == new.transport
+    is_same_transport(&old.transport, &new.transport)
         && old.enabled == new.enabled
         && old.trusted == new.trusted
         && old.per_session_client == new.per_session_client
@@ -86,6 +86,16 @@ fn connects_alike(old: &Server, new: &Server) -> bool {
         && old.start_on_demand == new.start_on_demand
         && old.idle_timeout == new.idle_timeout
         && old.env_file == new.env_file
+}
+
+/// Compares without tokens, which a login takes over while its server is connected.
+fn is_same_transport(old: &Transport, new: &Transport) -> bool {
+    match (old, new) {
+        (Transport::Remote(old), Transport::Remote(new)) if old != new => {
+            old.without_tokens() == new.without_tokens()
+        }
+        _ => old == new,
+    }
 }
 
 /// Compares by section, and by key inside a section. Routing is part of [`Change::Access`].
@@ -167,6 +177,24 @@ mod tests {
         let changes = [Change::Reconnected("a".into()), Change::Access];
         check(&file(true), &file(true), &[]);
         assert_eq!(diff(&settings(&file(true)), &settings(&file(false))), changes);
+    }
+
+    #[test]
+    fn a_server_stays_connected_when_its_tokens_are_updated() {
+        let file = |oauth: &str| {
+            servers(&format!(r#""a": {{"type": "sse", "url": "https://a", "oauth": {oauth}}}"#))
+        };
+        let first = file(r#"{"clientId": "c", "accessToken": "1", "refreshToken": "2"}"#);
+        let reshaped = [Change::Reshaped("a".into())];
+        let reconnected = [Change::Reconnected("a".into())];
+        for (second, changes) in [
+            (r#"{"clientId": "c", "accessToken": "3", "refreshToken": "4"}"#, &reshaped),
+            (r#"{"clientId": "c"}"#, &reshaped),
+            (r#"{"clientId": "d", "accessToken": "1", "refreshToken": "2"}"#, &reconnected),
+            (r#"{"clientId": "c", "accessToken": "${T}"}"#, &reconnected),
+        ] {
+            check(&first, &file(second), changes);
+        }
     }
 
     #[test]

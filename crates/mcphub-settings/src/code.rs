@@ -94,6 +94,15 @@ BadUrl "bad-url" "\
 The URL cannot be called. It must begin with http:// or https:// and name a host, and it must not
 contain blanks. `${NAME}` may stand in it."
 
+IncompleteLogin "incomplete-login" "\
+The `oauth` of a server lacks something that it does not work without: a secret needs the `clientId` that
+it belongs to, the grant `client_credentials` needs `clientId` with `clientSecret` or `privateKeyFile`, and a
+login per user needs users."
+
+UnknownRelax "unknown-relax" "\
+`oauth.relax` turns checks of a login off, each by its name, and this is none of them. It has no effect.
+`docs/login.md` lists the names."
+
 PlainHttp "plain-http" "\
 The URL is plain http to a machine other than this one: headers, tokens and content cross the
 network readable by anyone on the way. Use https where the server offers it."

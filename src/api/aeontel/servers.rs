@@ -178,7 +178,9 @@ pub(crate) async fn remove(
     let settings = state.live.snapshot();
     let name = find_server(&settings, &caller, &id)?.name.clone();
     caller.may_change_server(&settings, &name)?;
-    state.edit(move |document| edit::remove_server(document, &name)).await?;
+    let removed = name.clone();
+    state.edit(move |document| edit::remove_server(document, &removed)).await?;
+    state.hub.remove_login(&name);
     Ok(StatusCode::NO_CONTENT)
 }
 

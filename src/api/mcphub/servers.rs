@@ -171,6 +171,7 @@ pub(crate) async fn update(
         server_policy::forbid_commands(&stored)?;
     }
     let message = format!("server `{name}` updated");
+    let renamed = new_name.clone().map(|new| (name.clone(), new));
     let verb = move |document: &mut Document| {
         name_policy::edit_with_allowed_names(&caller, document, |document| {
             edit::replace_server(document, &name, &config)?;
@@ -181,6 +182,9 @@ pub(crate) async fn update(
         })
     };
     state.edit(verb).await?;
+    if let Some((old, new)) = renamed {
+        state.hub.rename_login(&old, &new);
+    }
     Ok(done(message))
 }
 
@@ -194,7 +198,9 @@ pub(crate) async fn remove(
 ) -> Reply {
     caller.may_change_server(&state.live.snapshot(), &name)?;
     let message = format!("server `{name}` removed");
-    state.edit(move |document| edit::remove_server(document, &name)).await?;
+    let removed = name.clone();
+    state.edit(move |document| edit::remove_server(document, &removed)).await?;
+    state.hub.remove_login(&name);
     Ok(done(message))
 }
 

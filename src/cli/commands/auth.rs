@@ -7,11 +7,12 @@ use crate::cli::commands::get;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::hub::in_process;
+use crate::cli::hub::stored_logins;
 use crate::cli::output::render;
+use crate::oauth::client_settings::ClientSettings;
 use crate::settings::model::server::Transport;
 use crate::settings::validate;
-use crate::state::credentials::{Credentials, Record, Time};
+use crate::state::credentials::{Record, Time};
 
 /// Show the logins at remote servers
 #[derive(clap::Args, Debug)]
@@ -48,15 +49,22 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         get::server(&document, name)?;
     }
     let (settings, _) = validate(&document);
-    let state = in_process::state_folder(&context.environment)?;
-    let credentials = Credentials::of(&state, found.file.path());
+    let credentials = stored_logins::of(context, &found)?;
     let mut rows = Vec::new();
     for server in &settings.servers {
         let Transport::Remote(remote) = &server.transport else { continue };
         if remote.has_credential() || name.as_ref().is_some_and(|name| *name != server.name) {
             continue;
         }
-        rows.push(row(&server.name, credentials.at(&server.name).read().as_ref()));
+        let settings = ClientSettings::of(remote.oauth.as_ref());
+        let login = credentials.at(&server.name);
+        let mut row = row(&server.name, login.read().as_ref(), settings.has_tokens());
+        row["backend"] = credentials.backend().into();
+        if let Some(why) = login.fault() {
+            context.ui.warn(&format!("the login at {} {why}", server.name));
+            row["reason"] = why.into();
+        }
+        rows.push(row);
     }
     let needs_login =
         rows.iter().any(|row| matches!(row["state"].as_str(), Some("needs_login" | "expired")));
@@ -72,18 +80,21 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     Ok(if needs_login { Exit::NEEDS_LOGIN } else { Exit::DONE })
 }
 
-fn row(name: &str, record: Option<&Record>) -> Value {
+/// Describes the login at a server; `has_own` is whether its settings contain tokens, which count
+/// without a record.
+fn row(name: &str, record: Option<&Record>, has_own: bool) -> Value {
     let issuer = record.and_then(Record::current);
     let client = issuer.and_then(|issuer| issuer.client.as_ref());
     let tokens = record.and_then(Record::tokens);
     let expires = tokens.and_then(|tokens| tokens.expires_at);
     let refreshable = tokens.is_some_and(|tokens| tokens.refresh_token.is_some());
     let is_over = expires.is_some_and(|at| at.0 <= Timestamp::now()) && !refreshable;
-    let state = match (tokens, issuer) {
-        (Some(_), _) if is_over => "expired",
-        (Some(_), _) => "ready",
-        (None, Some(_)) => "needs_login",
-        (None, None) => "none",
+    let (state, reason) = match (tokens, issuer) {
+        (Some(_), _) if is_over => ("expired", Some("the token has expired, and is not renewable")),
+        (Some(_), _) => ("ready", None),
+        (None, Some(_)) => ("needs_login", Some("the login has ended")),
+        (None, None) if has_own && record.is_none() => ("ready", None),
+        (None, None) => ("none", None),
     };
     let scopes = tokens.and_then(|tokens| tokens.scope.as_deref()).unwrap_or_default();
     json!({
@@ -96,7 +107,9 @@ fn row(name: &str, record: Option<&Record>) -> Value {
         "scopes": scopes.split_whitespace().collect::<Vec<_>>(),
         "expiresAt": expires.map(|Time(at)| at.to_string()),
         "refreshable": refreshable,
-        "backend": "file",
+        "user": null,
+        "backend": null,
+        "reason": reason,
         "hint": matches!(state, "expired" | "needs_login").then(|| format!("mcphub login {name}")),
     })
 }

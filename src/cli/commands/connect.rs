@@ -87,7 +87,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             let text = format!("no server listens at {url}");
             return Err(Failure::new(Kind::Unreachable, text).hint("`mcphub serve` starts a hub"));
         }
-        let gateway = in_process::start(&context.environment, &Arc::new(settings), None);
+        let gateway = in_process::start(&context.environment, &Arc::new(settings), None)?;
         let reached = Arc::new(AtomicBool::new(!is_missed));
         let noting = tokio::spawn(note(Arc::clone(&gateway), name.clone(), Arc::clone(&reached)));
         stdio::run(&gateway, Target::Direct(name), input).await;

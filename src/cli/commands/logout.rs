@@ -9,9 +9,8 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::login::login_failure;
-use crate::cli::hub::{in_process, one_off};
+use crate::cli::hub::{in_process, one_off, stored_logins};
 use crate::oauth::flow::LoggedOut;
-use crate::state::credentials::Credentials;
 
 /// Log out of a remote server
 ///
@@ -31,14 +30,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let name = &args.name;
-    let file = context.existing_settings()?.file;
+    let found = context.existing_settings()?;
     let outcome = match one_off::settings_of(context, name) {
         Ok(settings) => {
             let settings = Arc::new(settings);
             remote_of(&settings, name)?;
             in_process::runtime()?.block_on(async {
-                let path = Some(file.path());
-                let gateway = in_process::start(&context.environment, &settings, path);
+                let path = Some(found.file.path());
+                let gateway = in_process::start(&context.environment, &settings, path)?;
                 let outcome = match login_at(&gateway, name) {
                     Ok(login) => {
                         // The settings of the server are expanded once it is connected.
@@ -53,9 +52,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
         // A login can outlive its server.
         Err(failure) if failure.kind == Kind::Absent => {
-            let state = in_process::state_folder(&context.environment)?;
-            let removed = Credentials::of(&state, file.path()).at(name).remove();
-            if !removed.map_err(|error| Failure::from_error(Kind::Failed, error))? {
+            if !stored_logins::remove(context, &found, name)? {
                 return Err(failure);
             }
             LoggedOut { had_token: true, warning: None }

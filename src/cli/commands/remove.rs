@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
+use crate::cli::hub::stored_logins;
 use crate::cli::input::args::Write;
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
@@ -11,7 +12,8 @@ use crate::settings::edit::{self, Outcome, Refused};
 
 /// Remove servers, also from groups and keys
 ///
-/// Prompts on a terminal; otherwise `--yes` is required.
+/// Prompts on a terminal; otherwise `--yes` is required. The logins at the servers are removed too;
+/// `mcphub logout NAME` before also revokes them.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub remove time --yes
@@ -27,6 +29,9 @@ pub(crate) struct Args {
     /// Do not fail if a server does not exist
     #[arg(long)]
     if_exists: bool,
+    /// Keep the logins at the servers
+    #[arg(long)]
+    keep_login: bool,
     #[command(flatten)]
     write: Write,
 }
@@ -64,6 +69,11 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         }
     }
     edit_report::run(context, &found, args.write.dry_run, verb)?;
+    for name in names.iter().filter(|_| !args.keep_login && !args.write.dry_run) {
+        if stored_logins::remove(context, &found, name)? {
+            context.ui.note(&format!("the login at {name} was removed"));
+        }
+    }
     Ok(Exit::DONE)
 }
 

@@ -3,6 +3,7 @@
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
+use crate::cli::hub::stored_logins;
 use crate::cli::input::args::Write;
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
@@ -10,6 +11,8 @@ use crate::settings::edit::{self, Outcome};
 use crate::settings::name;
 
 /// Rename a server, also in groups and keys
+///
+/// The login at the server moves with it.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub rename time clock
@@ -38,5 +41,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         let is_name = failure.kind == Kind::Failed && name::check(new).is_err();
         if is_name { failure.hint(format!("use `{}` instead", name::plain(new))) } else { failure }
     })?;
+    if !args.write.dry_run && stored_logins::rename(context, &found, old, new)? {
+        context.ui.note(&format!("the login at {old} is now that at {new}"));
+    }
     Ok(Exit::DONE)
 }

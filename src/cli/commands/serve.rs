@@ -96,6 +96,7 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
         allowed_origins: words(origins),
         allowed_hosts: words(environment.variable("ALLOWED_HOSTS").unwrap_or_default()),
         state: in_process::state_folder(environment)?,
+        logins: in_process::credential_store(environment)?,
         environment: environment.all(),
         references: references(environment, found.file.path()),
         executable: environment.executable.clone(),
@@ -283,7 +284,8 @@ fn on_standard_streams(
             ..in_process::config(&context.environment)
         };
         let state = in_process::state_folder(&context.environment)?;
-        let (gateway, watch, findings) = stdio::follow(found.file.path(), &state, config)?;
+        let logins = in_process::credential_store(&context.environment)?;
+        let (gateway, watch, findings) = stdio::follow(found.file.path(), &state, &logins, config)?;
         for finding in findings {
             context.ui.warn(&format!("{}: {finding}", found.shown));
         }

@@ -24,8 +24,11 @@ use crate::proxy::observe::server_status::{ServerStatus, StatusKind};
 use crate::proxy::references::References;
 use crate::settings::{Settings, validate};
 use crate::state::admin_token;
-use crate::state::credentials::Credentials;
+use crate::state::credentials::CredentialStore;
+use crate::state::keyring;
 
+/// The variable that selects where logins are kept.
+const CREDENTIALS: &str = "MCPHUB_CREDENTIALS";
 /// How many servers the progress line names; of the others it shows the number.
 const AWAITED_NAMED: usize = 5;
 
@@ -49,6 +52,24 @@ pub(crate) fn state_folder(environment: &Environment) -> Result<PathBuf, Failure
         Failure::new(Kind::Failed, "cannot find this user's state folder: no home folder")
             .hint("set MCPHUB_STATE_DIR to a folder")
     })
+}
+
+/// Returns where logins are kept: files in the state folder, which are sealed with a key in the
+/// keyring if `MCPHUB_CREDENTIALS` says so.
+pub(crate) fn credential_store(environment: &Environment) -> Result<CredentialStore, Failure> {
+    let state = state_folder(environment)?;
+    let seal = match environment.variable(CREDENTIALS).unwrap_or("file") {
+        "file" => None,
+        "keyring" => Some(Arc::new(keyring::seal(&state).map_err(|why| {
+            Failure::new(Kind::Failed, format!("{CREDENTIALS} is `keyring`, and {why}"))
+                .hint(format!("unlock the keyring, or unset {CREDENTIALS} to keep logins in files"))
+        })?)),
+        other => {
+            let text = format!("{CREDENTIALS} is `{other}`, which is no store of logins");
+            return Err(Failure::usage(text).hint("use `file` or `keyring`"));
+        }
+    };
+    Ok(CredentialStore::of(&state, seal))
 }
 
 /// Returns the port of the hub: `given`, otherwise `PORT`, otherwise 3000.
@@ -91,18 +112,21 @@ pub(crate) fn start(
     environment: &Environment,
     settings: &Arc<Settings>,
     file: Option<&Path>,
-) -> Arc<Gateway> {
+) -> Result<Arc<Gateway>, Failure> {
     let folder = file.and_then(folder_of);
-    let state = state_folder(environment).ok();
-    let credentials = state.zip(file).map(|(state, file)| Credentials::of(&state, file));
+    // Without a state folder there are no logins.
+    let credentials = match file.filter(|_| state_folder(environment).is_ok()) {
+        Some(file) => Some(credential_store(environment)?.for_settings(file)),
+        None => None,
+    };
     let config = HubConfig { folder, credentials, ..config(environment) };
     let gateway = Gateway::new(config, None);
     gateway.hub.apply(settings);
-    gateway
+    Ok(gateway)
 }
 
-/// Starts all servers, prints the result and stops them. Returns 0, or 4 if a server cannot be
-/// reached.
+/// Starts all servers, prints the result and stops them. Returns 0; 3 if servers need a login; 4 if
+/// servers cannot be reached; 9 for both.
 pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit, Failure> {
     let document = found.file.read()?;
     let (settings, findings) = validate(&document);
@@ -111,7 +135,7 @@ pub(crate) fn check(context: &mut Context, found: &FoundSettings) -> Result<Exit
     }
     let settings = Arc::new(settings);
     runtime()?.block_on(async {
-        let gateway = start(&context.environment, &settings, Some(found.file.path()));
+        let gateway = start(&context.environment, &settings, Some(found.file.path()))?;
         let terminal = context.environment.stderr_is_terminal;
         let tried = wait_until_tried(&gateway, &context.progress, terminal).await;
         let outcome = report(context, &gateway, &tried);
@@ -201,7 +225,7 @@ fn report(
     tried: &[ServerStatus],
 ) -> Result<Exit, Failure> {
     let catalog = gateway.hub.catalog();
-    let (mut rows, mut json, mut failed) = (Vec::new(), Vec::new(), 0);
+    let (mut rows, mut json, mut failed, mut waiting) = (Vec::new(), Vec::new(), 0, 0);
     for now in gateway.server_statuses() {
         let first = tried.iter().find(|told| told.name == now.name && told.standing.is_down());
         let server = first.filter(|_| now.standing == StatusKind::Connecting).unwrap_or(&now);
@@ -210,7 +234,9 @@ fn report(
             word = "failed";
         }
         let reason = server.why.as_deref().filter(|_| server.standing != StatusKind::Disabled);
-        failed += usize::from(word != "connected" && word != "disabled");
+        let waits = server.standing == StatusKind::NeedsLogin;
+        waiting += usize::from(waits);
+        failed += usize::from(!waits && word != "connected" && word != "disabled");
         let source = catalog.sources.iter().find(|source| source.server.name == *name);
         let inventory = source.and_then(|source| source.inventory.as_deref());
         let count = |kind| inventory.map_or(0, |inventory| inventory.list(kind).items.len());
@@ -240,7 +266,12 @@ fn report(
         let table = render::table(&head, rows, fit);
         context.ui.print(&table)?;
     }
-    Ok(if failed == 0 { Exit::DONE } else { Exit::UNREACHABLE })
+    Ok(match (failed, waiting) {
+        (0, 0) => Exit::DONE,
+        (0, _) => Exit::NEEDS_LOGIN,
+        (_, 0) => Exit::UNREACHABLE,
+        _ => Exit::PARTLY,
+    })
 }
 
 #[cfg(test)]

@@ -4,3 +4,4 @@ pub(crate) mod client;
 pub(crate) mod in_process;
 pub(crate) mod login;
 pub(crate) mod one_off;
+pub(crate) mod stored_logins;

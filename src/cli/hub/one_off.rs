@@ -89,7 +89,11 @@ pub(crate) fn call(
                 Some(_) => Kind::Unreachable,
                 None => Kind::ToolError,
             };
-            return Err(Failure::new(kind, said));
+            let failure = Failure::new(kind, said);
+            return Err(match kind {
+                Kind::NeedsLogin => with_remedy(failure, live.gateway, server),
+                _ => failure,
+            });
         };
         let result: Value = parse(result);
         if context.global.json {
@@ -161,7 +165,7 @@ fn with_server(
     let file = context.existing_settings()?.file;
     in_process::runtime()?.block_on(async {
         let gateway =
-            in_process::start(&context.environment, &Arc::new(settings), Some(file.path()));
+            in_process::start(&context.environment, &Arc::new(settings), Some(file.path()))?;
         let outcome = tokio::select! {
             outcome = async {
                 let live = connect_server(context, &gateway, server, timeout_ms).await?;
@@ -208,7 +212,8 @@ async fn connect_server<'a>(
             Err(Failure::new(Kind::Unreachable, message).hint("increase the limit: `--timeout MS`"))
         }
         (_, Some(State::NeedsLogin(why)), _) => {
-            Err(Failure::new(Kind::NeedsLogin, format!("server `{server}` needs a login: {why}")))
+            let text = format!("server `{server}` needs a login: {why}");
+            Err(with_remedy(Failure::new(Kind::NeedsLogin, text), gateway, server))
         }
         (_, state, _) => {
             let why = state
@@ -222,6 +227,15 @@ async fn connect_server<'a>(
                 format!("server `{server}` is not reachable: {why}"),
             ))
         }
+    }
+}
+
+/// Names the command that logs in, if a login is possible.
+fn with_remedy(failure: Failure, gateway: &Gateway, server: &str) -> Failure {
+    let login = gateway.hub.login(server).filter(|login| login.takes_person());
+    match login {
+        Some(_) => failure.remedy(format!("mcphub login {server}")),
+        None => failure,
     }
 }
 

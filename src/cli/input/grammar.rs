@@ -54,6 +54,8 @@ struct CommandOptions {
 struct OptionSpec {
     id: String,
     takes_value: bool,
+    /// Whether a value is optional, and follows `=`.
+    needs_equals: bool,
     is_global: bool,
 }
 
@@ -78,6 +80,7 @@ impl CommandOptions {
             let known = OptionSpec {
                 takes_value: argument.get_action().takes_values()
                     && !argument.is_require_equals_set(),
+                needs_equals: argument.is_require_equals_set(),
                 is_global: argument.is_global_set() || id == "help" || id == "version",
                 id,
             };
@@ -150,6 +153,11 @@ impl CommandOptions {
             }
             match self.role(&text) {
                 Role::Plain => plain.push(word),
+                // A value of this option follows `=`, except for standard input.
+                Role::Switch if next == "-" && self.takes_optional_value(&text) => {
+                    options.push(format!("{text}=-").into());
+                    words.next();
+                }
                 Role::Switch | Role::Value { glued: true } | Role::Unknown => options.push(word),
                 Role::Value { glued: false } => {
                     options.push(word.clone());
@@ -169,6 +177,10 @@ impl CommandOptions {
         options.extend(plain);
         options.extend(words);
         options
+    }
+
+    fn takes_optional_value(&self, word: &str) -> bool {
+        self.options.get(word).is_some_and(|option| option.needs_equals)
     }
 
     /// Returns whether a word after the start of a command is still one of our options.
@@ -296,6 +308,10 @@ mod tests {
         check(
             "add -H 'X-A: 1' 'X-B: 2' api https://a/mcp -t http",
             "add -H 'X-A: 1' -H 'X-B: 2' -t http -- api https://a/mcp",
+        );
+        check(
+            "add --client-id id --client-secret - x https://a",
+            "add --client-id id --client-secret=- -- x https://a",
         );
         check(
             "add --client-id id --client-secret --callback-port 8080 x https://a -t http",

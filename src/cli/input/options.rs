@@ -12,6 +12,10 @@ use crate::settings::model::filter;
 use crate::settings::model::server::TransportKind;
 use crate::settings::reference;
 
+/// What is prompted for, and what to do without a terminal.
+const CLIENT_SECRET: &str = "the OAuth client secret";
+const CLIENT_SECRET_HINT: &str = "set MCP_CLIENT_SECRET, or pass `--client-secret=SECRET`";
+
 /// Options that describe a server.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Options {
@@ -67,7 +71,8 @@ pub(crate) struct Options {
     #[arg(long, alias = "oauth-client-id", value_name = "ID")]
     client_id: Option<String>,
 
-    /// OAuth client secret; without a value, read from MCP_CLIENT_SECRET or prompted for
+    /// OAuth client secret; `-` reads it from standard input; without a value, it is read from
+    /// `MCP_CLIENT_SECRET` or prompted for
     #[arg(long, value_name = "SECRET", num_args = 0..=1, require_equals = true,
           default_missing_value = "")]
     client_secret: Option<String>,
@@ -81,11 +86,12 @@ pub(crate) struct Options {
     scopes: Vec<String>,
 
     /// OAuth resource (RFC 8707)
-    #[arg(long, hide = true, value_name = "URL")]
+    #[arg(long, value_name = "URL")]
     oauth_resource: Option<String>,
 
-    #[arg(long, hide = true, value_name = "PORT")]
-    callback_port: Option<String>,
+    /// The port on this machine that the browser returns to after a login
+    #[arg(long, value_name = "PORT")]
+    callback_port: Option<u16>,
 
     #[arg(long, hide = true, value_name = "HOW")]
     oauth_client_registration: Option<String>,
@@ -107,7 +113,6 @@ impl Options {
             (self.trust, "--trust: approval is up to the client"),
             (self.auto_approve, "--auto-approve: approval is up to the client"),
             (!self.approve_tool.is_empty(), "--approve-tool: approval is up to the client"),
-            (self.callback_port.is_some(), "--callback-port: mcphub chooses the port of a login"),
             (
                 self.oauth_client_registration.is_some(),
                 "--oauth-client-registration: mcphub detects it",
@@ -351,12 +356,13 @@ fn oauth(context: &mut Context, options: &Options) -> Result<Map<String, Value>,
         oauth.insert("clientId".into(), id.clone().into());
     }
     let secret = match options.client_secret.as_deref().or(options.oauth_client_secret.as_deref()) {
+        Some("-") if context.environment.stdin_is_terminal => {
+            Some(context.prompt().secret(CLIENT_SECRET, CLIENT_SECRET_HINT)?)
+        }
+        Some("-") => Some(context.read_stdin()?.trim().to_owned()),
         Some("") => match context.environment.variable("MCP_CLIENT_SECRET") {
             Some(secret) => Some(secret.to_owned()),
-            None => Some(context.prompt().secret(
-                "the OAuth client secret",
-                "set MCP_CLIENT_SECRET, or pass `--client-secret=SECRET`",
-            )?),
+            None => Some(context.prompt().secret(CLIENT_SECRET, CLIENT_SECRET_HINT)?),
         },
         secret => secret.map(str::to_owned),
     };
@@ -368,6 +374,9 @@ fn oauth(context: &mut Context, options: &Options) -> Result<Map<String, Value>,
     }
     if let Some(resource) = &options.oauth_resource {
         oauth.insert("resource".into(), resource.clone().into());
+    }
+    if let Some(port) = options.callback_port {
+        oauth.insert("callbackPort".into(), port.into());
     }
     Ok(oauth)
 }

@@ -135,7 +135,7 @@ impl Ui {
             Some(Detail::Diff(diff)) => self.write_message(&render::colorize(diff)),
             None => {}
         }
-        for hint in &failure.hints {
+        for hint in failure.hints.iter().filter(|_| !failure.says_hints) {
             self.message_as("hint", CYAN, hint);
         }
         if self.json {

@@ -145,22 +145,28 @@ fn tool_names(list: &Value) -> Option<Array> {
 
 /// Writes the OAuth settings: the client in a table, the requested scopes and resource beside it.
 fn oauth(table: &mut Table, oauth: &Value, written: &mut Omitted) {
+    let mut client = InlineTable::new();
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
-            "clientId" => {
+            "clientId" | "redirectUri" => {
                 written.note_variables(value);
-                let id = value.as_str().unwrap_or_default();
-                let client = InlineTable::from_iter([("client_id", id)]);
-                table.insert("oauth", toml_edit::value(client));
+                let theirs = if key == "clientId" { "client_id" } else { "callback_url" };
+                client.insert(theirs, value.as_str().unwrap_or_default().into());
+            }
+            "callbackPort" => {
+                client.insert("callback_port", value.as_i64().unwrap_or_default().into());
             }
             "scopes" => {
                 table.insert("scopes", list(value.as_array().into_iter().flatten()));
             }
-            "resource" => {
+            "resource" if value.is_string() => {
                 table.insert("oauth_resource", string(value));
             }
             _ => written.left.push(format!("oauth.{key}")),
         }
+    }
+    if !client.is_empty() {
+        table.insert("oauth", toml_edit::value(client));
     }
 }
 
@@ -258,6 +264,9 @@ url = "https://a/mcp"
 bearer_token_env_var = "WEB"
 env_http_headers = { X-Key = "KEY" }
 http_headers = { X-Plain = "p" }
+oauth = { client_id = "c", callback_url = "http://localhost:1/x", callback_port = 1 }
+oauth_resource = "https://a"
+scopes = ["a"]
 "#;
 
     #[test]
@@ -276,6 +285,10 @@ http_headers = { X-Plain = "p" }
                 json!({
                     "type": "streamable-http", "url": "https://a/mcp",
                     "headers": {"X-Plain": "p", "X-Key": "${KEY}", "Authorization": "Bearer ${WEB}"},
+                    "oauth": {
+                        "scopes": ["a"], "resource": "https://a", "clientId": "c",
+                        "redirectUri": "http://localhost:1/x", "callbackPort": 1,
+                    },
                 }),
             ]
         );

@@ -257,6 +257,18 @@ impl Upstream {
         self.inner.wait_connected_or_failed().await;
     }
 
+    /// Waits until it is connected, or an attempt after the first `starts` ones has ended.
+    pub(crate) async fn wait_tried_since(&self, starts: u64) {
+        let tried = |state: &State| match state {
+            State::Ready | State::Stopped => true,
+            State::Connecting => false,
+            State::NeedsLogin(_) | State::Failed { .. } => {
+                self.inner.starts.load(Ordering::Relaxed) > starts
+            }
+        };
+        let _ = self.inner.state.subscribe().wait_for(tried).await;
+    }
+
     /// Stops it once its calls are done, or after [`limits::DRAIN`].
     pub(crate) async fn drain(&self) {
         let deadline = tokio::time::Instant::now() + limits::DRAIN;

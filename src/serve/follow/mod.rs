@@ -3,5 +3,6 @@
 pub(crate) mod file_changes;
 pub(crate) mod reload;
 pub(crate) mod restarts;
+mod token_copies;
 pub(crate) mod watch_paths;
 pub(crate) mod watched_folders;

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use tokio_util::task::AbortOnDropHandle;
+
 use crate::proxy::Hub;
 use crate::serve::follow::file_changes::FileChanges;
+use crate::serve::follow::token_copies;
 use crate::serve::follow::watch_paths::WatchPaths;
 use crate::settings::Settings;
 use crate::settings::change::Change;
@@ -11,10 +14,11 @@ use crate::state::audit::log::AuditLog;
 use crate::store::LiveSettings;
 use crate::store::watch::{Look, Watch};
 
-/// The watches of a hub, which end when dropped.
+/// The watches and tasks of a hub, which end when dropped.
 pub(crate) struct Following {
     _files: Vec<Watch>,
     _paths: Arc<WatchPaths>,
+    _tokens: Option<AbortOnDropHandle<()>>,
 }
 
 /// Makes the hub follow the settings file, the `.env` file and `watchPaths` for as long as the returned
@@ -35,6 +39,7 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
             paths.follow(new);
         }
     }));
+    let tokens = token_copies::keep(live, hub);
     let watched = Arc::clone(live);
     let settings = Watch::start(live.file().path(), move || {
         watched.look_again();
@@ -47,7 +52,11 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
             Look::Done
         })
     });
-    Following { _files: [settings].into_iter().chain(references).collect(), _paths: paths }
+    Following {
+        _files: [settings].into_iter().chain(references).collect(),
+        _paths: paths,
+        _tokens: tokens,
+    }
 }
 
 /// Logs a change.

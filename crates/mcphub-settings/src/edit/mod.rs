@@ -31,7 +31,7 @@ pub use registry::{create_registry_entry, delete_registry_entry, patch_registry_
 pub use sections::{keep_workspace, put_section};
 pub use servers::{
     add_server, enable_server, normalize_entry, patch_server, remove_server, rename_server,
-    replace_server,
+    replace_server, update_tokens,
 };
 pub use system::patch_system;
 pub use template::{Fate, ItemResult, TemplateImport, import_template};

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::edit::check;
 use crate::edit::outcome::{ItemKind, OnConflict, Outcome, Refused};
 use crate::edit::references::{self, Referent};
-use crate::model::server::TransportKind;
+use crate::model::secret::Secret;
+use crate::model::server::{TOKENS, TransportKind, is_reference};
 use crate::name;
 use crate::text::document::Document;
 use crate::text::path::Step;
@@ -51,6 +52,30 @@ pub fn patch_server(
     }
     let before = document.text().to_owned();
     document.set(&path(name), &Value::Object(new));
+    Ok(Outcome::Changed.unless_same(&before, document))
+}
+
+/// Replaces the tokens that MCPHub has written into a server's `oauth`, and removes its
+/// `pendingAuthorization`. Adds no key, and leaves references to variables as they are.
+pub fn update_tokens(
+    document: &mut Document,
+    name: &str,
+    access: &Secret,
+    refresh: Option<&Secret>,
+) -> Result<Outcome, Refused> {
+    entry_of(document, name)?;
+    let before = document.text().to_owned();
+    let place = |key: &str| [path(name).as_slice(), &["oauth".into(), key.into()]].concat();
+    for (key, token) in TOKENS.into_iter().zip([Some(access), refresh]) {
+        let place = place(key);
+        let is_literal = document.get(&place).is_some_and(|old| !is_reference(old));
+        if let Some(token) = token.filter(|_| is_literal) {
+            document.set(&place, &Value::from(token.reveal()));
+        }
+    }
+    if before != document.text() {
+        document.remove(&place("pendingAuthorization"));
+    }
     Ok(Outcome::Changed.unless_same(&before, document))
 }
 
@@ -462,5 +487,31 @@ mod tests {
             Value::Object(normalize_entry(&config)),
             json!({"type": "stdio", "command": "npx", "headers": {"A": "b"}})
         );
+    }
+
+    #[test]
+    fn tokens_are_updated_where_they_are_in_the_file_and_added_nowhere() {
+        let (access, refresh) = (Secret::new("a2"), Secret::new("r2"));
+        for (old, new) in [
+            (
+                r#"{"accessToken": "a1", "refreshToken": "r1", "pendingAuthorization": {}}"#,
+                r#"{"accessToken": "a2", "refreshToken": "r2"}"#,
+            ),
+            (r#"{"accessToken": "a1"}"#, r#"{"accessToken": "a2"}"#),
+            (r#"{"accessToken": "${A}", "clientId": "c"}"#, ""),
+            (r#"{"clientId": "c", "pendingAuthorization": {}}"#, ""),
+        ] {
+            let file = |oauth| {
+                format!(r#"{{"mcpServers": {{"docs": {{"url": "https://a", "oauth": {oauth}}}}}}}"#)
+            };
+            let mut document = Document::parse(&file(old)).unwrap();
+            let outcome = update_tokens(&mut document, "docs", &access, Some(&refresh)).unwrap();
+            let (wanted, text) = if new.is_empty() {
+                (Outcome::Unchanged, file(old))
+            } else {
+                (Outcome::Changed, file(new))
+            };
+            assert_eq!((outcome, document.text()), (wanted, text.as_str()));
+        }
     }
 }

@@ -260,6 +260,14 @@ pub struct Remote {
     pub oauth: Option<Map<String, Value>>,
 }
 
+/// The keys of `oauth` with tokens that MCPHub keeps current.
+pub(crate) const TOKENS: [&str; 2] = ["accessToken", "refreshToken"];
+
+/// Returns whether a value refers to variables, so that it is not replaced by another one.
+pub(crate) fn is_reference(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !reference::names(text).is_empty())
+}
+
 impl Remote {
     /// Returns whether the settings contain a value for `Authorization`.
     pub fn has_credential(&self) -> bool {
@@ -267,6 +275,17 @@ impl Remote {
         let rest = self.url.split_once("://").map_or("", |(_, rest)| rest);
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         in_headers || host.contains('@') || self.bearer_token.is_some()
+    }
+
+    /// Returns the server without the tokens that MCPHub writes into `oauth`, and keeps current there.
+    pub(crate) fn without_tokens(&self) -> Self {
+        let mut other = self.clone();
+        if let Some(oauth) = &mut other.oauth {
+            oauth.retain(|key, value| !TOKENS.contains(&key.as_str()) || is_reference(value));
+            oauth.shift_remove("pendingAuthorization");
+        }
+        other.oauth = other.oauth.filter(|oauth| !oauth.is_empty());
+        other
     }
 }
 

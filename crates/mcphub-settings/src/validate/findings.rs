@@ -34,6 +34,11 @@ impl Findings {
         !self.errors.iter().any(|error| place.start <= error.start && error.end <= place.end)
     }
 
+    /// Returns whether there is a finding at exactly this place.
+    pub(super) fn has(&self, place: &Range<usize>) -> bool {
+        self.list.iter().any(|found| found.place == *place)
+    }
+
     /// Returns all findings in text order.
     pub(super) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|found| (found.place.start, found.place.end));

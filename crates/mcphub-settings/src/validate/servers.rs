@@ -49,8 +49,14 @@ pub(super) fn read(servers: &Node, findings: &mut Findings) -> Vec<Server> {
     servers.items().iter().filter_map(read_one).collect()
 }
 
+/// Reports servers that are in each other's way.
+pub(super) fn check_together(servers: &Node, separator: &str, findings: &mut Findings) {
+    check_prefixes(servers, separator, findings);
+    check_ids(servers, findings);
+}
+
 /// Reports servers with the same id.
-pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
+fn check_ids(servers: &Node, findings: &mut Findings) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for item in servers.items() {
         let (Some(key), Some(node)) = (&item.key, item.value.get("id")) else { continue };
@@ -68,7 +74,7 @@ pub(super) fn check_ids(servers: &Node, findings: &mut Findings) {
 }
 
 /// Reports servers with tools that may get the same exposed name.
-pub(super) fn check_prefixes(servers: &Node, separator: &str, findings: &mut Findings) {
+fn check_prefixes(servers: &Node, separator: &str, findings: &mut Findings) {
     let keys = || servers.items().iter().filter_map(|item| item.key.as_ref());
     let names: HashSet<&str> = keys().map(|key| key.text.as_str()).collect();
     if separator.is_empty() {

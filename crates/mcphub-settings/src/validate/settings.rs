@@ -20,7 +20,7 @@ use crate::text::document::Document;
 use crate::text::tree::{Item, Node, Tree};
 use crate::validate::findings::Findings;
 use crate::validate::tokens::Tokens;
-use crate::validate::{access, built_in, clients, groups, servers, shapes, system};
+use crate::validate::{access, built_in, clients, groups, logins, servers, shapes, system};
 
 /// The validated settings. Lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,10 +192,10 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         .map(|key| key.text.as_str())
         .collect();
     if let Some(node) = server_list {
-        servers::check_prefixes(node, &system.name_separator, findings);
-        servers::check_ids(node, findings);
+        servers::check_together(node, &system.name_separator, findings);
     }
     let users = section("users").map_or_else(Vec::new, |node| access::read_users(node, findings));
+    logins::check(server_list, !users.is_empty(), findings);
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }

@@ -92,7 +92,9 @@ pub(crate) async fn remove(
     _: Admin,
     PathParams(name): PathParams<String>,
 ) -> Result<StatusCode, ApiError> {
-    state.edit(move |document| edit::remove_server(document, &name)).await?;
+    let removed = name.clone();
+    state.edit(move |document| edit::remove_server(document, &removed)).await?;
+    state.hub.remove_login(&name);
     Ok(StatusCode::NO_CONTENT)
 }
 
