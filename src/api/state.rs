@@ -208,6 +208,7 @@ impl ApiState {
             folder: None,
             cache: None,
             credentials: None,
+            address: None,
         };
         Self::new(Config {
             live: Arc::new(live),

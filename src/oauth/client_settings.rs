@@ -22,7 +22,9 @@ pub(crate) struct ClientSettings {
     /// The URL of the metadata of the authorization server.
     pub(super) metadata_url: Option<String>,
     /// The client id as the URL of a client metadata document.
-    pub(super) client_metadata_url: Option<String>,
+    pub(crate) client_metadata_url: Option<String>,
+    /// The name of the hub at authorization servers, if it is not the usual one.
+    pub(crate) client_name: Option<String>,
     /// Additional parameters of the authorization request.
     pub(super) authorize_params: Vec<(String, String)>,
     pub(super) token_auth_method: Option<String>,
@@ -80,6 +82,7 @@ impl ClientSettings {
             revocation_endpoint: text("revocationEndpoint"),
             metadata_url: text("authServerMetadataUrl"),
             client_metadata_url: text("clientMetadataUrl"),
+            client_name: None,
             authorize_params: params
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
                 .collect(),
@@ -101,6 +104,11 @@ impl ClientSettings {
             scope: None,
             received_at: Time(Timestamp::UNIX_EPOCH),
         })
+    }
+
+    /// Returns the first redirect URI of the metadata for registration.
+    pub(crate) fn registered_redirect(&self) -> Option<&str> {
+        self.registration.metadata.get("redirect_uris")?.get(0)?.as_str()
     }
 
     /// Returns whether a check is turned off.

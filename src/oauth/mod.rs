@@ -10,6 +10,7 @@ pub(crate) mod flow;
 mod limits;
 pub(crate) mod login;
 mod metadata;
+pub(crate) mod publication;
 mod registration;
 mod renewal;
 mod token_request;

@@ -3,6 +3,7 @@
 
 use jiff::{Span, Timestamp};
 use serde_json::{Map, Value, json};
+use url::{Host, Url};
 
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
@@ -133,13 +134,14 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         None => auth_method(settings, found, true),
     };
     let mut body = Map::new();
-    body.insert("client_name".into(), NAME.into());
+    let name = settings.client_name.as_deref().unwrap_or(NAME);
+    body.insert("client_name".into(), name.into());
     body.extend(settings.registration.metadata.clone());
     for (key, value) in [
         ("redirect_uris", json!([redirect_uri])),
         ("grant_types", json!(["authorization_code", "refresh_token"])),
         ("response_types", json!(["code"])),
-        ("application_type", json!("native")),
+        ("application_type", json!(if is_local(redirect_uri) { "native" } else { "web" })),
         ("token_endpoint_auth_method", json!(method)),
     ] {
         body.insert(key.into(), value);
@@ -148,6 +150,17 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         body.insert("scope".into(), (*scope).into());
     }
     Value::Object(body)
+}
+
+/// Returns whether a redirect URI leads to this machine.
+fn is_local(redirect_uri: &str) -> bool {
+    let url = Url::parse(redirect_uri);
+    url.is_ok_and(|url| match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => true,
+    })
 }
 
 /// Reads the response to a registration. Its members count, whatever was requested.

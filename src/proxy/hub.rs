@@ -10,7 +10,6 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::net::address_policy::AddressPolicy;
-use crate::oauth::login::Login;
 use crate::protocol::RpcError;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
@@ -44,7 +43,7 @@ pub(crate) struct Hub {
     catalog: ArcSwap<Catalog>,
     changed: watch::Sender<u64>,
     updates: broadcast::Sender<Arc<Update>>,
-    upstreams: RunningUpstreams,
+    pub(super) upstreams: RunningUpstreams,
     pub(crate) hops: Arc<Hops>,
     started: Instant,
     closing: AtomicBool,
@@ -103,6 +102,7 @@ impl Hub {
                     on_log,
                     times,
                     credentials: config.credentials,
+                    address: config.address,
                 }),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
@@ -238,11 +238,6 @@ impl Hub {
     /// Returns the status of an enabled server.
     pub(crate) fn status(&self, name: &str) -> Option<Status> {
         self.upstreams.get(name).map(|upstream| upstream.status())
-    }
-
-    /// Returns the login at an enabled server, if one is possible.
-    pub(crate) fn login(&self, name: &str) -> Option<Arc<Login>> {
-        self.upstreams.get(name)?.login()
     }
 
     /// Returns the states of all enabled servers.

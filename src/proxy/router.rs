@@ -407,6 +407,7 @@ mod tests {
             folder: None,
             cache: None,
             credentials: None,
+            address: None,
         };
         Gateway::new(config, None)
     }

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::files::private;
 use crate::files::stamp::FileStamp;
 use crate::settings::model::secret::Secret;
+use crate::state::pending_login::Pending;
 use crate::state::random;
 
 /// Relative to the state folder.
@@ -52,6 +53,9 @@ pub(crate) struct Record {
     pub(crate) current: Option<String>,
     /// By issuer: nothing of one is ever sent to another.
     pub(crate) issuers: BTreeMap<String, Issuer>,
+    /// The login that a running hub has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pending: Option<Pending>,
 }
 
 /// The data of one authorization server.
@@ -60,14 +64,29 @@ pub(crate) struct Record {
 pub(crate) struct Issuer {
     /// The resource indicator in all requests; `None` if there was none.
     pub(crate) resource: Option<String>,
+    /// The client of the tokens, or of the last login that began.
     pub(crate) client: Option<RegisteredClient>,
+    /// Clients from dynamic registration, one for each redirect URI.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) registrations: Vec<RegisteredClient>,
     pub(crate) tokens: Option<Tokens>,
     /// The scopes that a request needed, with those of the tokens. The next login requests them.
     #[serde(default)]
     pub(crate) wanted_scope: Option<String>,
+    /// The scopes that a running hub has requested last because a request needed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) step_up: Option<StepUp>,
     /// The URL for new tokens.
     pub(crate) token_endpoint: String,
     pub(crate) revocation_endpoint: Option<String>,
+}
+
+/// Scopes that were requested because a request needed them.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct StepUp {
+    pub(crate) scope: String,
+    /// How many logins were begun for them.
+    pub(crate) times: u32,
 }
 
 /// The origin of a client id.
@@ -177,6 +196,7 @@ impl CredentialFile {
             server_url: server_url.to_owned(),
             current: None,
             issuers: BTreeMap::new(),
+            pending: None,
         }
     }
 
@@ -267,16 +287,16 @@ impl Record {
 }
 
 /// Writes secrets in clear text.
-mod clear {
+pub(super) mod clear {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
     use crate::settings::model::secret::Secret;
 
-    pub(super) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::state) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(secret.reveal())
     }
 
-    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Secret, D::Error> {
+    pub(in crate::state) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Secret, D::Error> {
         String::deserialize(from).map(Secret::new)
     }
 }

@@ -58,7 +58,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             if !removed.map_err(|error| Failure::from_error(Kind::Failed, error))? {
                 return Err(failure);
             }
-            LoggedOut { had_token: true, warning: None }
+            LoggedOut { had_token: true, ..LoggedOut::default() }
         }
         Err(failure) => return Err(failure),
     };

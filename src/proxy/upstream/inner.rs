@@ -15,6 +15,7 @@ use crate::oauth::login::Login;
 use crate::protocol::Era;
 use crate::proxy::exchange::exchange::SessionRef;
 use crate::proxy::exchange::subscription::Update;
+use crate::proxy::hub_address::HubAddress;
 use crate::proxy::inventory::items::{Inventory, ListKind};
 use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
@@ -63,6 +64,8 @@ pub(crate) struct HubShared {
     pub(crate) times: Times,
     /// The logins at remote servers.
     pub(crate) credentials: Option<Credentials>,
+    /// Where browsers find the hub; `None` if it does not listen.
+    pub(crate) address: Option<HubAddress>,
 }
 
 /// The shared parts of one upstream.
@@ -285,7 +288,8 @@ impl Inner {
         let (server, mut env) =
             prepare_server(&self.server, &self.system, &self.shared.env, &self.filter).await?;
         if let Some(login) = &self.login {
-            Box::pin(upstream_login::set_target(login, &server, &self.system, &env)).await;
+            let address = self.shared.address.as_ref();
+            Box::pin(upstream_login::set_target(login, &server, &self.system, &env, address)).await;
         }
         env.login.clone_from(&self.login);
         let is_main = opening.relist.is_none();

@@ -70,6 +70,9 @@ impl Supervisor {
                 Ok(connection) => {
                     attempt.enter(Phase::Connected);
                     *self.inner.failure.lock() = None;
+                    if let Some(login) = &self.inner.login {
+                        login.forget_refusal();
+                    }
                     self.inner.state.send_replace(State::Ready);
                     tracing::info!(server = self.inner.name, "connected");
                     greeting = Greeting::of(Some(connection.server_info.era));
@@ -310,7 +313,8 @@ impl Supervisor {
 
     /// Waits for a login. The server is tried again after a long time only, in case it has come to
     /// need none.
-    async fn wait_for_login(&self, login: &Login, losses: u32) {
+    async fn wait_for_login(&self, login: &Arc<Login>, losses: u32) {
+        login.announce();
         let (first, longest) = limits::LOGIN_PROBE;
         let probe = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
         tokio::select! {

@@ -234,6 +234,11 @@ impl Upstream {
         Ok(self.inner.ready().await?.server_info.clone())
     }
 
+    /// Returns its key in the settings.
+    pub(crate) fn name(&self) -> &str {
+        &self.inner.name
+    }
+
     /// Returns the login, if one is possible.
     pub(crate) fn login(&self) -> Option<Arc<Login>> {
         self.inner.login.clone()
