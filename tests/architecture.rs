@@ -22,9 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("access", &["settings", "state", "proxy"]),
     (
         "api",
-        &[
-            "settings", "store", "state", "protocol", "openapi", "net", "oauth", "proxy", "access",
-        ],
+        &["settings", "store", "state", "protocol", "openapi", "net", "oauth", "proxy", "access"],
     ),
     ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
     (

@@ -200,9 +200,17 @@ mod tests {
             assert!(!led_in("GET", path, "navigate", "iframe"), "{path}");
             assert!(!led_in("GET", path, "cors", "empty"), "{path}");
         }
-        for path in ["/", "/mcp", "/api/servers", "/oauth", "/oauth/callback/", "/oauth/connect",
-            "/oauth/connect/a/b", "/oauth/client-metadata.json", "/x/oauth/callback"]
-        {
+        for path in [
+            "/",
+            "/mcp",
+            "/api/servers",
+            "/oauth",
+            "/oauth/callback/",
+            "/oauth/connect",
+            "/oauth/connect/a/b",
+            "/oauth/client-metadata.json",
+            "/x/oauth/callback",
+        ] {
             assert!(!led_in("GET", path, "navigate", "document"), "{path}");
         }
         // A known origin is not enough for a foreign host.

@@ -20,8 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::access::auth;
 use crate::api::dialects::{RequestHints, candidates, select};
 use crate::api::error::{ApiError, Kind, UnknownPath};
-use crate::api::state::ApiState;
 use crate::api::login::routes as login;
+use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, audit, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::model::dialect::Dialect;
 

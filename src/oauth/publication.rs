@@ -200,8 +200,7 @@ impl Login {
 
     fn was_completed(&self, redirected: &Redirected) -> bool {
         let publication = self.publication.lock();
-        let recent =
-            publication.completed.iter().filter(|(_, at)| at.elapsed() < limits::REPEATED);
+        let recent = publication.completed.iter().filter(|(_, at)| at.elapsed() < limits::REPEATED);
         recent.into_iter().any(|(pending, _)| pending.is_for(redirected))
     }
 

@@ -39,7 +39,8 @@ impl HubAddress {
     /// Returns the URL of the hub's client metadata document, if authorization servers can read it.
     pub(crate) fn client_metadata(&self, system: &System) -> Option<String> {
         let url = Url::parse(self.public(system)?).ok()?;
-        let is_public = url.scheme() == "https" && url.domain().is_some_and(|name| name.contains('.'));
+        let is_public =
+            url.scheme() == "https" && url.domain().is_some_and(|name| name.contains('.'));
         is_public.then(|| self.url(system) + CLIENT_METADATA)
     }
 
@@ -71,10 +72,7 @@ mod tests {
         assert_eq!(address("").callback(&here, given), "http://127.0.0.1:9/cb");
         let public = system("https://hub.example/");
         assert_eq!(address("/m").url(&public), "https://hub.example/m");
-        assert_eq!(
-            address("/m").callback(&public, given),
-            "https://hub.example/m/oauth/callback"
-        );
+        assert_eq!(address("/m").callback(&public, given), "https://hub.example/m/oauth/callback");
         assert_eq!(address("").url(&system("javascript:1")), "http://localhost:3000");
     }
 

@@ -292,11 +292,16 @@ pub(super) mod clear {
 
     use crate::settings::model::secret::Secret;
 
-    pub(in crate::state) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::state) fn serialize<S: Serializer>(
+        secret: &Secret,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         to.serialize_str(secret.reveal())
     }
 
-    pub(in crate::state) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Secret, D::Error> {
+    pub(in crate::state) fn deserialize<'a, D: Deserializer<'a>>(
+        from: D,
+    ) -> Result<Secret, D::Error> {
         String::deserialize(from).map(Secret::new)
     }
 }

@@ -128,7 +128,8 @@ fn failed(server: String, error: &LoginError) -> Ending {
 /// Returns the values of the cookies of connect pages.
 fn cookies(headers: &HeaderMap) -> Vec<String> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let pairs =
+        all.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let ours = pairs.filter(|(name, _)| name.trim_start_matches("__Host-") == COOKIE_NAME);
     ours.map(|(_, value)| value.to_owned()).collect()
 }
@@ -153,12 +154,11 @@ async fn wait_connected(state: &ApiState, server: &str, starts: u64) -> bool {
 fn respond(headers: &HeaderMap, ending: Ending) -> Response {
     if prefers_json(headers) {
         let (status, body) = match ending {
-            Ending::Done { server, connected } => {
-                (StatusCode::OK, json!({ "success": true, "server": server, "connected": connected }))
-            }
-            Ending::Over => {
-                (StatusCode::BAD_REQUEST, json!({ "success": false, "message": OVER }))
-            }
+            Ending::Done { server, connected } => (
+                StatusCode::OK,
+                json!({ "success": true, "server": server, "connected": connected }),
+            ),
+            Ending::Over => (StatusCode::BAD_REQUEST, json!({ "success": false, "message": OVER })),
             Ending::Failed { server, status, why } => {
                 (status, json!({ "success": false, "server": server, "message": why }))
             }

@@ -78,7 +78,9 @@ pub(crate) async fn complete(
     let missing = || ApiError::invalid("give `url`, or `code` and `state`");
     let redirected = match &sent.url {
         Some(url) => Redirected::of(url),
-        None => sent.state.zip(sent.code).map(|(state, code)| Redirected::new(state, code, sent.iss)),
+        None => {
+            sent.state.zip(sent.code).map(|(state, code)| Redirected::new(state, code, sent.iss))
+        }
     };
     let redirected = Arc::new(redirected.ok_or_else(missing)?);
     let over = || ApiError::invalid("this login is over; begin it again");

@@ -37,11 +37,9 @@ pub(crate) async fn with_entry(
 ) -> Value {
     let login = waiting::login(state, caller, name).await;
     let settings = state.live.snapshot();
-    let mut view =
-        settings.server(name).map_or_else(
-        || unusable(name),
-        |server| server_view(state, server, login.as_ref()),
-    );
+    let mut view = settings
+        .server(name)
+        .map_or_else(|| unusable(name), |server| server_view(state, server, login.as_ref()));
     view.insert("config".into(), entry);
     Value::Object(view)
 }

@@ -119,7 +119,8 @@ impl Front {
     fn is_known(&self, headers: &HeaderMap, authority: Option<&str>, is_led_in: bool) -> bool {
         let by_url = || {
             let base_url = self.live.snapshot().system.base_url.clone();
-            base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority, is_led_in))
+            base_url
+                .is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority, is_led_in))
         };
         self.guard.lets_pass(headers, authority, is_led_in) || by_url()
     }
