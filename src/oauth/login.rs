@@ -151,7 +151,7 @@ impl Login {
     }
 
     /// Returns whether the hub gets tokens with its own credentials, without a person.
-    pub(super) fn has_own_grant(&self) -> bool {
+    pub(crate) fn has_own_grant(&self) -> bool {
         self.target().is_ok_and(|target| target.settings.uses_client_credentials)
     }
 
@@ -266,6 +266,11 @@ impl Login {
             // Other processes change the file.
             let _ = tokio::time::timeout(limits::LOOK, changed).await;
         }
+    }
+
+    /// Waits until no person needs to log in any more.
+    pub(crate) async fn wait_complete(&self) {
+        self.wait_until(|_| !self.is_wanted()).await;
     }
 
     /// Reads the file again if it has changed, at intervals unless it must be done `now`.

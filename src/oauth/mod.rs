@@ -13,6 +13,7 @@ mod metadata;
 pub(crate) mod publication;
 mod registration;
 mod renewal;
+pub(crate) mod summary;
 mod token_request;
 mod web;
 

@@ -60,7 +60,9 @@ mod tests {
     }
 
     fn system(base_url: &str) -> System {
-        System { base_url: Some(base_url.to_owned()), ..System::default() }
+        let mut system = System::default();
+        system.base_url = Some(base_url.to_owned());
+        system
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(crate) mod identity;
 pub(crate) mod in_process_client;
 pub(crate) mod inventory;
 pub(crate) mod limits;
+pub(crate) mod login_answer;
+pub(crate) mod login_requests;
 pub(crate) mod lookup;
 pub(crate) mod mrtr;
 pub(crate) mod observe;

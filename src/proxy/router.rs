@@ -20,6 +20,7 @@ use crate::proxy::forward::Incoming;
 use crate::proxy::gateway::Gateway;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ListKind;
+use crate::proxy::login_answer;
 use crate::proxy::lookup::{Lookup, find_when_settled};
 use crate::proxy::repeatable;
 use crate::proxy::upstream::CallOptions;
@@ -31,10 +32,34 @@ pub(crate) async fn handle(
     request: &Request,
 ) -> RpcResponse {
     let id = request.message.id().unwrap_or("null");
-    match route(Incoming { gateway, exchange, request }, id).await {
+    let incoming = Incoming { gateway, exchange, request };
+    match route(incoming, id).await {
         Ok(answer) => answer,
-        Err(error) => RpcResponse::from_error(&error, Some(id)),
+        Err(error) => failure(incoming, &error, id),
     }
+}
+
+/// Returns the response to a request that a client repeats because it was sent to a login. Waits for
+/// a limited time until the login is complete.
+pub(crate) async fn handle_after_login(
+    gateway: &Gateway,
+    exchange: &Exchange,
+    request: &Request,
+) -> RpcResponse {
+    let id = request.message.id().unwrap_or("null");
+    let incoming = Incoming { gateway, exchange, request };
+    match route(incoming, id).await {
+        Ok(answer) => answer,
+        Err(error) if login_answer::wait(gateway, exchange, &error).await => {
+            handle(gateway, exchange, request).await
+        }
+        Err(error) => failure(incoming, &error, id),
+    }
+}
+
+fn failure(incoming: Incoming<'_>, error: &RpcError, id: &str) -> RpcResponse {
+    login_answer::respond(incoming, error)
+        .unwrap_or_else(|| RpcResponse::from_error(error, Some(id)))
 }
 
 async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError> {

@@ -3,6 +3,7 @@
 mod accepts_nonstandard_responses;
 mod accepts_unusual_clients;
 mod applies_overrides;
+mod begins_logins;
 mod bridges_eras;
 mod caches_lists;
 mod calls_openapi_servers;

@@ -104,6 +104,7 @@ pub(super) async fn finish(state: &ApiState, headers: &HeaderMap, query: Option<
             Some(Ok(arrival)) => {
                 if arrival == Arrival::Completed {
                     tracing::info!(server, "logged in");
+                    state.gateway.login_requests.complete(&server);
                 }
                 let connected = wait_connected(state, &server, starts).await;
                 return Ending::Done { server, connected };

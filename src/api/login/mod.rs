@@ -3,6 +3,7 @@
 
 mod callback;
 mod client_metadata;
+mod connect;
 mod pages;
 pub(crate) mod routes;
 mod servers;

@@ -35,7 +35,7 @@ pub(super) struct Page {
     pub(super) status: StatusCode,
     pub(super) title: &'static str,
     pub(super) content: String,
-    /// The origin to which a form of the page may lead, beside the hub itself.
+    /// The origin or scheme to which a form of the page may lead, beside the hub itself.
     pub(super) form_leads_to: Option<String>,
 }
 

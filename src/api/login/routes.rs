@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::access::rate_limit::{Peer, limit_for};
-use crate::api::login::{callback, client_metadata, servers};
+use crate::api::login::{callback, client_metadata, connect, servers};
 use crate::api::state::ApiState;
 
 /// Requests per address and window without a credential.
@@ -29,6 +29,7 @@ pub(crate) fn open(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(callback::callback))
         .routes(routes!(callback::pandora_callback))
         .routes(routes!(client_metadata::read))
+        .routes(routes!(connect::show, connect::begin))
         .route_layer(from_fn_with_state(state.clone(), limit))
 }
 

@@ -86,6 +86,7 @@ pub(crate) async fn complete(
     let over = || ApiError::invalid("this login is over; begin it again");
     let done = login.complete(redirected, &[]).await.ok_or_else(over)?;
     done.map_err(|error| refusal(&name, &error))?;
+    state.gateway.login_requests.complete(&name);
     Ok(Json(json!({ "success": true, "message": format!("logged in to `{name}`") })))
 }
 
