@@ -12,8 +12,8 @@ use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
 use crate::settings::model::secret::Secret;
+pub(crate) use crate::state::credentials::Pending;
 use crate::state::credentials::{RegisteredClient, Time};
-pub(crate) use crate::state::pending_login::Pending;
 use crate::state::random;
 
 /// Parameters of the protocol, which settings cannot replace.

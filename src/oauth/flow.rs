@@ -97,7 +97,7 @@ impl Login {
     ///
     /// # Errors
     /// Fails as [`Self::begin`] does.
-    pub(super) async fn prepare(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
+    pub(crate) async fn prepare(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
         let target = self.target()?;
         let mut settings = target.settings.clone();
         if options.client_id.is_some() {

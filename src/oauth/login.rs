@@ -15,11 +15,11 @@ use url::Url;
 
 use crate::files::stamp::FileStamp;
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::begun::Begun;
 use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::error::LoginError;
 use crate::oauth::limits;
-use crate::oauth::publication::Publication;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{CredentialFile, Locked, Record, Tokens};
@@ -48,7 +48,7 @@ pub(crate) struct Login {
     refusal: Mutex<Refusal>,
     known: Mutex<Known>,
     pub(super) renewing: tokio::sync::Mutex<()>,
-    pub(super) publication: Mutex<Publication>,
+    pub(super) begun: Mutex<Begun>,
     pub(super) publishing: tokio::sync::Mutex<()>,
     /// Notified when the token changes.
     changed: Notify,
@@ -65,7 +65,7 @@ pub(crate) struct Token {
 /// The last response that required a login.
 #[derive(Clone, Default)]
 struct Refusal {
-    /// Whether there was one.
+    /// Whether it still counts.
     is_set: bool,
     challenge: Challenge,
     /// The token that was sent, if any.
@@ -114,7 +114,7 @@ impl Login {
             refusal: Mutex::default(),
             known: Mutex::default(),
             renewing: tokio::sync::Mutex::default(),
-            publication: Mutex::default(),
+            begun: Mutex::default(),
             publishing: tokio::sync::Mutex::default(),
             changed: Notify::new(),
         }
@@ -140,9 +140,9 @@ impl Login {
         *self.refusal.lock() = Refusal { is_set: true, challenge: Challenge::of(headers), token };
     }
 
-    /// Forgets the last response that required a login: the server accepts requests.
-    pub(crate) fn forget_refusal(&self) {
-        *self.refusal.lock() = Refusal::default();
+    /// Remembers whether the server requires a login that it does not have.
+    pub(crate) fn set_required(&self, is_required: bool) {
+        self.refusal.lock().is_set = is_required;
     }
 
     /// Returns whether the server has required a login, and there is none that it has not rejected.

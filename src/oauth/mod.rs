@@ -2,6 +2,7 @@
 //! authorization requests, tokens and their renewal. It knows no MCP.
 
 pub(crate) mod authorization;
+mod begun;
 pub(crate) mod challenge;
 pub(crate) mod client_settings;
 mod discovery;

@@ -16,17 +16,6 @@ use crate::settings::model::secret::Secret;
 use crate::state::credentials::{Record, StepUp, Time};
 use crate::state::random;
 
-/// The logins of one server that wait for a browser, beside the stored one.
-#[derive(Default)]
-pub(super) struct Publication {
-    /// Logins that connect pages have begun, each with the cookie of its page.
-    pages: Vec<(Pending, Secret)>,
-    /// The last logins that were completed.
-    completed: Vec<(Pending, Instant)>,
-    /// Why the last login could not be begun.
-    failure: Option<(Instant, LoginError)>,
-}
-
 /// How the browser of a login has returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrival {
@@ -82,7 +71,7 @@ impl Login {
         let wanted = self.wanted_scope();
         let begun = self.publish_anew(callback, wanted).await;
         let failure = begun.as_ref().err().map(|error| (Instant::now(), error.clone()));
-        self.publication.lock().failure = failure;
+        self.begun.lock().failure = failure;
         begun
     }
 
@@ -162,13 +151,13 @@ impl Login {
         let options = LoginOptions { redirect_uri: callback, ..LoginOptions::default() };
         let pending = self.begin(&options).await?;
         let cookie = random::secret().map_err(|e| LoginError::Store(e.to_string()))?;
-        let mut publication = self.publication.lock();
+        let mut begun = self.begun.lock();
         let oldest = Timestamp::now() - limits::PENDING_SHOWN;
-        publication.pages.retain(|(pending, _)| pending.created_at.0 > oldest);
-        if publication.pages.len() >= limits::PAGES {
-            publication.pages.remove(0);
+        begun.pages.retain(|(pending, _)| pending.created_at.0 > oldest);
+        if begun.pages.len() >= limits::PAGES {
+            begun.pages.remove(0);
         }
-        publication.pages.push((pending.clone(), cookie.clone()));
+        begun.pages.push((pending.clone(), cookie.clone()));
         Ok((pending, cookie))
     }
 
@@ -190,17 +179,17 @@ impl Login {
         let login = Arc::clone(self);
         let finishing = tokio::spawn(async move {
             login.finish_published(&pending, &redirected).await?;
-            let mut publication = login.publication.lock();
-            publication.completed.retain(|(_, at)| at.elapsed() < limits::REPEATED);
-            publication.completed.push((pending, Instant::now()));
+            let mut begun = login.begun.lock();
+            begun.completed.retain(|(_, at)| at.elapsed() < limits::REPEATED);
+            begun.completed.push((pending, Instant::now()));
             Ok(Arrival::Completed)
         });
         Some(finishing.await.unwrap_or_else(|e| Err(LoginError::Unreachable(e.to_string()))))
     }
 
     fn was_completed(&self, redirected: &Redirected) -> bool {
-        let publication = self.publication.lock();
-        let recent = publication.completed.iter().filter(|(_, at)| at.elapsed() < limits::REPEATED);
+        let begun = self.begun.lock();
+        let recent = begun.completed.iter().filter(|(_, at)| at.elapsed() < limits::REPEATED);
         recent.into_iter().any(|(pending, _)| pending.is_for(redirected))
     }
 
@@ -228,27 +217,27 @@ impl Login {
 
     /// Returns `None` if no connect page has begun the login; `Some(None)` without its cookie.
     fn take_of_page(&self, redirected: &Redirected, cookies: &[String]) -> Option<Option<Pending>> {
-        let mut publication = self.publication.lock();
-        let at = publication.pages.iter().position(|(pending, _)| pending.is_for(redirected))?;
-        let (pending, cookie) = &publication.pages[at];
+        let mut begun = self.begun.lock();
+        let at = begun.pages.iter().position(|(pending, _)| pending.is_for(redirected))?;
+        let (pending, cookie) = &begun.pages[at];
         let age = Timestamp::now().duration_since(pending.created_at.0);
         let is_its_browser = cookies.iter().any(|shown| Secret::new(shown.as_str()) == *cookie);
         if !is_its_browser || age > limits::PENDING_SHOWN {
             return Some(None);
         }
-        Some(Some(publication.pages.remove(at).0))
+        Some(Some(begun.pages.remove(at).0))
     }
 
     /// Returns the error of a login that could not be begun a moment ago.
     fn recent_publication_failure(&self) -> Option<LoginError> {
-        let publication = self.publication.lock();
-        let recent = publication.failure.as_ref().filter(|(at, _)| at.elapsed() < limits::AGAIN);
+        let begun = self.begun.lock();
+        let recent = begun.failure.as_ref().filter(|(at, _)| at.elapsed() < limits::AGAIN);
         recent.map(|(_, error)| error.clone())
     }
 
     /// Lets the next login be begun at once.
     pub(crate) fn forget_publication_failure(&self) {
-        self.publication.lock().failure = None;
+        self.begun.lock().failure = None;
     }
 
     fn wanted_scope(&self) -> Option<String> {

@@ -10,6 +10,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::login::Login;
 use crate::protocol::RpcError;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
@@ -275,29 +276,30 @@ impl Hub {
     }
 
     /// Tests whether a server, which need not be in the settings, can be used. Its connection and
-    /// child process are closed before this returns.
+    /// child process are closed before this returns. Also returns its login, if one is possible.
     ///
     /// # Errors
     /// Returns why the server cannot be used.
-    pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
+    pub(crate) async fn probe(
+        &self,
+        server: &Server,
+        settings: &Settings,
+    ) -> (Result<(), Unusable>, Option<Arc<Login>>) {
         // Nothing is published: no client may see this server.
         let shared = HubShared {
             on_change: Arc::new(|| ()),
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
+            // No login is begun for it.
+            address: None,
             ..self.upstreams.shared.clone()
         };
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server, system, shared, None);
         let start = || self.upstreams.spawn(Arc::clone(&upstream));
-        probe::try_out(
-            &upstream,
-            &self.probes,
-            start,
-            self.closes(),
-            self.upstreams.shared.times.connect,
-        )
-        .await
+        let limit = self.upstreams.shared.times.connect;
+        let tried = probe::try_out(&upstream, &self.probes, start, self.closes(), limit).await;
+        (tried, upstream.login())
     }
 
     /// Waits, only shortly after startup, for servers that are still connecting and have no

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use ring::digest;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::files::private;
 use crate::files::stamp::FileStamp;
 use crate::settings::model::secret::Secret;
-use crate::state::pending_login::Pending;
 use crate::state::random;
 
 /// Relative to the state folder.
@@ -141,6 +141,33 @@ pub(crate) struct Tokens {
     pub(crate) refresh_token: Option<Secret>,
     pub(crate) scope: Option<String>,
     pub(crate) received_at: Time,
+}
+
+/// A login that waits for a person. It is stored, so that a restart of the hub does not end it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Pending {
+    /// The page to open.
+    #[serde(with = "as_text")]
+    pub(crate) url: Url,
+    #[serde(with = "clear")]
+    pub(crate) state: Secret,
+    #[serde(with = "clear")]
+    pub(crate) verifier: Secret,
+    pub(crate) redirect_uri: String,
+    pub(crate) issuer: String,
+    /// Whether a redirect must name the issuer.
+    pub(crate) requires_iss: bool,
+    /// Whether the issuer is only assumed, so that it is not compared.
+    pub(crate) is_assumed: bool,
+    pub(crate) client: RegisteredClient,
+    pub(crate) resource: Option<String>,
+    pub(crate) scope: Option<String>,
+    pub(crate) token_endpoint: String,
+    pub(crate) revocation_endpoint: Option<String>,
+    pub(crate) created_at: Time,
+    /// When it was last shown to somebody.
+    pub(crate) shown_at: Time,
 }
 
 /// A time that is written in the notation of RFC 3339.
@@ -286,22 +313,31 @@ impl Record {
     }
 }
 
+/// Writes a URL as text.
+mod as_text {
+    use serde::{Deserialize as _, Deserializer, Serializer, de};
+    use url::Url;
+
+    pub(super) fn serialize<S: Serializer>(url: &Url, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(url.as_str())
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Url, D::Error> {
+        String::deserialize(from)?.parse().map_err(de::Error::custom)
+    }
+}
+
 /// Writes secrets in clear text.
-pub(super) mod clear {
+mod clear {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
     use crate::settings::model::secret::Secret;
 
-    pub(in crate::state) fn serialize<S: Serializer>(
-        secret: &Secret,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(secret: &Secret, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(secret.reveal())
     }
 
-    pub(in crate::state) fn deserialize<'a, D: Deserializer<'a>>(
-        from: D,
-    ) -> Result<Secret, D::Error> {
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Secret, D::Error> {
         String::deserialize(from).map(Secret::new)
     }
 }

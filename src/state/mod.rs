@@ -11,7 +11,6 @@ pub(crate) mod credentials;
 pub(crate) mod log_file;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;
-pub(crate) mod pending_login;
 pub(crate) mod random;
 pub(crate) mod request_id;
 pub(crate) mod sessions;

@@ -258,6 +258,42 @@ fn missing_scopes_lead_to_a_login_while_the_server_stays_connected() {
     assert_eq!(server.count("GET /authorize"), 4);
 }
 
+#[test]
+fn each_dialect_shows_that_a_server_needs_a_login() {
+    let server = OAuthServer::start();
+    let hub = Hub::start(&server.settings());
+    let page = page(&hub);
+    let owner = hub.owner();
+    let (_, aeontel) = owner.json("GET", "/dialect/aeontel/api/mcp-servers", &Value::Null);
+    let aeontel = &aeontel[0];
+    assert_eq!(
+        [&aeontel["authType"], &aeontel["connectorStatus"], &aeontel["authorizationUrl"]],
+        ["oauth", "disconnected", page.as_str()]
+    );
+    let (_, jungle) = owner.json("GET", "/dialect/mcpjungle/api/v0/servers", &Value::Null);
+    assert_eq!(jungle[0]["status"], "oauth_required");
+    let (_, corex) = owner.json("GET", "/dialect/agent-corex/mcp_servers", &Value::Null);
+    let corex = &corex["servers"][0];
+    assert_eq!(corex["status"], "disconnected");
+    assert_eq!(corex["error"], format!("needs a login: {page}"));
+    let (_, health) = hub.http().json("GET", "/health", &Value::Null);
+    assert_eq!(health["status"], "healthy");
+    assert_eq!(
+        health["servers"],
+        json!({ "total": 1, "connected": 0, "connecting": 0, "needsLogin": 1, "disconnected": 0 })
+    );
+    assert_eq!(return_of(&page).0, 200);
+    let (_, aeontel) = owner.json("GET", "/dialect/aeontel/api/mcp-servers", &Value::Null);
+    let aeontel = &aeontel[0];
+    assert_eq!(
+        (&aeontel["authType"], &aeontel["connectorStatus"]),
+        (&json!("oauth"), &json!("connected"))
+    );
+    assert_eq!(aeontel["oauthTokenEndpoint"], server.http.url("/token"));
+    assert!(aeontel["oauthExpiresAt"].as_str().unwrap().ends_with('Z'), "{aeontel}");
+    assert!(!aeontel.to_string().contains("-canary-"), "{aeontel}");
+}
+
 /// Returns the page of the hub in a text.
 fn connect_page(text: &str) -> Url {
     let start = text.find("http://").unwrap_or_else(|| panic!("{text}"));

@@ -5,6 +5,7 @@ mod callback;
 mod client_metadata;
 mod connect;
 mod pages;
+pub(crate) mod registrations;
 pub(crate) mod routes;
 mod servers;
 pub(crate) mod waiting;

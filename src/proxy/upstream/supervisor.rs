@@ -71,7 +71,7 @@ impl Supervisor {
                     attempt.enter(Phase::Connected);
                     *self.inner.failure.lock() = None;
                     if let Some(login) = &self.inner.login {
-                        login.forget_refusal();
+                        login.set_required(false);
                     }
                     self.inner.state.send_replace(State::Ready);
                     tracing::info!(server = self.inner.name, "connected");
@@ -314,6 +314,7 @@ impl Supervisor {
     /// Waits for a login. The server is tried again after a long time only, in case it has come to
     /// need none.
     async fn wait_for_login(&self, login: &Arc<Login>, losses: u32) {
+        login.set_required(true);
         login.announce();
         let (first, longest) = limits::LOGIN_PROBE;
         let probe = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
