@@ -122,6 +122,11 @@ pub(crate) fn is_off(oauth: Option<&Map<String, Value>>) -> bool {
     oauth.is_some_and(|oauth| oauth.get("enabled") == Some(&Value::Bool(false)))
 }
 
+/// Returns whether each user of the hub has a login of their own.
+pub(crate) fn is_per_user(oauth: Option<&Map<String, Value>>) -> bool {
+    oauth.is_some_and(|oauth| oauth.get("perUser") == Some(&Value::Bool(true)))
+}
+
 impl RegistrationSettings {
     fn of(own: &Map<String, Value>) -> Self {
         Self {

@@ -119,6 +119,7 @@ impl Hub {
     pub(crate) fn apply(&self, new: &Arc<Settings>) -> Vec<Change> {
         let old = Arc::clone(&self.catalog.load().settings);
         let changes = diff(&old, new);
+        self.forget_removed_users(&old, new);
         for change in &changes {
             match change {
                 Change::Removed(name) => {
@@ -213,7 +214,7 @@ impl Hub {
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
             return Err(RpcError::params("this server or group no longer exists"));
         };
-        let view = catalog.view(&scope, caller.capability_key());
+        let view = catalog.view(&scope, caller.capability_key(), caller.identity.user.as_deref());
         Ok(Snapshot { catalog, scope, view })
     }
 

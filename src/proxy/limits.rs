@@ -13,6 +13,8 @@ pub(crate) const STDERR_LINES: usize = 200;
 pub(crate) const STDIN_QUEUE: usize = 64;
 /// Concurrent POSTs to one server without a waiting caller.
 pub(crate) const POSTS_UNAWAITED: usize = 64;
+/// Connections of single users to servers with a login for each user.
+pub(crate) const USER_CONNECTIONS: usize = 256;
 /// Requests for logins that a page of the hub can begin.
 pub(crate) const LOGIN_REQUESTS: usize = 1_000;
 /// How long the repeated request of a client waits for a login.

@@ -2,6 +2,8 @@
 //! the form that the client supports (MCP 2025-11-25 and 2026-07-28, URL mode elicitation). The page
 //! is one of the hub, so that it can check who opens it.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::oauth::login::Login;
@@ -62,7 +64,7 @@ pub(crate) fn explain(gateway: &Gateway, caller: &Caller, error: RpcError) -> Rp
 
 /// Waits for a limited time until the login of an error is complete. Returns whether it is.
 pub(super) async fn wait(gateway: &Gateway, exchange: &Exchange, error: &RpcError) -> bool {
-    let Some(login) = login(gateway, error) else { return false };
+    let Some(login) = login(gateway, &exchange.caller, error) else { return false };
     let caller = &exchange.caller;
     if !needed(gateway, caller, error).is_some_and(|needed| needed.url.is_some()) {
         return false;
@@ -71,14 +73,14 @@ pub(super) async fn wait(gateway: &Gateway, exchange: &Exchange, error: &RpcErro
 }
 
 /// Returns the login whose lack an error reports, unless the hub logs in with its own credentials.
-fn login(gateway: &Gateway, error: &RpcError) -> Option<std::sync::Arc<Login>> {
+fn login(gateway: &Gateway, caller: &Caller, error: &RpcError) -> Option<Arc<Login>> {
     let (kind, server) = error.kind_and_server()?;
-    let login = gateway.hub.login(&server).filter(|_| kind == "needs_login")?;
-    (!login.has_own_grant()).then_some(login)
+    let login = gateway.hub.login_of(&server, caller.identity.user.as_deref())?;
+    (kind == "needs_login" && !login.has_own_grant()).then_some(login)
 }
 
 fn needed(gateway: &Gateway, caller: &Caller, error: &RpcError) -> Option<Needed> {
-    let login = login(gateway, error)?;
+    let login = login(gateway, caller, error)?;
     let (_, name) = error.kind_and_server()?;
     let catalog = gateway.hub.catalog();
     let server = catalog.settings.server(&name)?;
@@ -87,7 +89,7 @@ fn needed(gateway: &Gateway, caller: &Caller, error: &RpcError) -> Option<Needed
     } else {
         format!("Server `{name}` needs a login.")
     };
-    if !may_log_in(caller, server) {
+    if !gateway.hub.has_user_logins(&name) && !may_log_in(caller, server) {
         let owner = server.sharing.owner.as_deref().unwrap_or(FIRST_USER);
         let text = format!("{why} Ask `{owner}` or an admin to log in, then try again.");
         return Some(Needed { server: name, id: String::new(), url: None, text });

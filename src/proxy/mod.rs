@@ -29,6 +29,7 @@ mod result_compression;
 pub(crate) mod router;
 mod running_upstreams;
 pub(crate) mod upstream;
+mod user_upstreams;
 pub(crate) mod viewer;
 
 pub(crate) use gateway::Gateway;

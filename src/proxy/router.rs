@@ -21,7 +21,7 @@ use crate::proxy::gateway::Gateway;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::login_answer;
-use crate::proxy::lookup::{Lookup, find_when_settled};
+use crate::proxy::lookup::{self, Lookup, find_when_settled};
 use crate::proxy::repeatable;
 use crate::proxy::upstream::CallOptions;
 
@@ -78,7 +78,8 @@ async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError
         }
         other => {
             if let Some(kind) = ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
-                let snapshot = list_snapshot(incoming).await?;
+                let snapshot =
+                    lookup::list_snapshot(&incoming.gateway.hub, &incoming.exchange.caller).await?;
                 return list(incoming, &snapshot, kind, id);
             }
             let snapshot = incoming.gateway.hub.snapshot(&incoming.exchange.caller)?;
@@ -115,21 +116,6 @@ async fn dispatch(
         method if tasks::addresses_task(method, era) => task(incoming, snapshot).await,
         _ => other_method(incoming, snapshot).await,
     }
-}
-
-/// Takes the snapshot of a list request, after the servers that it may wait for: those that are
-/// starting, and those whose lists depend on this client's capabilities.
-async fn list_snapshot(incoming: Incoming<'_>) -> Result<Snapshot, RpcError> {
-    let hub = &incoming.gateway.hub;
-    let caller = &incoming.exchange.caller;
-    hub.wait_startup().await;
-    let snapshot = hub.snapshot(caller)?;
-    if caller.capability_key().is_empty() {
-        return Ok(snapshot);
-    }
-    let prepared = snapshot.view.sources.iter().map(|source| source.upstream.prepare(caller));
-    futures_util::future::join_all(prepared).await;
-    hub.snapshot(caller)
 }
 
 fn list(

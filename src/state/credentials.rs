@@ -29,6 +29,8 @@ const FILE_BYTES_MAX: u64 = 1 << 20;
 pub(crate) struct Credentials {
     folder: PathBuf,
     settings: PathBuf,
+    /// The user whose logins these are; `None` for those of all users.
+    user: Option<String>,
 }
 
 /// The login at one server.
@@ -198,12 +200,26 @@ impl Credentials {
     pub(crate) fn of(state: &Path, settings: &Path) -> Self {
         let whole = settings.canonicalize().or_else(|_| std::path::absolute(settings));
         let settings = whole.unwrap_or_else(|_| settings.to_owned());
-        Self { folder: state.join(FOLDER), settings }
+        Self { folder: state.join(FOLDER), settings, user: None }
+    }
+
+    /// Returns the logins of one user.
+    pub(crate) fn of_user(&self, user: &str) -> Self {
+        Self { user: Some(user.to_owned()), ..self.clone() }
+    }
+
+    /// Returns whether these are the logins of one user.
+    pub(crate) fn are_of_user(&self) -> bool {
+        self.user.is_some()
     }
 
     /// Returns the login at a server.
     pub(crate) fn at(&self, server: &str) -> CredentialFile {
-        let key = format!("{}\n{server}\n", self.settings.display());
+        let key = format!(
+            "{}\n{server}\n{}",
+            self.settings.display(),
+            self.user.as_deref().unwrap_or_default()
+        );
         let name = random::hex(digest::digest(&digest::SHA256, key.as_bytes()).as_ref());
         CredentialFile {
             path: self.folder.join(name).with_extension("json"),

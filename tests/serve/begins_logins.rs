@@ -19,7 +19,7 @@ fn server_of(http: &Http) -> Value {
     http.json("GET", "/api/servers", &Value::Null).1["data"][0].clone()
 }
 
-/// Waits until the hub shows the page of a login.
+/// Waits until the hub shows the page of a login; fails if it shows none.
 fn page(hub: &Hub) -> Url {
     wait_for("the page of the login", || {
         let server = server_of(&hub.owner());
@@ -49,7 +49,7 @@ fn a_login_that_the_hub_begins_ends_at_the_hub() {
     );
     let port = hub.address.port();
     assert_eq!(asked["redirect_uri"], format!("http://localhost:{port}/oauth/callback"));
-    // A reload and further readers do not change it.
+    // It stays if the server is reloaded, and if others read it.
     hub.owner().json("POST", "/api/servers/up/reload", &Value::Null);
     becomes(&json!("oauth_required"), || server_of(&hub.owner())["status"].clone());
     assert_eq!(page(&hub), first);
@@ -301,8 +301,8 @@ fn connect_page(text: &str) -> Url {
     Url::parse(&text[start..end]).unwrap()
 }
 
-/// Continues at a page of the hub, as its visitor; returns the response of the authorization server's
-/// return.
+/// Continues at a page of the hub, as its visitor. Returns the response of the hub if it admits
+/// nobody, otherwise the one to the return from the authorization server.
 fn connect(page: &Url, form: &str) -> (u16, String) {
     let hub = Http::to(page.socket_addrs(|| None).unwrap()[0]);
     let kind = [("content-type", "application/x-www-form-urlencoded")];
@@ -315,7 +315,7 @@ fn connect(page: &Url, form: &str) -> (u16, String) {
     assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
     let cookie = cookie.split(';').next().unwrap().to_owned();
     let back = consent(&to);
-    // Without the cookie of the page, nothing happens.
+    // Nothing happens if the cookie of the page is missing.
     assert_eq!(visit(&back).0, 400);
     hub.with("cookie", &cookie).send("GET", path(&back), "")
 }

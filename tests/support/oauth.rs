@@ -242,7 +242,7 @@ impl WaitingLogin {
     }
 }
 
-/// Opens the page of a login, and returns the address that the browser is sent to.
+/// Opens the page of a login, and returns the address that the browser is sent to; fails if it stays.
 pub(crate) fn consent(page: &Url) -> Url {
     let path = &page[url::Position::BeforePath..];
     let response = http_to(page).open("GET", path, &[], "");

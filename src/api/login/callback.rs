@@ -16,7 +16,7 @@ use crate::api::state::ApiState;
 use crate::oauth::LoginError;
 use crate::oauth::authorization::Redirected;
 use crate::oauth::publication::Arrival;
-use crate::proxy::upstream::State as Upstream;
+use crate::proxy::upstream::{State as Connection, Upstream};
 
 /// The cookie of the browser that a connect page has sent to a login.
 pub(super) const COOKIE_NAME: &str = "mcphub-connect";
@@ -97,8 +97,8 @@ pub(super) async fn finish(state: &ApiState, headers: &HeaderMap, query: Option<
     let query = query.filter(|query| query.len() <= QUERY_BYTES).unwrap_or_default();
     let Some(redirected) = Redirected::of(query) else { return Ending::Over };
     let (redirected, cookies) = (Arc::new(redirected), cookies(headers));
-    for (server, login) in state.hub.logins() {
-        let starts = state.hub.status(&server).map_or(0, |status| status.starts);
+    for (upstream, login) in state.hub.logins() {
+        let (server, starts) = (upstream.name().to_owned(), upstream.status().starts);
         match login.complete(Arc::clone(&redirected), &cookies).await {
             None => {}
             Some(Ok(arrival)) => {
@@ -106,7 +106,7 @@ pub(super) async fn finish(state: &ApiState, headers: &HeaderMap, query: Option<
                     tracing::info!(server, "logged in");
                     state.gateway.login_requests.complete(&server);
                 }
-                let connected = wait_connected(state, &server, starts).await;
+                let connected = wait_connected(&upstream, starts).await;
                 return Ending::Done { server, connected };
             }
             Some(Err(error)) => {
@@ -137,11 +137,11 @@ fn cookies(headers: &HeaderMap) -> Vec<String> {
 
 /// Waits until the server is connected or has failed again, for a limited time. Returns whether it
 /// is connected.
-async fn wait_connected(state: &ApiState, server: &str, starts: u64) -> bool {
+async fn wait_connected(upstream: &Upstream, starts: u64) -> bool {
     let until = Instant::now() + CONNECT;
     loop {
-        let Some(status) = state.hub.status(server) else { return false };
-        if status.state == Upstream::Ready {
+        let status = upstream.status();
+        if status.state == Connection::Ready {
             return true;
         }
         let has_failed = status.starts > starts && status.state.is_settled();

@@ -108,7 +108,7 @@ impl Visitor {
 
 fn find(state: &ApiState, id: &str) -> Result<(LoginRequest, Arc<Login>), Page> {
     let found = state.gateway.login_requests.get(id).and_then(|request| {
-        let login = state.hub.login(&request.server)?;
+        let login = state.hub.login_of(&request.server, request.user.as_deref())?;
         Some((request, login))
     });
     let text = "This page is over. Repeat what you did in your client.";
@@ -138,6 +138,11 @@ async fn admit(
     let user = user.map_err(|error| (error.status(), error.message))?;
     let wrong = || (StatusCode::UNAUTHORIZED, "Wrong username or password.".to_owned());
     let caller = Caller::from_user(&user.ok_or_else(wrong)?);
+    if state.hub.has_user_logins(&request.server) {
+        let text = "This login is for the user whose client has asked for it.";
+        let is_asker = request.user.as_deref() == Some(caller.name.as_str());
+        return if is_asker { Ok(()) } else { Err((StatusCode::FORBIDDEN, text.to_owned())) };
+    }
     caller.may_change_server(&state.live.snapshot(), &request.server).map_err(|_| {
         let text = "Only an admin or the owner of this server may log in to it.";
         (StatusCode::FORBIDDEN, text.to_owned())

@@ -13,10 +13,10 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, JsonText, PathParams};
+use crate::api::login::waiting::login_at;
 use crate::api::state::ApiState;
 use crate::oauth::LoginError;
 use crate::oauth::authorization::Redirected;
-use crate::oauth::login::Login;
 
 /// How long a login can be completed, from the time at which it is shown.
 const VALID: SignedDuration = SignedDuration::from_mins(10);
@@ -126,14 +126,6 @@ pub(crate) async fn disconnect(
     }
     let message = format!("logged out of `{name}`");
     Ok(Json(json!({ "success": true, "message": message, "data": answer })))
-}
-
-/// Returns the login at a server that the caller may change.
-fn login_at(state: &ApiState, caller: &Caller, name: &str) -> Result<Arc<Login>, ApiError> {
-    caller.may_change_server(&state.live.snapshot(), name)?;
-    state.hub.login(name).ok_or_else(|| {
-        ApiError::invalid(format!("no login is possible at server `{name}`: it is not remote, is disabled, or has a credential in its settings"))
-    })
 }
 
 fn refusal(name: &str, error: &LoginError) -> ApiError {

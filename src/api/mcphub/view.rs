@@ -22,7 +22,7 @@ pub(crate) async fn list(state: &ApiState, caller: &Caller) -> Value {
     let settings = state.live.snapshot();
     let visible = caller.visible_servers(&settings).map(|server| {
         let login = logins.get(&server.name);
-        server_view(state, server, login)
+        server_view(state, caller, server, login)
     });
     let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
     visible.chain(unusable).map(Value::Object).collect()
@@ -37,9 +37,10 @@ pub(crate) async fn with_entry(
 ) -> Value {
     let login = waiting::login(state, caller, name).await;
     let settings = state.live.snapshot();
-    let mut view = settings
-        .server(name)
-        .map_or_else(|| unusable(name), |server| server_view(state, server, login.as_ref()));
+    let mut view = settings.server(name).map_or_else(
+        || unusable(name),
+        |server| server_view(state, caller, server, login.as_ref()),
+    );
     view.insert("config".into(), entry);
     Value::Object(view)
 }
@@ -77,12 +78,16 @@ pub(crate) fn upstream_description(
 
 /// Returns MCPHub's word for a server's status.
 pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
-    status_and_error(state, server).0
+    status_and_error(state, None, server).0
 }
 
 /// Returns the status and the error.
-fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
-    let Some(status) = state.hub.status(server) else { return ("disconnected", None) };
+fn status_and_error(
+    state: &ApiState,
+    user: Option<&str>,
+    server: &str,
+) -> (&'static str, Option<String>) {
+    let Some(status) = state.hub.status_of(server, user) else { return ("disconnected", None) };
     let word = match status.state {
         State::Ready => "connected",
         State::Connecting => "connecting",
@@ -92,8 +97,14 @@ fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<Str
     (word, server_status::reason(&status))
 }
 
-fn server_view(state: &ApiState, server: &Server, login: Option<&Pending>) -> Map<String, Value> {
-    let (word, error) = status_and_error(state, &server.name);
+fn server_view(
+    state: &ApiState,
+    caller: &Caller,
+    server: &Server,
+    login: Option<&Pending>,
+) -> Map<String, Value> {
+    let user = caller.identity.user.as_deref();
+    let (word, error) = status_and_error(state, user, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let server_info = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.server_info);
@@ -120,20 +131,21 @@ fn server_view(state: &ApiState, server: &Server, login: Option<&Pending>) -> Ma
         "resources": list(ListKind::Resources),
         "config": brief(server),
     }));
-    view.put_some("oauth", oauth(state, server, word, login));
+    view.put_some("oauth", oauth(state, user, server, word, login));
     view
 }
 
 /// Returns the information for a login at a server. `login` is the one that the caller may complete.
 fn oauth(
     state: &ApiState,
+    user: Option<&str>,
     server: &Server,
     status: &str,
     login: Option<&Pending>,
 ) -> Option<Value> {
     let settings = server.entry.object("oauth");
     let has_login = || {
-        let login = state.hub.login(&server.name);
+        let login = state.hub.login_of(&server.name, user);
         login.is_some_and(|login| login.current_token().is_some())
     };
     if settings.is_none() && status != "oauth_required" && login.is_none() && !has_login() {

@@ -25,7 +25,21 @@ pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> O
     if remote.has_credential() || client_settings::is_off(remote.oauth.as_ref()) {
         return None;
     }
-    Some(Arc::new(Login::new(&server.name, credentials?.at(&server.name))))
+    let credentials = credentials?;
+    // Without a user there is no login, so that none is used for another.
+    if is_per_user(server) != credentials.are_of_user() {
+        return None;
+    }
+    Some(Arc::new(Login::new(&server.name, credentials.at(&server.name))))
+}
+
+/// Returns whether each user of the hub has a login of their own at this server.
+pub(crate) fn is_per_user(server: &Server) -> bool {
+    let Transport::Remote(remote) = &server.transport else { return false };
+    let oauth = remote.oauth.as_ref();
+    client_settings::is_per_user(oauth)
+        && !client_settings::is_off(oauth)
+        && !remote.has_credential()
 }
 
 /// Points a login to its server. Variables in the settings are already expanded.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::api::mcpjungle::{in_file, start, walk};
+use crate::api::mcpjungle::{KEY, in_file, start, walk};
 use crate::support::oauth::{OAuthServer, consent, parse};
 use crate::support::process::{becomes, is_alive};
 use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
@@ -149,7 +149,8 @@ fn the_child_of_a_connection_attempt_ends() {
 #[test]
 fn a_server_that_needs_a_login_is_stored_once_its_caller_has_logged_in() {
     let server = OAuthServer::start();
-    let (hub, admin) = start(settings([]));
+    let mut walk = walk("logins", settings([]));
+    let admin = walk.hub.http().bearer(KEY);
     let input = json!({
         "name": "wiki", "transport": "streamable_http", "url": server.http.url("/mcp"),
         "oauth_redirect_uri": "http://localhost:9/back",
@@ -173,14 +174,20 @@ fn a_server_that_needs_a_login_is_stored_once_its_caller_has_logged_in() {
     assert_eq!(admin.json("POST", &older, &whole).0, 404, "the newer session replaces it");
     assert_eq!(admin.json("POST", &complete, &json!({})).0, 400);
     assert_eq!(admin.json("POST", &complete, &body("x", &sent["code"])).0, 400);
-    assert_eq!(in_file(&hub, "/mcpServers"), Some(json!({})), "nothing is stored yet");
-    let (status, answer) = admin.json("POST", &complete, &whole);
-    assert_eq!(status, 201, "{answer}");
+    assert_eq!(in_file(&walk.hub, "/mcpServers"), Some(json!({})), "nothing is stored yet");
+    // The code must not be in the audit log.
+    walk.hide(complete.split('/').nth(5).unwrap(), "<session>");
+    walk.hide(&sent["state"], "<state>");
+    walk.hide(&sent["code"], "<code>");
+    walk.hide(&server.http.url(""), "<server>");
+    walk.step("admin", "POST", &complete, &json!({}));
+    let answer = walk.step("admin", "POST", &complete, &whole);
     assert_eq!(answer["server"]["name"], "wiki");
-    hub.lists_tool("/mcp", "wiki-hello");
+    walk.hub.lists_tool("/mcp", "wiki-hello");
     assert_eq!(admin.json("POST", &complete, &whole).0, 404, "a session is used once");
     let mut elsewhere = input.clone();
     elsewhere["name"] = "docs".into();
     elsewhere["oauth_redirect_uri"] = "http://evil.example/".into();
     assert_eq!(admin.json("POST", "/api/v0/servers", &elsewhere).0, 400);
+    walk.end();
 }
