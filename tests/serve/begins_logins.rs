@@ -9,7 +9,7 @@ use url::Url;
 use crate::api::hub::{HASH, PASSWORD};
 use crate::support::client::{Client, wait_for_notification};
 use crate::support::http::Http;
-use crate::support::oauth::{OAuthServer, consent, log_in, parse, return_of, visit};
+use crate::support::oauth::{OAuthServer, follow_page, log_in, parse, return_of, visit};
 use crate::support::odd_http::Reply;
 use crate::support::process::{becomes, wait_for};
 use crate::support::server::Hub;
@@ -54,7 +54,7 @@ fn a_login_that_the_hub_begins_ends_at_the_hub() {
     becomes(&json!("oauth_required"), || server_of(&hub.owner())["status"].clone());
     assert_eq!(page(&hub), first);
 
-    let back = consent(&first);
+    let back = follow_page(&first);
     let (status, text) = visit(&back);
     assert_eq!(status, 200, "{text}");
     assert!(text.contains("mcphub is logged in to up. You can close this window."), "{text}");
@@ -100,7 +100,7 @@ fn a_return_that_is_not_from_the_authorization_server_ends_the_login_without_a_t
         ("code=code", "code=wrong", 500, "invalid_grant"),
         ("state=", "state=x", 400, "This login is over."),
     ] {
-        let mut back = consent(&page(&hub));
+        let mut back = follow_page(&page(&hub));
         let query = back.query().unwrap().replacen(from, to, 1);
         back.set_query(Some(&query));
         let before = server.token_requests().len();
@@ -121,7 +121,7 @@ fn a_return_that_is_not_from_the_authorization_server_ends_the_login_without_a_t
     let (status, body) = json.json("GET", "/oauth/callback?state=a&code=b", &Value::Null);
     let over = json!({ "success": false, "message": "This login is over. Start it again." });
     assert_eq!((status, body), (400, over));
-    let back = consent(&page(&hub));
+    let back = follow_page(&page(&hub));
     let (status, body) = json.json("GET", path(&back), &Value::Null);
     assert_eq!(
         (status, body),
@@ -188,7 +188,7 @@ fn a_login_can_be_begun_completed_and_ended_by_programs() {
     assert_eq!(status, 200, "{begun}");
     let url = Url::parse(begun["data"]["authorizationUrl"].as_str().unwrap()).unwrap();
     assert_eq!(url, page(&hub));
-    let back = consent(&url);
+    let back = follow_page(&url);
     let complete = |body: Value| hub.owner().json("POST", "/api/servers/up/oauth/complete", &body);
     assert_eq!(complete(json!({ "code": "c" })).0, 400, "a bare code is refused");
     assert_eq!(complete(json!({ "code": "c", "state": "s" })).0, 400);
@@ -302,7 +302,7 @@ fn connect_page(text: &str) -> Url {
 }
 
 /// Continues at a page of the hub, as its visitor. Returns the response of the hub if it admits
-/// nobody, otherwise the one to the return from the authorization server.
+/// no visitor, otherwise the one to the return from the authorization server.
 fn connect(page: &Url, form: &str) -> (u16, String) {
     let hub = Http::to(page.socket_addrs(|| None).unwrap()[0]);
     let kind = [("content-type", "application/x-www-form-urlencoded")];
@@ -314,7 +314,7 @@ fn connect(page: &Url, form: &str) -> (u16, String) {
     let cookie = response.header("set-cookie").unwrap();
     assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
     let cookie = cookie.split(';').next().unwrap().to_owned();
-    let back = consent(&to);
+    let back = follow_page(&to);
     // Nothing happens if the cookie of the page is missing.
     assert_eq!(visit(&back).0, 400);
     hub.with("cookie", &cookie).send("GET", path(&back), "")

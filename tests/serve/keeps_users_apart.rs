@@ -43,14 +43,14 @@ fn session(hub: &Hub, name: &str) -> Http {
 }
 
 /// Returns the server as a user sees it, if at all.
-fn shown(http: &Http) -> Value {
+fn read_server(http: &Http) -> Value {
     http.json("GET", "/api/servers", &Value::Null).1["data"][0].clone()
 }
 
 /// Waits until a user sees the page of a login; fails if there is none.
 fn page(http: &Http) -> Url {
     wait_for("the page of the login", || {
-        Url::parse(shown(http)["oauth"]["authorizationUrl"].as_str()?).ok()
+        Url::parse(read_server(http)["oauth"]["authorizationUrl"].as_str()?).ok()
     })
 }
 
@@ -63,8 +63,8 @@ fn a_login_is_used_for_its_user_only() {
     assert_eq!(return_of(&page(&ann)).0, 200);
     becomes(&vec!["up-hello".to_owned()], || client(&hub, "ann").tool_names());
     assert_eq!(client(&hub, "ann").call("up-hello", json!({})), "hi");
-    assert_eq!(shown(&ann)["status"], "connected");
-    // Nobody else has it: not another user, and no key without a user.
+    assert_eq!(read_server(&ann)["status"], "connected");
+    // No other user has it, and no key without a user.
     for name in ["bob", "system"] {
         assert!(client(&hub, name).tool_names().is_empty(), "{name}");
     }
@@ -75,7 +75,7 @@ fn a_login_is_used_for_its_user_only() {
     let refused = client(&hub, "bob").request("tools/call", params);
     let text = refused["result"]["content"][0]["text"].as_str().unwrap();
     assert!(text.starts_with("Server `up` needs a login. Open http://localhost:"), "{text}");
-    assert_eq!(shown(&bob)["status"], "oauth_required");
+    assert_eq!(read_server(&bob)["status"], "oauth_required");
     // Bob's page is for bob alone.
     let start = text.find("http://").unwrap();
     let end = text[start..].find(' ').unwrap() + start;
@@ -91,7 +91,7 @@ fn a_login_is_used_for_its_user_only() {
     let mut tokens: Vec<_> = tokens.filter_map(|request| request.header("authorization")).collect();
     tokens.dedup();
     assert_eq!(tokens.len(), 1, "only ann's calls were sent");
-    // A logout concerns nobody else.
+    // A logout concerns its user only.
     let out = bob.json("POST", "/api/servers/up/oauth/disconnect", &json!({}));
     assert_eq!(out.0, 200, "{}", out.1);
     assert_eq!(client(&hub, "ann").call("up-hello", json!({})), "hi");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::api::mcphub::walk;
-use crate::support::oauth::{OAuthServer, consent, parse};
+use crate::support::oauth::{OAuthServer, follow_page, parse};
 use crate::support::process::wait_for;
 use crate::support::upstream::demo;
 
@@ -19,7 +19,7 @@ fn login_routes_of_servers_match_their_walk() {
         let (_, shown) = walk.hub.owner().json("GET", "/api/servers/up", &Value::Null);
         Url::parse(shown["data"]["oauth"]["authorizationUrl"].as_str()?).ok()
     });
-    let back = consent(&page);
+    let back = follow_page(&page);
     walk.hide(page.as_str(), "<page>");
     walk.hide(&parse(page.query().unwrap())["state"], "<state>");
     walk.hide(&server.http.url(""), "<server>");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use crate::api::mcpjungle::{KEY, in_file, start, walk};
-use crate::support::oauth::{OAuthServer, consent, parse};
+use crate::support::oauth::{OAuthServer, follow_page, parse};
 use crate::support::process::{becomes, is_alive};
 use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
 
@@ -161,7 +161,7 @@ fn a_server_that_needs_a_login_is_stored_once_its_caller_has_logged_in() {
         let id = required["session_id"].as_str().unwrap().to_owned();
         let page = Url::parse(required["authorization_url"].as_str().unwrap()).unwrap();
         assert!(required["expires_at"].as_str().unwrap().ends_with('Z'), "{required}");
-        (format!("/api/v0/upstream_oauth/sessions/{id}/complete"), consent(&page))
+        (format!("/api/v0/upstream_oauth/sessions/{id}/complete"), follow_page(&page))
     };
     let (status, answer) = register();
     assert_eq!(status, 202, "{answer}");

@@ -5,7 +5,7 @@ use url::Url;
 
 use crate::api::hub::{PASSWORD, in_file, start};
 use crate::api::pandora::{check, walk};
-use crate::support::oauth::{OAuthServer, consent, return_of};
+use crate::support::oauth::{OAuthServer, follow_page, return_of};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, demo, settings};
 
@@ -89,7 +89,7 @@ fn the_browser_returns_to_the_frontend() {
             url.contains("mcp%2Fcallback").then(|| Url::parse(url).unwrap())
         })
     };
-    let mut back = consent(&login());
+    let mut back = follow_page(&login());
     let query = back.query().unwrap().replace("code=", "error=access_denied&x=");
     back.set_query(Some(&query));
     let location = |url: &Url| {
@@ -99,7 +99,7 @@ fn the_browser_returns_to_the_frontend() {
     let page = "https://pandora.example/plugins?oauth=";
     assert_eq!(location(&back), (302, format!("{page}error&server=up")));
     assert_eq!(location(&back), (400, String::new()), "a state is used once");
-    assert_eq!(location(&consent(&login())), (302, format!("{page}success&server=up")));
+    assert_eq!(location(&follow_page(&login())), (302, format!("{page}success&server=up")));
     assert_eq!(hub.http().send("GET", "/oauth/mcp/callback", "").0, 400);
 }
 
