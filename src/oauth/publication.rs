@@ -24,6 +24,15 @@ pub(crate) enum Arrival {
     Repeated,
 }
 
+/// The login of a redirect, if a connect page has begun it.
+enum OfPage {
+    /// No page has.
+    None,
+    /// A page has, but not in this browser.
+    Foreign,
+    Taken(Box<Pending>),
+}
+
 impl Login {
     /// Returns the redirect URI of the hub, unless no hub listens.
     pub(crate) fn callback(&self) -> Option<String> {
@@ -199,8 +208,10 @@ impl Login {
         redirected: &Redirected,
         cookies: &[String],
     ) -> Result<Option<Pending>, LoginError> {
-        if let Some(taken) = self.take_of_page(redirected, cookies) {
-            return Ok(taken);
+        match self.take_of_page(redirected, cookies) {
+            OfPage::Taken(pending) => return Ok(Some(*pending)),
+            OfPage::Foreign => return Ok(None),
+            OfPage::None => {}
         }
         let belongs =
             |record: &Record| self.usable(record).filter(|pending| pending.is_for(redirected));
@@ -215,17 +226,18 @@ impl Login {
         Ok(Some(pending))
     }
 
-    /// Returns `None` if no connect page has begun the login; `Some(None)` without its cookie.
-    fn take_of_page(&self, redirected: &Redirected, cookies: &[String]) -> Option<Option<Pending>> {
+    /// Removes the login that a connect page has begun.
+    fn take_of_page(&self, redirected: &Redirected, cookies: &[String]) -> OfPage {
         let mut begun = self.begun.lock();
-        let at = begun.pages.iter().position(|(pending, _)| pending.is_for(redirected))?;
+        let at = begun.pages.iter().position(|(pending, _)| pending.is_for(redirected));
+        let Some(at) = at else { return OfPage::None };
         let (pending, cookie) = &begun.pages[at];
         let age = Timestamp::now().duration_since(pending.created_at.0);
         let is_its_browser = cookies.iter().any(|shown| Secret::new(shown.as_str()) == *cookie);
         if !is_its_browser || age > limits::PENDING_SHOWN {
-            return Some(None);
+            return OfPage::Foreign;
         }
-        Some(Some(begun.pages.remove(at).0))
+        OfPage::Taken(Box::new(begun.pages.remove(at).0))
     }
 
     /// Returns the error of a login that could not be begun a moment ago.

@@ -66,7 +66,7 @@ pub(crate) fn explain(gateway: &Gateway, caller: &Caller, error: RpcError) -> Rp
 pub(super) async fn wait(gateway: &Gateway, exchange: &Exchange, error: &RpcError) -> bool {
     let Some(login) = login(gateway, &exchange.caller, error) else { return false };
     let caller = &exchange.caller;
-    if !needed(gateway, caller, error).is_some_and(|needed| needed.url.is_some()) {
+    if needed(gateway, caller, error).is_none_or(|needed| needed.url.is_none()) {
         return false;
     }
     tokio::time::timeout(limits::AWAIT_LOGIN, login.wait_complete()).await.is_ok()

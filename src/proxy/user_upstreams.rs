@@ -11,6 +11,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::proxy::limits;
 use crate::proxy::upstream::inner::HubShared;
+use crate::proxy::upstream::upstream::OfUser;
 use crate::proxy::upstream::{Upstream, supervisor};
 use crate::settings::model::server::Server;
 use crate::settings::model::system::System;
@@ -36,9 +37,13 @@ impl UserUpstreams {
     fn of(&self, server: &Server, system: &System, user: &str) -> Option<Arc<Upstream>> {
         let key = (server.name.clone(), user.to_owned());
         let mut all = self.all.lock();
-        if let Some((upstream, used)) = all.get_mut(&key) {
+        // A caller with an older catalog may have started one with older settings.
+        if let Some((upstream, used)) = all.get_mut(&key).filter(|(one, _)| one.is_for(server)) {
             *used = Instant::now();
             return Some(Arc::clone(upstream));
+        }
+        if let Some((outdated, _)) = all.remove(&key) {
+            self.end(outdated);
         }
         if all.len() >= limits::USER_CONNECTIONS {
             let oldest = all.iter().min_by_key(|(_, (_, used))| *used).map(|(key, _)| key.clone());
@@ -55,11 +60,7 @@ impl UserUpstreams {
     }
 
     /// Returns what a server of all users needs to find the connection of one.
-    pub(super) fn finder(
-        self: &Arc<Self>,
-        server: &Server,
-        system: &System,
-    ) -> Arc<dyn Fn(&str) -> Option<Arc<Upstream>> + Send + Sync> {
+    pub(super) fn finder(self: &Arc<Self>, server: &Server, system: &System) -> OfUser {
         let (all, server, system) = (Arc::clone(self), server.clone(), system.clone());
         Arc::new(move |user| all.of(&server, &system, user))
     }

@@ -68,6 +68,10 @@ fn a_login_that_the_hub_begins_ends_at_the_hub() {
     // A browser may load the page again; the code is not sent again.
     assert_eq!(visit(&back).0, 200);
     assert_eq!((server.token_requests().len(), server.count("POST /register")), (1, 1));
+    wait_for("the record of the login", || {
+        let audit = hub.folder.path().join(".local/state/mcphub/audit/audit.jsonl");
+        std::fs::read_to_string(audit).ok()?.contains("login at server up").then_some(())
+    });
     let log = hub.log();
     let secrets = [&asked["state"], "code-0", "-canary-"];
     assert!(!secrets.iter().any(|secret| log.contains(*secret)), "{log}");

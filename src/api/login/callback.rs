@@ -1,5 +1,6 @@
 //! Where the browser returns to at the end of a login at a server.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -11,6 +12,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::json;
 use url::Url;
 
+use crate::access::rate_limit::Peer;
 use crate::api::login::pages::{Page, add_headers, prefers_json};
 use crate::api::state::ApiState;
 use crate::oauth::LoginError;
@@ -48,10 +50,11 @@ pub(super) enum Ending {
               (status = 500, description = "the code was not exchanged", body = String, content_type = "text/html")))]
 pub(crate) async fn callback(
     State(state): State<ApiState>,
+    Peer(from): Peer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    respond(&headers, finish(&state, &headers, query.as_deref()).await)
+    respond(&headers, finish(&state, from, &headers, query.as_deref()).await)
 }
 
 /// The same for Pandora's page, which the browser is sent back to if `FRONTEND_URL` names it.
@@ -66,10 +69,11 @@ pub(crate) async fn callback(
               (status = 500, description = "the login has failed", body = String, content_type = "text/html")))]
 pub(crate) async fn pandora_callback(
     State(state): State<ApiState>,
+    Peer(from): Peer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let ending = finish(&state, &headers, query.as_deref()).await;
+    let ending = finish(&state, from, &headers, query.as_deref()).await;
     let back = match &ending {
         Ending::Done { server, .. } => frontend(&state, "success", server),
         Ending::Failed { server, .. } => frontend(&state, "error", server),
@@ -93,7 +97,12 @@ fn frontend(state: &ApiState, outcome: &str, server: &str) -> Option<Url> {
 }
 
 /// Completes the login that a query belongs to.
-pub(super) async fn finish(state: &ApiState, headers: &HeaderMap, query: Option<&str>) -> Ending {
+pub(super) async fn finish(
+    state: &ApiState,
+    from: IpAddr,
+    headers: &HeaderMap,
+    query: Option<&str>,
+) -> Ending {
     let query = query.filter(|query| query.len() <= QUERY_BYTES).unwrap_or_default();
     let Some(redirected) = Redirected::of(query) else { return Ending::Over };
     let (redirected, cookies) = (Arc::new(redirected), cookies(headers));
@@ -104,6 +113,7 @@ pub(super) async fn finish(state: &ApiState, headers: &HeaderMap, query: Option<
             Some(Ok(arrival)) => {
                 if arrival == Arrival::Completed {
                     tracing::info!(server, "logged in");
+                    state.audit.logged_in(from, &server);
                     state.gateway.login_requests.complete(&server);
                 }
                 let connected = wait_connected(&upstream, starts).await;

@@ -27,6 +27,11 @@ use crate::settings::model::secret::Secret;
 /// How long the browser keeps the cookie, in seconds.
 const COOKIE_SECONDS: u32 = 600;
 
+/// The fields of the form for a user of the hub.
+const USER: &str = "<label>User of mcphub <input name=\"username\" autocomplete=\"username\" \
+                    required></label>\n<label>Password <input name=\"password\" type=\"password\" \
+                    autocomplete=\"current-password\" required></label>\n";
+
 /// The form of the page.
 #[derive(Default, ToSchema)]
 pub(crate) struct Visitor {
@@ -166,24 +171,16 @@ async fn page(
     };
     let scope = pending.scope.as_deref().unwrap_or("as the server decides");
     let host = pending.url.host_str().unwrap_or_default();
-    let mut content = String::new();
-    if let Some(why) = why {
-        content = format!("<p role=\"alert\"><strong>{}</strong></p>\n", escape(why));
-    }
-    content += &format!(
-        "<p>A client of mcphub needs a login at this server. Continue only if you have just used that \
-         client.</p>\n<dl><dt>Server</dt><dd>{}</dd><dt>You log in at</dt><dd>{}</dd>\
-         <dt>Permissions</dt><dd>{}</dd></dl>\n<form method=\"post\">\n",
-        escape(server),
-        escape(host),
-        escape(scope),
+    let why = why.map(|why| format!("<p role=\"alert\"><strong>{}</strong></p>\n", escape(why)));
+    let user = if is_open(state, from) { "" } else { USER };
+    let (server, host, scope) = (escape(server), escape(host), escape(scope));
+    let content = format!(
+        "{}<p>A client of mcphub needs a login at this server. Continue only if you have just used \
+         that client.</p>\n<dl><dt>Server</dt><dd>{server}</dd><dt>You log in at</dt><dd>{host}</dd>\
+         <dt>Permissions</dt><dd>{scope}</dd></dl>\n<form method=\"post\">\n{user}\
+         <button>Continue to {host}</button>\n</form>\n",
+        why.unwrap_or_default(),
     );
-    if !is_open(state, from) {
-        content += "<label>User of mcphub <input name=\"username\" autocomplete=\"username\" \
-                    required></label>\n<label>Password <input name=\"password\" type=\"password\" \
-                    autocomplete=\"current-password\" required></label>\n";
-    }
-    content += &format!("<button>Continue to {}</button>\n</form>\n", escape(host));
     Page {
         status: StatusCode::OK,
         title: "Log in to a server",

@@ -40,7 +40,7 @@ pub(crate) fn login_at(
     if state.hub.has_user_logins(name) {
         caller.usable_server(&settings, name)?;
     } else {
-        caller.may_change_server(&settings, name)?;
+        caller.changeable_server(&settings, name)?;
     }
     state.hub.login_of(name, user).ok_or_else(|| {
         ApiError::invalid(format!(

@@ -117,17 +117,17 @@ impl Catalog {
         let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
         let capabilities = if matters { capabilities } else { "" };
         let key = match user {
-            Some(user) => format!("{capabilities}\n{user}"),
-            None => capabilities.to_owned(),
+            Some(user) => Cow::Owned(format!("{capabilities}\n{user}")),
+            None => Cow::Borrowed(capabilities),
         };
         let known = self.views.load();
-        if let Some(view) = known.get(&key).and_then(|by_scope| by_scope.get(scope)) {
+        if let Some(view) = known.get(&*key).and_then(|by_scope| by_scope.get(scope)) {
             return Arc::clone(view);
         }
         let view = Arc::new(self.build_view(scope, capabilities, user));
         self.views.rcu(|all| {
             let mut all = HashMap::clone(all);
-            let by_scope = all.entry(key.clone()).or_default();
+            let by_scope = all.entry(key.to_string()).or_default();
             by_scope.insert(scope.clone(), Arc::clone(&view));
             all
         });

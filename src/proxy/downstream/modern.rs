@@ -99,9 +99,10 @@ fn run(
     let encoder = ModernEncoder::new(gateway, &exchange.caller, &request);
     let gateway = Arc::clone(gateway);
     let call = async move {
-        Some(match after_login {
-            false => router::handle(&gateway, &exchange, &request).await,
-            true => router::handle_after_login(&gateway, &exchange, &request).await,
+        Some(if after_login {
+            router::handle_after_login(&gateway, &exchange, &request).await
+        } else {
+            router::handle(&gateway, &exchange, &request).await
         })
     };
     Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))

@@ -35,7 +35,7 @@ pub(crate) struct Upstream {
 }
 
 /// Returns the connection of a user.
-type OfUser = Arc<dyn Fn(&str) -> Option<Arc<Upstream>> + Send + Sync>;
+pub(crate) type OfUser = Arc<dyn Fn(&str) -> Option<Arc<Upstream>> + Send + Sync>;
 
 impl std::fmt::Debug for Upstream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -274,6 +274,11 @@ impl Upstream {
     /// Returns the connection of a user, if each user has one of their own.
     pub(crate) fn of_user(&self, user: &str) -> Option<Arc<Self>> {
         self.of_user.as_ref().and_then(|of_user| of_user(user))
+    }
+
+    /// Returns whether it was started with these settings.
+    pub(crate) fn is_for(&self, server: &Server) -> bool {
+        self.inner.server == *server
     }
 
     /// Returns its key in the settings.
