@@ -139,7 +139,8 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         None => auth_method(settings, found, true),
     };
     let mut body = Map::new();
-    body.insert("client_name".into(), NAME.into());
+    let name = settings.client_name.as_deref().unwrap_or(NAME);
+    body.insert("client_name".into(), name.into());
     body.extend(settings.registration.metadata.clone());
     // A client of the device grant has no redirect URI.
     let (uris, grant, responses) = if redirect_uri.is_empty() {
@@ -151,7 +152,7 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         ("redirect_uris", uris),
         ("grant_types", json!([grant, "refresh_token"])),
         ("response_types", responses),
-        ("application_type", json!(application_type(redirect_uri))),
+        ("application_type", json!(if is_local(redirect_uri) { "native" } else { "web" })),
         ("token_endpoint_auth_method", json!(method)),
     ] {
         body.insert(key.into(), value);
@@ -162,12 +163,10 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
     Value::Object(body)
 }
 
-/// Returns the kind of application that a redirect URI belongs to.
-fn application_type(redirect_uri: &str) -> &'static str {
-    match Url::parse(redirect_uri) {
-        Ok(url) if url.scheme() == "https" && !is_loopback(&url) => "web",
-        _ => "native",
-    }
+/// Returns whether a redirect URI leads to this machine, as the empty one of the device grant does.
+fn is_local(redirect_uri: &str) -> bool {
+    let Ok(url) = Url::parse(redirect_uri) else { return redirect_uri.is_empty() };
+    url.scheme() != "https" && url.scheme() != "http" || is_loopback(&url)
 }
 
 /// Reads the response to a registration. Its members count, whatever was requested.
