@@ -5,4 +5,5 @@ pub(crate) mod hs256;
 pub(crate) mod jwt;
 pub(crate) mod origin_guard;
 pub(crate) mod passwords;
+pub(crate) mod public_url;
 pub(crate) mod rate_limit;

@@ -1,7 +1,7 @@
 //! Builds a hub from plain values, runs it, and drains it.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::access::auth::Exposure;
 use crate::access::origin_guard::{Guard, is_host};
+use crate::access::public_url::Site;
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
@@ -137,6 +138,11 @@ impl App {
         };
         let password_chosen = config.admin_password.is_some();
         let first_password = config.admin_password.or(made_up.clone());
+        let install_url = config.environment.get(OsStr::new("INSTALL_BASE_URL"));
+        let site = Site {
+            install_url: install_url.map(|url| url.to_string_lossy().into_owned()),
+            base_path: config.base_path.clone(),
+        };
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
             gateway: Arc::clone(&gateway),
@@ -149,7 +155,7 @@ impl App {
             state: config.state.clone(),
             audit: Arc::clone(&audit),
             readonly: config.readonly,
-            base_path: config.base_path.clone(),
+            base_path: config.base_path,
             log: config.log,
         });
         let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
@@ -162,7 +168,7 @@ impl App {
             api,
             guard,
             reach,
-            base_path: config.base_path,
+            site,
             gate,
             audit,
             trust: config.trust,

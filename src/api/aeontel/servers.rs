@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use http::{HeaderMap, StatusCode, header};
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
+use crate::access::public_url::PublicUrl;
 use crate::api::aeontel::wire::{Server, ServerFields};
 use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
@@ -46,16 +47,15 @@ pub(crate) struct Filter {
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     QueryParams(Filter { workspace_id }): QueryParams<Filter>,
 ) -> Json<Vec<Server>> {
     let settings = state.live.snapshot();
-    let base = base_url(&state, &headers);
     let is_in_workspace = |server: &&server::Server| {
         workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id)
     };
     let servers = caller.visible_servers(&settings).filter(is_in_workspace);
-    let view = |server| from_settings::server_response(&state, &caller, server, &base);
+    let view = |server| from_settings::server_response(&state, &caller, server, base.as_str());
     Json(servers.map(view).collect())
 }
 
@@ -65,12 +65,12 @@ pub(crate) async fn list(
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     PathParams(id): PathParams<String>,
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
+    Ok(Json(from_settings::server_response(&state, &caller, server, base.as_str())))
 }
 
 /// Creates a server and connects it.
@@ -79,7 +79,7 @@ pub(crate) async fn read(
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<(StatusCode, Json<Server>), ApiError> {
     let workspace = sent
@@ -121,7 +121,7 @@ pub(crate) async fn create(
     let server = find_server(&settings, &caller, &id)?;
     Ok((
         StatusCode::CREATED,
-        Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))),
+        Json(from_settings::server_response(&state, &caller, server, base.as_str())),
     ))
 }
 
@@ -132,7 +132,7 @@ pub(crate) async fn create(
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     PathParams(id): PathParams<String>,
     JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<Json<Server>, ApiError> {
@@ -164,7 +164,7 @@ pub(crate) async fn update(
     state.wait_first_attempts(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
+    Ok(Json(from_settings::server_response(&state, &caller, server, base.as_str())))
 }
 
 /// Removes a server, also from groups and keys.
@@ -207,12 +207,4 @@ fn find_server<'a>(
         }
         Some(server) => Ok(server),
     }
-}
-
-/// Returns the hub's URL: the public one, else the one that the request used.
-fn base_url(state: &ApiState, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let called = host.map(|host| format!("http://{host}{}", state.base_path));
-    let base = state.base_url().or(called).unwrap_or_default();
-    base.trim_end_matches('/').to_owned()
 }

@@ -11,6 +11,7 @@ use tower_service::Service as _;
 use crate::access::auth;
 use crate::access::auth::{Denied, Exposure};
 use crate::access::origin_guard::Guard;
+use crate::access::public_url::{PublicUrl, Site};
 use crate::access::rate_limit::Peer;
 use crate::api::audit::Audit;
 use crate::api::caller::Gate;
@@ -49,8 +50,8 @@ pub(crate) struct Front {
     pub(crate) guard: Guard,
     /// The networks that can reach the hub.
     pub(crate) reach: Exposure,
-    /// Prefix of every path except `/health`; empty or starting with `/`.
-    pub(crate) base_path: String,
+    /// The prefix of every path except `/health`, and the public URL.
+    pub(crate) site: Site,
     /// Authenticates users and keys.
     pub(crate) gate: Arc<Gate>,
     pub(crate) audit: Arc<Audit>,
@@ -90,7 +91,7 @@ impl Front {
             return None;
         }
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
+        let inner = path.strip_prefix(self.site.base_path.as_str()).unwrap_or(path);
         if Address::of_path(inner).is_none() {
             let text =
                 "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
@@ -117,22 +118,28 @@ impl Front {
     /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
     fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
         let by_url = || {
-            let base_url = self.live.snapshot().system.base_url.clone();
+            let base_url = self.site.fixed(&self.live.snapshot());
             base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority))
         };
         self.guard.lets_pass(headers, authority) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+        let forwarded = self.trust.forwarded(peer, request.headers());
         let peer = self.trust.peer(peer, request.headers());
+        let public_url =
+            |headers: &HeaderMap| self.site.url(&self.live.snapshot(), &forwarded, headers);
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
+        let inner = path.strip_prefix(self.site.base_path.as_str()).unwrap_or("");
         let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
             if is_for_a_person && inner.trim_end_matches('/').is_empty() {
-                return self.first_page(&request).map(AnyBody::Left);
+                let base = public_url(request.headers());
+                return self.first_page(&request, base).map(AnyBody::Left);
             }
+            let base = public_url(request.headers());
             request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(base);
             drop_last_slash(request.uri_mut());
             return match self.api.clone().call(request).await {
                 Ok(response) => response.map(AnyBody::Right),
@@ -140,8 +147,7 @@ impl Front {
             };
         };
         if is_for_a_person {
-            let base_url = self.live.snapshot().system.base_url.clone();
-            let url = page::url_of(request.headers(), base_url, path);
+            let url = public_url(request.headers()).at(inner.trim_end_matches('/'));
             return page::endpoint(&url).map(AnyBody::Left);
         }
         let user = user.as_deref();
@@ -161,15 +167,14 @@ impl Front {
     }
 
     /// Returns the HTML page at `/`.
-    fn first_page(&self, request: &Request<RequestBody>) -> Response<Body> {
+    fn first_page(&self, request: &Request<RequestBody>, base: PublicUrl) -> Response<Body> {
         let (settings, headers) = (self.live.snapshot(), request.headers());
         let caller = self.gate.authenticate_admin(&settings, headers, request.uri().query());
-        let base_url = settings.system.base_url.clone();
         let front = page::Front {
             gateway: &self.gateway,
             identity: auth::authenticate(&settings, &Target::All, headers, self.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
-            base: page::url_of(headers, base_url, &self.base_path),
+            base,
             is_outdated: self.live.outdated().is_some(),
         };
         front.page()
@@ -242,7 +247,7 @@ impl Front {
                     }
                     _ => "/messages".to_owned(),
                 };
-                let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
+                let base = format!("{}{}", self.site.base_path, of_user.unwrap_or_default());
                 legacy_sse::open(&self.gateway, &self.pipes, ingress, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
