@@ -5,5 +5,7 @@ pub(crate) mod hs256;
 pub(crate) mod jwt;
 pub(crate) mod origin_guard;
 pub(crate) mod passwords;
+pub(crate) mod protected_resource;
 pub(crate) mod public_url;
 pub(crate) mod rate_limit;
+pub(crate) mod tokens;

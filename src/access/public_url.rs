@@ -13,9 +13,6 @@ use url::{Position, Url};
 use crate::access::origin_guard::is_host;
 use crate::settings::Settings;
 
-/// The first segments of the path of each metadata document of a protected resource (RFC 9728).
-pub(crate) const RESOURCE_METADATA: &str = "/.well-known/oauth-protected-resource";
-
 /// The URL of a request without `Host`.
 const UNKNOWN: &str = "http://localhost";
 
@@ -26,14 +23,18 @@ pub(crate) struct Site {
     pub(crate) install_url: Option<String>,
     /// Prefix of every path; empty or starting with `/`.
     pub(crate) base_path: String,
+    /// Host names of the hub according to its owner, each for every port or with its port.
+    pub(crate) hosts: Vec<String>,
+    /// The port that the hub listens on.
+    pub(crate) port: u16,
 }
 
 /// Scheme and host that a trusted reverse proxy reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Forwarded {
-    /// The last word of `X-Forwarded-Proto`.
+    /// The word of `X-Forwarded-Proto`.
     pub(crate) scheme: Option<String>,
-    /// The last word of `X-Forwarded-Host`.
+    /// The word of `X-Forwarded-Host`.
     pub(crate) host: Option<String>,
 }
 
@@ -46,15 +47,17 @@ impl Site {
         forwarded: &Forwarded,
         headers: &HeaderMap,
     ) -> PublicUrl {
-        let fixed = self.fixed(settings).map(|url| self.below_base_path(&url));
-        fixed.unwrap_or_else(|| {
-            let scheme = forwarded.scheme.as_deref().unwrap_or("http");
-            let called = || headers.get(HOST).and_then(|host| host.to_str().ok());
-            let host = forwarded.host.as_deref().or_else(called);
-            let url = host.filter(|host| is_host(host)).map(|host| format!("{scheme}://{host}"));
-            let url = url.and_then(|url| base_of(&url));
-            self.below_base_path(url.as_deref().unwrap_or(UNKNOWN))
-        })
+        if let Some(url) = self.fixed(settings) {
+            return self.below_base_path(&url, true);
+        }
+        let scheme = forwarded.scheme.as_deref().unwrap_or("http");
+        let called = || headers.get(HOST).and_then(|host| host.to_str().ok());
+        let host = forwarded.host.as_deref().or_else(called).filter(|host| is_host(host));
+        let url = host.and_then(|host| base_of(&format!("{scheme}://{host}")));
+        match url.zip(host) {
+            Some((url, host)) => self.below_base_path(&url, self.is_own(&url, host)),
+            None => self.below_base_path(UNKNOWN, false),
+        }
     }
 
     /// Returns the public URL that does not depend on the request, if there is one.
@@ -63,11 +66,23 @@ impl Site {
         set.into_iter().flatten().find_map(base_of)
     }
 
+    /// Returns whether a URL that a client chose is the hub's and cannot be that of another server:
+    /// its host is one of the owner's names, or it is this machine at the hub's port.
+    fn is_own(&self, url: &str, host: &str) -> bool {
+        let Ok(url) = Url::parse(url) else { return false };
+        let name = url.host_str().unwrap_or_default();
+        let is =
+            |known: &String| known.eq_ignore_ascii_case(host) || known.eq_ignore_ascii_case(name);
+        let is_here = is_loopback(&url) && url.port_or_known_default() == Some(self.port);
+        is_here || (!is_loopback(&url) && self.hosts.iter().any(is))
+    }
+
     /// Appends the base path, unless the URL already ends with it.
-    fn below_base_path(&self, url: &str) -> PublicUrl {
+    fn below_base_path(&self, url: &str, is_own: bool) -> PublicUrl {
         let ends_with_it =
             Url::parse(url).is_ok_and(|url| url.path().trim_end_matches('/') == self.base_path);
-        PublicUrl(if ends_with_it { url.into() } else { format!("{url}{}", self.base_path).into() })
+        let url = if ends_with_it { url.into() } else { format!("{url}{}", self.base_path).into() };
+        PublicUrl { url, is_own }
     }
 }
 
@@ -83,18 +98,32 @@ fn base_of(text: &str) -> Option<String> {
 /// The hub's public URL with its base path, without a trailing slash. Also a request extension, set by
 /// the listener, and an extractor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PublicUrl(Arc<str>);
+pub(crate) struct PublicUrl {
+    url: Arc<str>,
+    is_own: bool,
+}
 
 impl PublicUrl {
+    /// Parses a URL from the settings.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        base_of(text).map(|url| Self { url: url.into(), is_own: true })
+    }
+
+    /// Returns whether the URL is certainly the hub's. If not, a token for it may be one that another
+    /// server received: a client can send any address as `Host`.
+    pub(crate) fn is_own(&self) -> bool {
+        self.is_own
+    }
+
     /// Returns the URL, which is also the issuer of the hub's tokens and the resource that stands for
     /// all its endpoints.
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.url
     }
 
     /// Returns the URL of a path below the base path.
     pub(crate) fn at(&self, path: &str) -> String {
-        format!("{}{path}", self.0)
+        format!("{}{path}", self.url)
     }
 
     /// Returns the path of the URL; empty or starting with `/`.
@@ -102,28 +131,22 @@ impl PublicUrl {
         self.split().1
     }
 
-    /// Returns the URL of the metadata of the endpoint at a path below the base path.
-    pub(crate) fn resource_metadata(&self, path: &str) -> String {
-        let (origin, base) = self.split();
-        format!("{origin}{RESOURCE_METADATA}{base}{path}")
-    }
-
     /// Returns whether tokens may travel to this URL: HTTPS, or this machine.
     pub(crate) fn is_confidential(&self) -> bool {
-        let Ok(url) = Url::parse(&self.0) else { return false };
+        let Ok(url) = Url::parse(&self.url) else { return false };
         url.scheme() == "https" || is_loopback(&url)
     }
 
     /// Returns the public URL of a request; the local one if no listener has set it.
     pub(crate) fn of(extensions: &Extensions) -> Self {
-        extensions.get().cloned().unwrap_or_else(|| Self(UNKNOWN.into()))
+        extensions.get().cloned().unwrap_or_else(|| Self { url: UNKNOWN.into(), is_own: false })
     }
 
     /// Splits the URL into its origin and its path.
-    fn split(&self) -> (&str, &str) {
-        let host_at = self.0.find("://").map_or(0, |at| at + 3);
-        let path_at = self.0[host_at..].find('/').map_or(self.0.len(), |at| host_at + at);
-        self.0.split_at(path_at)
+    pub(crate) fn split(&self) -> (&str, &str) {
+        let host_at = self.url.find("://").map_or(0, |at| at + 3);
+        let path_at = self.url[host_at..].find('/').map_or(self.url.len(), |at| host_at + at);
+        self.url.split_at(path_at)
     }
 }
 
@@ -178,8 +201,11 @@ mod tests {
         forwarded: (Option<&str>, Option<&str>),
         host: &str,
     ) -> String {
-        let site =
-            Site { install_url: install.map(str::to_owned), base_path: base_path.to_owned() };
+        let site = Site {
+            install_url: install.map(str::to_owned),
+            base_path: base_path.to_owned(),
+            ..Site::default()
+        };
         let (scheme, name) = forwarded;
         let forwarded =
             Forwarded { scheme: scheme.map(str::to_owned), host: name.map(str::to_owned) };
@@ -216,21 +242,35 @@ mod tests {
     }
 
     #[test]
-    fn metadata_is_at_the_root_of_the_origin() {
-        let root = PublicUrl("https://a.test".into());
-        assert_eq!(root.path(), "");
-        assert_eq!(root.at("/mcp"), "https://a.test/mcp");
-        let metadata = "https://a.test/.well-known/oauth-protected-resource";
-        assert_eq!(root.resource_metadata("/mcp/a"), format!("{metadata}/mcp/a"));
-        assert_eq!(root.resource_metadata(""), metadata);
-        let below = PublicUrl("https://a.test/hub".into());
-        assert_eq!(below.path(), "/hub");
-        assert_eq!(below.resource_metadata("/mcp"), format!("{metadata}/hub/mcp"));
+    fn a_url_that_a_client_can_choose_is_not_certainly_ours() {
+        let is_own = |set: Option<&str>, host: &str| {
+            let site = Site { hosts: vec!["hub.test".to_owned()], port: 3000, ..Site::default() };
+            let headers = [(HOST, host.parse().unwrap())].into_iter().collect();
+            site.url(&settings(set), &Forwarded::default(), &headers).is_own()
+        };
+        for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "hub.test", "HUB.test:1"] {
+            assert!(is_own(None, host), "{host}");
+        }
+        for host in ["localhost:3001", "127.0.0.1", "10.0.0.1:3000", "evil.test:3000", ""] {
+            assert!(!is_own(None, host), "{host}");
+        }
+        assert!(is_own(Some("https://hub.test"), "10.0.0.1"));
+    }
+
+    #[test]
+    fn a_url_splits_into_origin_and_path() {
+        let split = |url: &str| {
+            let url = PublicUrl::parse(url).unwrap();
+            let (origin, path) = url.split();
+            format!("{origin} {path} {}", url.at("/mcp"))
+        };
+        assert_eq!(split("https://a.test"), "https://a.test  https://a.test/mcp");
+        assert_eq!(split("https://a.test/hub"), "https://a.test /hub https://a.test/hub/mcp");
     }
 
     #[test]
     fn only_https_and_this_machine_are_confidential() {
-        let is = |url: &str| PublicUrl(url.into()).is_confidential();
+        let is = |url: &str| PublicUrl::parse(url).unwrap().is_confidential();
         assert!(is("https://a.test") && is("http://localhost:1") && is("http://127.0.0.1:1/x"));
         assert!(is("http://[::1]:1") && !is("http://10.0.0.1") && !is("http://localhost.test"));
     }

@@ -13,6 +13,7 @@ use tokio::task::JoinHandle;
 use crate::access::auth::Exposure;
 use crate::access::origin_guard::{Guard, is_host};
 use crate::access::public_url::Site;
+use crate::access::tokens::AccessTokens;
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
@@ -142,6 +143,8 @@ impl App {
         let site = Site {
             install_url: install_url.map(|url| url.to_string_lossy().into_owned()),
             base_path: config.base_path.clone(),
+            hosts: guard.hosts.clone(),
+            port: address.port(),
         };
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
@@ -170,6 +173,7 @@ impl App {
             reach,
             site,
             gate,
+            tokens: AccessTokens {},
             audit,
             trust: config.trust,
         });

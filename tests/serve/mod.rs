@@ -20,6 +20,7 @@ mod isolates_cookies;
 mod isolates_groups;
 mod keeps_last_valid_settings;
 mod keeps_logins;
+mod leads_to_logins;
 mod leaves_no_orphans;
 mod limits_client_info;
 mod limits_clients_to_their_servers;

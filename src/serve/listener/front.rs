@@ -9,14 +9,16 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tower_service::Service as _;
 
 use crate::access::auth;
-use crate::access::auth::{Denied, Exposure};
+use crate::access::auth::Exposure;
 use crate::access::origin_guard::Guard;
+use crate::access::protected_resource::METADATA_PATH;
 use crate::access::public_url::{PublicUrl, Site};
 use crate::access::rate_limit::Peer;
+use crate::access::tokens::AccessTokens;
 use crate::api::audit::Audit;
 use crate::api::caller::Gate;
 use crate::api::error::ApiError;
-use crate::api::{challenge, refusal};
+use crate::api::refusal;
 use crate::protocol::headers;
 use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::{Address, Endpoint, Target};
@@ -26,8 +28,8 @@ use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::downstream::transport::legacy_sse;
 use crate::proxy::downstream::transport::legacy_sse::Pipes;
 use crate::proxy::downstream::transport::streamable_http::{not_allowed, serve as serve_mcp};
-use crate::proxy::identity::Identity;
 use crate::serve::listener::cors;
+use crate::serve::listener::entrance::{Visit, sse_path};
 use crate::serve::listener::page;
 use crate::serve::listener::peer::Trust;
 use crate::serve::listener::watched_io::RequestBody;
@@ -35,7 +37,7 @@ use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
 
 /// Characters that are percent-encoded in a path segment.
-const IN_PATH: &AsciiSet =
+pub(super) const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// The state shared by all requests.
@@ -54,6 +56,8 @@ pub(crate) struct Front {
     pub(crate) site: Site,
     /// Authenticates users and keys.
     pub(crate) gate: Arc<Gate>,
+    /// Verifies access tokens.
+    pub(crate) tokens: AccessTokens,
     pub(crate) audit: Arc<Audit>,
     /// Reverse proxies trusted to report the client address.
     pub(crate) trust: Trust,
@@ -73,6 +77,10 @@ impl Front {
         let id = ensure_request_id(request.headers_mut());
         let mut response = match self.refuse_stranger(&request) {
             Some(refusal) => refusal,
+            None if request.uri().path().starts_with(METADATA_PATH) => {
+                let forwarded = self.trust.forwarded(peer, request.headers());
+                self.resource_metadata(&request, &forwarded).map(AnyBody::Left)
+            }
             None => match request.headers().get(header::ORIGIN).cloned() {
                 None => self.dispatch(request, peer).await,
                 // Boxed: few clients are browsers.
@@ -87,10 +95,10 @@ impl Front {
     /// Returns the 403 response if `Host` or `Origin` is not allowed.
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if self.is_known(request.headers(), authority) {
+        let path = request.uri().path();
+        if self.is_known(request.headers(), authority, path.starts_with(METADATA_PATH)) {
             return None;
         }
-        let path = request.uri().path();
         let inner = path.strip_prefix(self.site.base_path.as_str()).unwrap_or(path);
         if Address::of_path(inner).is_none() {
             let text =
@@ -115,13 +123,18 @@ impl Front {
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
-    /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
-    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+    /// Returns whether `Host` and `Origin` match the startup options or the current public URL. A
+    /// document that is public may be read by pages of any origin.
+    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>, is_public: bool) -> bool {
+        let lets_pass = |guard: &Guard| match is_public {
+            true => guard.knows_host(headers, authority),
+            false => guard.lets_pass(headers, authority),
+        };
         let by_url = || {
             let base_url = self.site.fixed(&self.live.snapshot());
-            base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority))
+            base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url)))
         };
-        self.guard.lets_pass(headers, authority) || by_url()
+        lets_pass(&self.guard) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
@@ -150,9 +163,10 @@ impl Front {
             let url = public_url(request.headers()).at(inner.trim_end_matches('/'));
             return page::endpoint(&url).map(AnyBody::Left);
         }
-        let user = user.as_deref();
+        let path = inner.trim_end_matches('/').to_owned();
+        let visit = Visit { user: user.as_deref(), peer, forwarded, path };
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
+            Endpoint::Mcp(target) => match self.enter(&visit, target, &request).await {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
@@ -160,8 +174,8 @@ impl Front {
                 }
                 Err(refusal) => *refusal,
             },
-            Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
-            Endpoint::Messages => self.messages(user, peer, request).await,
+            Endpoint::Sse(target) => self.open_sse(&visit, target, &request).await,
+            Endpoint::Messages => self.messages(visit, request).await,
         }
         .map(AnyBody::Left)
     }
@@ -180,41 +194,6 @@ impl Front {
         front.page()
     }
 
-    /// Authenticates a request to an MCP endpoint.
-    ///
-    /// # Errors
-    /// The response that rejects it.
-    fn enter(
-        &self,
-        user: Option<&str>,
-        peer: Peer,
-        target: Target,
-        request: &Request<RequestBody>,
-    ) -> Result<Ingress, Box<Response<Body>>> {
-        let settings = self.live.snapshot();
-        let headers = request.headers();
-        let identity: Result<Identity, Denied> = match user {
-            None => auth::authenticate(&settings, &target, headers, self.reach),
-            Some(user) => auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt),
-        };
-        let identity = identity.map_err(|denied| {
-            let refusal = challenge(denied, user.is_some());
-            // A request without a credential is how a client discovers that it needs one.
-            if denied != Denied::NoCredential {
-                self.audit.endpoint_refused(peer.0, refusal.status().as_u16(), request);
-            }
-            Box::new(refusal)
-        })?;
-        if target == Target::All && !settings.system.routing.enable_global_route {
-            let text = "the global route is closed; name a group or a server";
-            let mut response =
-                Response::new(Body::from(bytes::Bytes::from_static(text.as_bytes())));
-            *response.status_mut() = StatusCode::FORBIDDEN;
-            return Err(Box::new(response));
-        }
-        Ok(Ingress { target, identity, peer: Some(peer.0) })
-    }
-
     /// Removes the hub's credentials from the headers, which may be forwarded to a server. On an open
     /// endpoint, credentials that are not the hub's stay.
     fn remove_credential(&self, ingress: &Ingress, headers: &mut HeaderMap) {
@@ -227,10 +206,9 @@ impl Front {
         }
     }
 
-    fn open_sse(
+    async fn open_sse(
         &self,
-        user: Option<&str>,
-        peer: Peer,
+        visit: &Visit<'_>,
         target: Target,
         request: &Request<RequestBody>,
     ) -> Response<Body> {
@@ -238,9 +216,10 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(user, peer, target, request) {
+        match self.enter(visit, target, request).await {
             Ok(ingress) => {
-                let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
+                let of_user =
+                    visit.user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
                 let messages = match &ingress.target {
                     Target::Tools(group) => {
                         format!("/v0/groups/{}/message", utf8_percent_encode(group, IN_PATH))
@@ -256,8 +235,7 @@ impl Front {
 
     async fn messages(
         &self,
-        user: Option<&str>,
-        peer: Peer,
+        mut visit: Visit<'_>,
         mut request: Request<RequestBody>,
     ) -> Response<Body> {
         if request.method() != http::Method::POST {
@@ -268,7 +246,10 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, peer, pipe.ingress.target.clone(), &request) {
+        let target = pipe.ingress.target.clone();
+        // A token is for the stream, which is the URL that the client knows.
+        visit.path = sse_path(visit.user, &target);
+        match self.enter(&visit, target, &request).await {
             Ok(ingress) if ingress.identity == pipe.ingress.identity => {
                 self.remove_credential(&ingress, request.headers_mut());
                 legacy_sse::post(&pipe, request).await

@@ -92,6 +92,7 @@ impl Settings {
         self.keys_in_force().iter().any(|key| key.enabled)
             || !self.clients.is_empty()
             || self.has_oauth_clients
+            || !self.system.identity_providers.issuers.is_empty()
     }
 
     /// Returns the bearer keys. Files older than `bearerKeys` have one key in
@@ -218,6 +219,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     let closed = CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
         || system.routing.bearer_auth_key.is_some()
         || system.routing.enable_bearer_auth == Some(true)
+        || system.identity_providers.is_wanted
         || is_closed_by_a_slip(root);
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
