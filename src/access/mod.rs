@@ -1,6 +1,7 @@
 //! Who is asking: credentials, logins, the origin guard and rate limits, for the MCP endpoints and the admin API.
 
 pub(crate) mod auth;
+pub(crate) mod external;
 pub(crate) mod hs256;
 pub(crate) mod jwt;
 pub(crate) mod origin_guard;

@@ -176,7 +176,7 @@ mod tests {
             "issuers": [{ "issuer": "https://other.test/" }],
             "serviceDocumentationUrl": "https://docs.test"
         } } }"#;
-        let document = crate::settings::Document::read(text).unwrap();
+        let document = crate::settings::Document::parse(text).unwrap();
         crate::settings::validate(&document).0
     }
 

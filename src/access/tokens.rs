@@ -1,7 +1,9 @@
 //! Access tokens at the MCP endpoints. Each source of tokens is one function here.
 
 use crate::access::auth::Denied;
+use crate::access::external::verifier::ProviderTokens;
 use crate::access::protected_resource::{Resource, TokenError};
+use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
 use crate::settings::Settings;
 
@@ -19,7 +21,10 @@ pub(crate) enum Refusal {
 }
 
 /// Verifies access tokens.
-pub(crate) struct AccessTokens {}
+pub(crate) struct AccessTokens {
+    /// Those of identity providers.
+    pub(crate) external: ProviderTokens,
+}
 
 impl AccessTokens {
     /// Returns whether any access token could be valid.
@@ -33,9 +38,10 @@ impl AccessTokens {
     /// Fails if the source of the token rejects it, or cannot check it now.
     pub(crate) async fn identify(
         &self,
-        _token: &str,
-        _resource: &Resource<'_>,
+        token: &str,
+        target: &Target,
+        resource: &Resource<'_>,
     ) -> Result<Option<Identity>, Refusal> {
-        Ok(None)
+        self.external.identify(token, target, resource).await
     }
 }

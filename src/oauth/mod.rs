@@ -9,7 +9,7 @@ mod error;
 pub(crate) mod flow;
 mod limits;
 pub(crate) mod login;
-mod metadata;
+pub(crate) mod metadata;
 mod registration;
 mod renewal;
 mod token_request;

@@ -11,6 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::access::auth::Exposure;
+use crate::access::external::verifier::ProviderTokens;
 use crate::access::origin_guard::{Guard, is_host};
 use crate::access::public_url::Site;
 use crate::access::tokens::AccessTokens;
@@ -146,6 +147,9 @@ impl App {
             hosts: guard.hosts.clone(),
             port: address.port(),
         };
+        let environment = Arc::new(config.environment.clone());
+        let tokens =
+            AccessTokens { external: ProviderTokens::new(environment, config.references.clone()) };
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
             gateway: Arc::clone(&gateway),
@@ -173,7 +177,7 @@ impl App {
             reach,
             site,
             gate,
-            tokens: AccessTokens {},
+            tokens,
             audit,
             trust: config.trust,
         });

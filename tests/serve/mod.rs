@@ -1,6 +1,7 @@
 //! `mcphub serve` from the view of its clients and its owner: one file per promise.
 
 mod accepts_nonstandard_responses;
+mod accepts_provider_tokens;
 mod accepts_unusual_clients;
 mod applies_overrides;
 mod bridges_eras;

@@ -59,7 +59,7 @@ impl Front {
         let is_undecided = by_key == Err(Denied::BadCredential) || is_anonymous;
         let identity = if is_undecided && self.tokens.has_sources(&settings) {
             // Boxed: few requests carry an access token.
-            Box::pin(self.enter_by_token(visit, &settings, headers, by_key)).await
+            Box::pin(self.enter_by_token(visit, &settings, &target, headers, by_key)).await
         } else {
             by_key.map_err(Refusal::Denied)
         };
@@ -88,6 +88,7 @@ impl Front {
         &self,
         visit: &Visit<'_>,
         settings: &Settings,
+        target: &Target,
         headers: &HeaderMap,
         otherwise: Result<Identity, Denied>,
     ) -> Result<Identity, Refusal> {
@@ -96,7 +97,7 @@ impl Front {
         };
         let url = self.site.url(settings, &visit.forwarded, headers);
         let resource = Resource { settings, url: &url, path: &visit.path };
-        match self.tokens.identify(token, &resource).await {
+        match self.tokens.identify(token, target, &resource).await {
             Ok(Some(identity)) => match visit.user {
                 Some(user) if identity.user.as_deref() != Some(user) => {
                     Err(Refusal::Denied(Denied::OtherUser))

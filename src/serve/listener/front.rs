@@ -33,6 +33,7 @@ use crate::serve::listener::entrance::{Visit, sse_path};
 use crate::serve::listener::page;
 use crate::serve::listener::peer::Trust;
 use crate::serve::listener::watched_io::RequestBody;
+use crate::settings::model::secret::Secret;
 use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
 
@@ -198,7 +199,12 @@ impl Front {
     /// endpoint, credentials that are not the hub's stay.
     fn remove_credential(&self, ingress: &Ingress, headers: &mut HeaderMap) {
         let settings = self.live.snapshot();
-        let is_ours = |token: &str| self.gate.is_credential(&settings, token);
+        let presented = auth::bearer_token(&settings, headers).map(Secret::new);
+        let is_used = ingress.identity.provider.is_some();
+        let is_ours = |token: &str| {
+            self.gate.is_credential(&settings, token)
+                || (is_used && presented.as_ref() == Some(&Secret::new(token)))
+        };
         if ingress.identity.principal.is_empty() {
             auth::remove_tokens(headers, is_ours);
         } else {

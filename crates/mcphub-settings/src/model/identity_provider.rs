@@ -1,6 +1,7 @@
 //! `systemConfig.oauth`: the identity providers whose tokens the MCP endpoints accept.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::model::secret::Secret;
 
@@ -109,5 +110,16 @@ impl IdentityProviders {
     /// Returns the provider with this exact issuer.
     pub fn issuer(&self, issuer: &str) -> Option<&Issuer> {
         self.issuers.iter().find(|known| known.issuer == issuer)
+    }
+}
+
+impl Issuer {
+    /// Returns a hash of the rules that grant rights to the people of the provider.
+    pub fn rules_hash(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let Self { audiences, required_scopes, map, create_users, default_groups, .. } = self;
+        (audiences, required_scopes, &map.users, &map.groups).hash(&mut hasher);
+        (&map.servers, &map.admins, create_users, default_groups).hash(&mut hasher);
+        hasher.finish()
     }
 }
