@@ -6,6 +6,7 @@
 #   run.sh first_day  a new user's: cold caches, a loaded machine, servers that cannot work
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
+#   run.sh provider   a login at a real identity provider, whose tokens the hub accepts
 #   run.sh api        the admin API, asked all that its own document allows and more
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
@@ -156,6 +157,13 @@ hub() {
 first_day() {
   find_hub
   try "a first day" "$REAL/python/bin/python" "$here/first_day.py" "$MCPHUB" "$REAL" "$work"
+}
+
+provider() {
+  find_hub
+  step "an identity provider"
+  (cd "$REAL/npm" && "$node" "$here/provider.mjs" "$MCPHUB" "$work" 2>"$work/provider.log") ||
+    failures=$((failures + 1))
 }
 
 # The processes below a process.
