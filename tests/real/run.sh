@@ -344,10 +344,10 @@ still_known() {
 }
 
 case ${1:-all} in
-  direct | hub | first_day | orphans | conform | api) "$1" ;;
-  all) direct && hub && first_day && orphans && conform && api ;;
+  direct | hub | first_day | orphans | conform | provider | api) "$1" ;;
+  all) direct && hub && first_day && orphans && conform && provider && api ;;
   *)
-    sed -n '2,9p' "$0" >&2
+    sed -n "2,10p" "$0" >&2
     exit 2
     ;;
 esac
