@@ -14,6 +14,7 @@ use crate::settings::model::key::{Access, BearerKey};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user::User;
 use crate::settings::{Named, Settings};
+use crate::state::random::KEY_PREFIX;
 use crate::state::request_id::RequestId;
 
 /// Why a request is rejected.
@@ -105,6 +106,12 @@ pub(crate) fn authenticate_as(
 /// Returns the enabled key with this token.
 pub(crate) fn enabled_key(settings: &Settings, token: &str) -> Option<BearerKey> {
     find_key(&settings.keys_in_force(), token).cloned()
+}
+
+/// Returns whether a token is that of a key, enabled or not, or was generated to be one.
+pub(crate) fn is_key(settings: &Settings, token: &str) -> bool {
+    let shown = Secret::new(token);
+    token.starts_with(KEY_PREFIX) || settings.keys_in_force().iter().any(|key| key.token == shown)
 }
 
 /// Returns the token in the configured header for bearer credentials.

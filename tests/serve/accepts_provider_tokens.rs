@@ -296,6 +296,22 @@ fn an_opaque_token_is_shown_to_its_provider() {
 }
 
 #[test]
+fn keys_of_the_hub_are_shown_to_no_provider() {
+    let provider = Provider::start();
+    let mut file = with(provider.settings(&json!({ "introspection": {} })));
+    let key = |token: &str, enabled: bool| json!({ "name": token, "token": token, "enabled": enabled, "accessType": "groups", "allowedGroups": ["g1"] });
+    file["bearerKeys"] = json!([key("a-limited-key", true), key("a-disabled-key", false)]);
+    let hub = Hub::start(&file);
+    assert_eq!(status(&hub, "/mcp/g1", "a-limited-key"), 200);
+    for token in ["a-limited-key", "a-disabled-key", "mcphub_of_yesterday"] {
+        assert_eq!(status(&hub, "/mcp", token), 401, "{token}");
+    }
+    assert_eq!(provider.http.requests().len(), 0);
+    assert_eq!(status(&hub, "/mcp", "another-token"), 401);
+    assert_eq!(provider.count("POST /introspect"), 1);
+}
+
+#[test]
 fn a_token_reaches_no_server() {
     let provider = Provider::start();
     let upstream =

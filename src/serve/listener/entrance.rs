@@ -92,7 +92,11 @@ impl Front {
         headers: &HeaderMap,
         otherwise: Result<Identity, Denied>,
     ) -> Result<Identity, Refusal> {
-        let Some(token) = auth::bearer_token(settings, headers) else {
+        // A credential of the hub is shown to no provider, even where it opens nothing.
+        let is_foreign = |token: &&str| {
+            !auth::is_key(settings, token) && !self.gate.is_credential(settings, token)
+        };
+        let Some(token) = auth::bearer_token(settings, headers).filter(is_foreign) else {
             return otherwise.map_err(Refusal::Denied);
         };
         let url = self.site.url(settings, &visit.forwarded, headers);

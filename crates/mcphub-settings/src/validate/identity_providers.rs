@@ -204,3 +204,122 @@ fn unknown_algorithm(node: &Node) -> Option<(&Node, String)> {
         (!ALGORITHMS_KNOWN.contains(&word.as_str())).then_some((&item.value, word))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::text::document::Document;
+    use crate::validate::settings::validate;
+
+    /// Reads the section; returns it, whether the endpoints are closed, and the findings.
+    fn read(oauth: &Value) -> (IdentityProviders, bool, Vec<String>) {
+        let text = json!({ "systemConfig": { "oauth": oauth } }).to_string();
+        let (settings, found) = validate(&Document::parse(&text).unwrap());
+        let found = found.iter().map(|one| format!("{}: {}", one.code.word(), one.message));
+        (settings.system.identity_providers, settings.closed, found.collect())
+    }
+
+    #[test]
+    fn providers_count_only_when_enabled_and_close_unless_switched_off() {
+        let issuers = |oauth: Value| {
+            let (read, closed, found) = read(&oauth);
+            let issuers: Vec<_> = read.issuers.into_iter().map(|one| one.issuer).collect();
+            (issuers, closed, found)
+        };
+        let two = json!({ "enabled": true, "issuerUrl": "https://a.test",
+            "issuers": [{ "issuer": "https://b.test/" }] });
+        let both = vec!["https://a.test".to_owned(), "https://b.test/".to_owned()];
+        assert_eq!(issuers(two), (both, true, vec![]));
+        let off = json!({ "enabled": false, "issuerUrl": "https://a.test" });
+        assert_eq!(issuers(off), (vec![], false, vec![]));
+        assert_eq!(issuers(json!({})), (vec![], false, vec![]));
+        let silent = "provider-without-effect: the providers of `systemConfig.oauth` are not used";
+        let unsaid = json!({ "issuerUrl": "https://a.test" });
+        assert_eq!(issuers(unsaid), (vec![], true, vec![silent.to_owned()]));
+    }
+
+    #[test]
+    fn a_provider_with_an_error_is_left_out() {
+        let url = |url: &str| json!({ "enabled": true, "issuerUrl": url });
+        let with = |key: &str, value: Value| json!({ "enabled": true, "issuerUrl": "https://a.test", key: value });
+        let twice = json!([{ "issuer": "https://a.test" }]);
+        for (oauth, usable, wanted) in [
+            (url("http://a.test"), 0, "plain-http: the URL of a provider of tokens is plain http"),
+            (url("https://a.test?x"), 0, "bad-url: an issuer has no query and no fragment"),
+            (url("a.test"), 0, "bad-url: the URL does not begin with http:// or https://"),
+            (
+                with("algorithms", json!(["HS256"])),
+                0,
+                "unknown-value: `HS256` is not an algorithm that can be accepted",
+            ),
+            (
+                with("jwksUri", json!("http://a.test/keys")),
+                0,
+                "plain-http: the URL of a provider of tokens is plain http",
+            ),
+            (
+                with("introspection", json!({ "endpoint": "ftp://a.test" })),
+                0,
+                "bad-url: the URL does not begin with http:// or https://",
+            ),
+            (
+                with("issuers", json!([{}])),
+                1,
+                "missing-field: a provider of tokens has no `issuer`",
+            ),
+            (
+                with("issuers", twice),
+                1,
+                "duplicate-issuer: there is already a provider with the issuer `https://a.test`",
+            ),
+        ] {
+            let (read, closed, found) = read(&oauth);
+            assert_eq!((read.issuers.len(), closed), (usable, true), "{oauth}");
+            assert!(found.contains(&wanted.to_owned()), "{oauth}: {found:?}");
+        }
+        let (local, _, found) = read(&url("http://localhost:8080/realms/x"));
+        assert_eq!((local.issuers.len(), found), (1, vec![]));
+    }
+
+    #[test]
+    fn absent_rules_are_the_strict_ones() {
+        let (read, ..) = read(&json!({ "enabled": true, "issuerUrl": "https://a.test",
+            "clockSkew": 9000, "introspection": { "cacheSeconds": 9000 },
+            "claims": { "user": "upn", "groups": ["a", "b"] },
+            "map": { "users": { "s": "ann", "odd": 7 }, "groups": { "staff": ["g"] } } }));
+        let introspection = Introspection {
+            endpoint: None,
+            client_id: None,
+            client_secret: None,
+            headers: BTreeMap::new(),
+            cache_seconds: 60,
+            accepts_client_answer: false,
+        };
+        let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let wanted = Issuer {
+            issuer: "https://a.test".to_owned(),
+            audiences: vec![],
+            algorithms: texts(&["RS256", "PS256", "ES256", "EdDSA"]),
+            jwks_uri: None,
+            clock_skew: 300,
+            required_scopes: vec![],
+            token_types: texts(&["at+jwt", "jwt"]),
+            introspection: Some(introspection),
+            claims: ClaimPaths {
+                user: texts(&["upn"]),
+                groups: texts(&["a", "b"]),
+                ..ClaimPaths::default()
+            },
+            map: RightsMap {
+                users: [("s".to_owned(), "ann".to_owned())].into(),
+                groups: [("staff".to_owned(), texts(&["g"]))].into(),
+                ..RightsMap::default()
+            },
+            create_users: false,
+            default_groups: vec![],
+        };
+        assert_eq!(read.issuers, [wanted]);
+    }
+}
