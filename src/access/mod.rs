@@ -9,4 +9,5 @@ pub(crate) mod passwords;
 pub(crate) mod protected_resource;
 pub(crate) mod public_url;
 pub(crate) mod rate_limit;
+pub(crate) mod refusal;
 pub(crate) mod tokens;

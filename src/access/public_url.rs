@@ -47,7 +47,7 @@ impl Site {
         forwarded: &Forwarded,
         headers: &HeaderMap,
     ) -> PublicUrl {
-        if let Some(url) = self.fixed(settings) {
+        if let Some(url) = self.fixed_url(settings) {
             return self.below_base_path(&url, true);
         }
         let scheme = forwarded.scheme.as_deref().unwrap_or("http");
@@ -61,7 +61,7 @@ impl Site {
     }
 
     /// Returns the public URL that does not depend on the request, if there is one.
-    pub(crate) fn fixed(&self, settings: &Settings) -> Option<String> {
+    pub(crate) fn fixed_url(&self, settings: &Settings) -> Option<String> {
         let set = [settings.system.base_url.as_deref(), self.install_url.as_deref()];
         set.into_iter().flatten().find_map(base_of)
     }
@@ -129,12 +129,6 @@ impl PublicUrl {
     /// Returns the path of the URL; empty or starting with `/`.
     pub(crate) fn path(&self) -> &str {
         self.split().1
-    }
-
-    /// Returns whether tokens may travel to this URL: HTTPS, or this machine.
-    pub(crate) fn is_confidential(&self) -> bool {
-        let Ok(url) = Url::parse(&self.url) else { return false };
-        url.scheme() == "https" || is_loopback(&url)
     }
 
     /// Returns the public URL of a request; the local one if no listener has set it.
@@ -266,13 +260,6 @@ mod tests {
         };
         assert_eq!(split("https://a.test"), "https://a.test  https://a.test/mcp");
         assert_eq!(split("https://a.test/hub"), "https://a.test /hub https://a.test/hub/mcp");
-    }
-
-    #[test]
-    fn only_https_and_this_machine_are_confidential() {
-        let is = |url: &str| PublicUrl::parse(url).unwrap().is_confidential();
-        assert!(is("https://a.test") && is("http://localhost:1") && is("http://127.0.0.1:1/x"));
-        assert!(is("http://[::1]:1") && !is("http://10.0.0.1") && !is("http://localhost.test"));
     }
 
     #[test]

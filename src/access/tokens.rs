@@ -1,24 +1,11 @@
 //! Access tokens at the MCP endpoints. Each source of tokens is one function here.
 
-use crate::access::auth::Denied;
 use crate::access::external::verifier::ProviderTokens;
-use crate::access::protected_resource::{Resource, TokenError};
+use crate::access::protected_resource::Resource;
+use crate::access::refusal::Refusal;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
 use crate::settings::Settings;
-
-/// Why a request to an MCP endpoint is rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refusal {
-    /// By a static credential, or none.
-    Denied(Denied),
-    /// The token is not valid here, or lacks a scope.
-    Token(TokenError),
-    /// The token is valid, and its owner may not use the endpoint.
-    Forbidden(String),
-    /// The token cannot be checked now: a client must not discard it.
-    Unavailable(String),
-}
 
 /// Verifies access tokens.
 pub(crate) struct AccessTokens {

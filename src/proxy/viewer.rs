@@ -14,7 +14,7 @@ pub(crate) enum Viewer {
     User(String),
     /// A client of `mcpClients`, which sees the servers in its list.
     Client(String),
-    /// A person of an identity provider who is no user of the hub, and sees these servers.
+    /// A person of an identity provider who is not a user of the hub, and sees these servers.
     Person(Vec<String>),
 }
 

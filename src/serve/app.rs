@@ -25,6 +25,7 @@ use crate::proxy::upstream::process::guard_program;
 use crate::proxy::{Gateway, Hub, limits};
 use crate::serve::follow::reload;
 use crate::serve::follow::reload::Following;
+use crate::serve::listener::entrance::Entrance;
 use crate::serve::listener::front::Front;
 use crate::serve::listener::http;
 use crate::serve::listener::peer::Trust;
@@ -129,6 +130,8 @@ impl App {
         let watch = reload::follow(&live, &gateway.hub, audit_log.clone());
         let audit = Arc::new(Audit::new(audit_log, live.file().path()));
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
+        let site = site(&config, &guard, address.port());
+        let tokens = access_tokens(&config);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
         let jwt_secret = match config.jwt_secret {
             Some(secret) => secret,
@@ -140,16 +143,6 @@ impl App {
         };
         let password_chosen = config.admin_password.is_some();
         let first_password = config.admin_password.or(made_up.clone());
-        let install_url = config.environment.get(OsStr::new("INSTALL_BASE_URL"));
-        let site = Site {
-            install_url: install_url.map(|url| url.to_string_lossy().into_owned()),
-            base_path: config.base_path.clone(),
-            hosts: guard.hosts.clone(),
-            port: address.port(),
-        };
-        let environment = Arc::new(config.environment.clone());
-        let tokens =
-            AccessTokens { external: ProviderTokens::new(environment, config.references.clone()) };
         let state = ApiState::new(state::Config {
             live: Arc::clone(&live),
             gateway: Arc::clone(&gateway),
@@ -168,17 +161,14 @@ impl App {
         let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
+        let entrance = Entrance { live: Arc::clone(&live), gate, tokens, site, reach, audit };
         let front = Arc::new(Front {
             gateway: Arc::clone(&gateway),
             pipes: Arc::default(),
             live,
+            entrance,
             api,
             guard,
-            reach,
-            site,
-            gate,
-            tokens,
-            audit,
             trust: config.trust,
         });
         let (state, first_password) = (config.state, made_up);
@@ -218,6 +208,23 @@ async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> 
     let listener = TcpListener::bind((host, config.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, address))
+}
+
+/// Returns what determines the public URL.
+fn site(config: &Config, guard: &Guard, port: u16) -> Site {
+    let install_url = config.environment.get(OsStr::new("INSTALL_BASE_URL"));
+    Site {
+        install_url: install_url.map(|url| url.to_string_lossy().into_owned()),
+        base_path: config.base_path.clone(),
+        hosts: guard.hosts.clone(),
+        port,
+    }
+}
+
+/// Creates the verifier of access tokens.
+fn access_tokens(config: &Config) -> AccessTokens {
+    let environment = Arc::new(config.environment.clone());
+    AccessTokens { external: ProviderTokens::new(environment, config.references.clone()) }
 }
 
 /// Creates the gateway, which starts no server yet.

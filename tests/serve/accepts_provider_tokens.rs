@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 
 use crate::support::client::{Client, MODERN};
+use crate::support::http::Http;
 use crate::support::oauth::basic;
 use crate::support::odd_http::{OddHttp, ReceivedRequest, Reply};
+use crate::support::pipe::Pipe;
 use crate::support::process::becomes;
 use crate::support::provider::{Provider, header, now};
 use crate::support::server::Hub;
@@ -223,7 +225,7 @@ fn equal_names_of_two_providers_are_two_people() {
     };
     lists(&first, &["one-echo", "two-echo"]);
     lists(&second, &[]);
-    // A session belongs to a person and a client.
+    // A session ends for a request if its person or its client differs.
     let token = |provider: &Provider, changes: Value| provider.token(&base(&hub), &changes);
     let open = |token: String| hub.http().bearer(&token);
     let session = Client::legacy(&open(token(&first, json!({}))), "/mcp", json!({}));
@@ -237,6 +239,59 @@ fn equal_names_of_two_providers_are_two_people() {
     assert_eq!(uses(token(&first, json!({ "sub": "subject-2" }))), 404);
     assert_eq!(uses(token(&first, json!({ "client_id": "client-2" }))), 404);
     assert_eq!(uses(token(&second, json!({}))), 404);
+}
+
+#[test]
+fn a_stream_over_sse_and_its_messages_need_the_same_token() {
+    let provider = Provider::start();
+    let rules = json!({ "map": { "users": { "subject-1": "ann", "subject-2": "ann" } } });
+    let hub = Hub::start(&with(provider.settings(&rules)));
+    let open = |path: &str, sub: &str| {
+        let audience = format!("{}{path}", base(&hub));
+        let token = provider.token(&audience, &json!({ "sub": sub }));
+        hub.http().bearer(&token)
+    };
+    let own = open("/sse", "subject-1");
+    let mut pipe = Pipe::sse(&own, "/sse");
+    pipe.initialize("2024-11-05", &json!({}));
+    let ping = r#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#;
+    let post = |http: &Http| http.send("POST", pipe.place(), ping).0;
+    assert_eq!(post(&own), 202);
+    assert_eq!(post(&open("/sse", "subject-2")), 404);
+    assert_eq!(post(&open("/mcp", "subject-1")), 401);
+    assert_eq!(post(&hub.http()), 401);
+    let challenge = hub.http().open("POST", pipe.place(), &[], ping);
+    let place = format!("{}/.well-known/oauth-protected-resource/sse", base(&hub));
+    let wanted = format!("Bearer resource_metadata=\"{place}\"");
+    assert_eq!(challenge.header("www-authenticate"), Some(wanted.as_str()));
+}
+
+#[test]
+fn groups_that_the_provider_left_out_are_not_taken_for_none() {
+    let provider = Provider::start();
+    let hub =
+        Hub::start(&with(provider.settings(&json!({ "map": { "groups": { "staff": ["g1"] } },
+            "createUsers": true }))));
+    let changes = json!({ "preferred_username": "x", "_claim_names": { "groups": "src1" } });
+    let (status, _, body) = ping(&hub, "/mcp", &provider.token(&base(&hub), &changes));
+    let text = "the identity provider left out the groups, since there are too many; its \
+                administrator limits them to those of this application";
+    assert_eq!((status, &body["error_description"]), (403, &json!(text)));
+}
+
+#[test]
+fn a_provider_that_is_switched_off_opens_nothing_and_leaves_the_hub_closed() {
+    let provider = Provider::start();
+    let hub = Hub::start(&with(provider.settings(&json!({}))));
+    let token = provider.token(&base(&hub), &json!({}));
+    assert_eq!(status(&hub, "/mcp", &token), 200);
+    hub.edit(|file| file["systemConfig"]["oauth"]["enabled"] = json!(false));
+    becomes(&401, || status(&hub, "/mcp", &token));
+    let (_, challenge, _) = ping(&hub, "/mcp", &token);
+    let wanted = "Bearer error=\"invalid_token\", \
+                  error_description=\"this credential is not valid here\"";
+    assert_eq!(challenge, wanted);
+    assert_eq!(hub.http().send("POST", "/mcp", "{}").0, 401);
 }
 
 #[test]

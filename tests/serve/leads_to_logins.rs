@@ -8,7 +8,7 @@ use crate::support::upstream::{demo, settings};
 
 const METADATA: &str = "/.well-known/oauth-protected-resource";
 
-/// Every form of the endpoints; GET opens a stream at some.
+/// Every form of the endpoints; GET opens a stream if the endpoint has one.
 const ENDPOINTS: [(&str, &str); 12] = [
     ("POST", "/mcp"),
     ("GET", "/mcp"),

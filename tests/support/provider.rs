@@ -1,4 +1,5 @@
-//! A scripted identity provider: metadata, keys, introspection, and tokens signed with ES256.
+//! A scripted identity provider: metadata, keys, introspection, and tokens signed with ES256. Every
+//! response is 503 if it is down.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -25,10 +26,10 @@ pub(crate) struct Provider {
 
 /// What the provider responds.
 pub(crate) struct State {
-    /// Every response is 503.
+    /// Whether every response is 503.
     pub(crate) is_down: bool,
     pub(crate) keys: Value,
-    /// The responses of introspection, by token.
+    /// The responses of introspection, by token; if a token is missing, it is not active.
     pub(crate) tokens: HashMap<String, Value>,
 }
 
@@ -77,7 +78,7 @@ impl Provider {
         all
     }
 
-    /// Returns valid claims for an audience, with changes; null removes a claim.
+    /// Returns valid claims for an audience, with changes; removes a claim if its value is null.
     pub(crate) fn claims(&self, audience: &str, changes: &Value) -> Value {
         let mut claims = json!({
             "iss": self.issuer(), "sub": "subject-1", "aud": audience, "iat": now(),

@@ -3,7 +3,7 @@
 
 use crate::access::auth::user_identity;
 use crate::access::external::claims::Facts;
-use crate::access::tokens::Refusal;
+use crate::access::refusal::Refusal;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::{Identity, OfProvider};
 use crate::proxy::viewer::Viewer;
@@ -55,7 +55,7 @@ impl Person<'_> {
             })?;
             // As a key with these limits, which are checked here.
             let is_granted = rights.grant(self.settings, target);
-            (!is_granted).then(|| Viewer::Person(self.listed(&rights)))
+            (!is_granted).then(|| Viewer::Person(self.listed_servers(&rights)))
         };
         let principal = format!("external {} {}", self.provider.issuer, self.facts.subject);
         Ok(Identity { principal, viewer, provider: of_provider, ..Identity::default() })
@@ -102,7 +102,7 @@ impl Person<'_> {
 
     /// Returns the servers that endpoints of several servers list: those of the rights, those that a
     /// group contains as a whole, and public ones for people without rules.
-    fn listed(&self, rights: &Rights) -> Vec<String> {
+    fn listed_servers(&self, rights: &Rights) -> Vec<String> {
         let groups = self.settings.groups.iter().filter(|group| rights.has_group(group));
         let whole = groups.flat_map(|group| &group.members).filter(|member| member.is_whole());
         let mut names: Vec<String> = whole.map(|member| member.server.clone()).collect();

@@ -15,7 +15,7 @@ use crate::access::external::person::Person;
 use crate::access::external::provider_web::ProviderWeb;
 use crate::access::external::signed_token::{SignedToken, is_signed};
 use crate::access::protected_resource::{Resource, TokenError};
-use crate::access::tokens::Refusal;
+use crate::access::refusal::Refusal;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
 use crate::proxy::references::References;

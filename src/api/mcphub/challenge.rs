@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::access::auth::Denied;
 use crate::access::protected_resource::{Resource, TokenError};
-use crate::access::tokens::Refusal;
+use crate::access::refusal::Refusal;
 use crate::proxy::downstream::transport::body::{self, Body};
 
 /// Seconds after which a client may try again if an identity provider cannot be reached.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::settings::Document;
 use crate::settings::secrets::redact::MASK;
 
-/// Masks the secrets in `systemConfig`. A reference to a variable is no secret.
+/// Masks the secrets in `systemConfig`. References to variables stay.
 pub(super) fn mask(system: &mut Value) {
     let Some(oauth) = system.get_mut("oauth") else { return };
     for_each_secret(oauth, &mut |_, secret| {

@@ -1,29 +1,38 @@
 //! Admits requests to the MCP endpoints: static credentials first, then access tokens. Publishes the
 //! metadata that the challenges of rejected requests lead to.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW,
     CACHE_CONTROL,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
 
 use crate::access::auth;
-use crate::access::auth::Denied;
+use crate::access::auth::{Denied, Exposure};
 use crate::access::protected_resource::{Resource, endpoint_of};
-use crate::access::public_url::{Forwarded, PublicUrl};
+use crate::access::public_url::{Forwarded, PublicUrl, Site};
 use crate::access::rate_limit::Peer;
-use crate::access::tokens::Refusal;
+use crate::access::refusal::Refusal;
+use crate::access::tokens::AccessTokens;
+use crate::api::audit::Audit;
+use crate::api::caller::Gate;
 use crate::api::challenge;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::downstream::ingress::Ingress;
 use crate::proxy::downstream::transport::body;
 use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::identity::Identity;
-use crate::serve::listener::front::{Front, IN_PATH};
 use crate::settings::Settings;
+use crate::store::LiveSettings;
+
+/// Characters that are percent-encoded in a path segment.
+pub(super) const IN_PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// A request to an MCP endpoint, beside its headers.
 pub(in crate::serve) struct Visit<'a> {
@@ -35,7 +44,21 @@ pub(in crate::serve) struct Visit<'a> {
     pub(in crate::serve) path: String,
 }
 
-impl Front {
+/// Admits requests to the MCP endpoints.
+pub(crate) struct Entrance {
+    pub(crate) live: Arc<LiveSettings>,
+    /// Authenticates users and keys.
+    pub(crate) gate: Arc<Gate>,
+    /// Verifies access tokens.
+    pub(crate) tokens: AccessTokens,
+    /// The prefix of every path except `/health`, and the public URL.
+    pub(crate) site: Site,
+    /// The networks that can reach the hub.
+    pub(crate) reach: Exposure,
+    pub(crate) audit: Arc<Audit>,
+}
+
+impl Entrance {
     /// Authenticates a request to an MCP endpoint.
     ///
     /// # Errors

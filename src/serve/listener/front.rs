@@ -5,18 +5,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use tower_service::Service as _;
 
 use crate::access::auth;
-use crate::access::auth::Exposure;
 use crate::access::origin_guard::Guard;
 use crate::access::protected_resource::METADATA_PATH;
-use crate::access::public_url::{PublicUrl, Site};
+use crate::access::public_url::PublicUrl;
 use crate::access::rate_limit::Peer;
-use crate::access::tokens::AccessTokens;
-use crate::api::audit::Audit;
-use crate::api::caller::Gate;
 use crate::api::error::ApiError;
 use crate::api::refusal;
 use crate::protocol::headers;
@@ -29,7 +25,7 @@ use crate::proxy::downstream::transport::legacy_sse;
 use crate::proxy::downstream::transport::legacy_sse::Pipes;
 use crate::proxy::downstream::transport::streamable_http::{not_allowed, serve as serve_mcp};
 use crate::serve::listener::cors;
-use crate::serve::listener::entrance::{Visit, sse_path};
+use crate::serve::listener::entrance::{Entrance, IN_PATH, Visit, sse_path};
 use crate::serve::listener::page;
 use crate::serve::listener::peer::Trust;
 use crate::serve::listener::watched_io::RequestBody;
@@ -37,29 +33,18 @@ use crate::settings::model::secret::Secret;
 use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
 
-/// Characters that are percent-encoded in a path segment.
-pub(super) const IN_PATH: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
-
 /// The state shared by all requests.
 pub(crate) struct Front {
     pub(crate) gateway: Arc<Gateway>,
     /// Clients of the legacy HTTP+SSE transport.
     pub(crate) pipes: Arc<Pipes>,
     pub(crate) live: Arc<LiveSettings>,
+    /// Admits requests to the MCP endpoints.
+    pub(crate) entrance: Entrance,
     /// The admin API; its routers are built on first use.
     pub(crate) api: Router,
     /// Checks `Host` and `Origin`.
     pub(crate) guard: Guard,
-    /// The networks that can reach the hub.
-    pub(crate) reach: Exposure,
-    /// The prefix of every path except `/health`, and the public URL.
-    pub(crate) site: Site,
-    /// Authenticates users and keys.
-    pub(crate) gate: Arc<Gate>,
-    /// Verifies access tokens.
-    pub(crate) tokens: AccessTokens,
-    pub(crate) audit: Arc<Audit>,
     /// Reverse proxies trusted to report the client address.
     pub(crate) trust: Trust,
 }
@@ -80,7 +65,7 @@ impl Front {
             Some(refusal) => refusal,
             None if request.uri().path().starts_with(METADATA_PATH) => {
                 let forwarded = self.trust.forwarded(peer, request.headers());
-                self.resource_metadata(&request, &forwarded).map(AnyBody::Left)
+                self.entrance.resource_metadata(&request, &forwarded).map(AnyBody::Left)
             }
             None => match request.headers().get(header::ORIGIN).cloned() {
                 None => self.dispatch(request, peer).await,
@@ -100,7 +85,7 @@ impl Front {
         if self.is_known(request.headers(), authority, path.starts_with(METADATA_PATH)) {
             return None;
         }
-        let inner = path.strip_prefix(self.site.base_path.as_str()).unwrap_or(path);
+        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or(path);
         if Address::of_path(inner).is_none() {
             let text =
                 "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
@@ -132,7 +117,7 @@ impl Front {
             false => guard.lets_pass(headers, authority),
         };
         let by_url = || {
-            let base_url = self.site.fixed(&self.live.snapshot());
+            let base_url = self.entrance.site.fixed_url(&self.live.snapshot());
             base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url)))
         };
         lets_pass(&self.guard) || by_url()
@@ -141,10 +126,11 @@ impl Front {
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
         let forwarded = self.trust.forwarded(peer, request.headers());
         let peer = self.trust.peer(peer, request.headers());
-        let public_url =
-            |headers: &HeaderMap| self.site.url(&self.live.snapshot(), &forwarded, headers);
+        let public_url = |headers: &HeaderMap| {
+            self.entrance.site.url(&self.live.snapshot(), &forwarded, headers)
+        };
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.site.base_path.as_str()).unwrap_or("");
+        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or("");
         let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
             if is_for_a_person && inner.trim_end_matches('/').is_empty() {
@@ -167,7 +153,7 @@ impl Front {
         let path = inner.trim_end_matches('/').to_owned();
         let visit = Visit { user: user.as_deref(), peer, forwarded, path };
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(&visit, target, &request).await {
+            Endpoint::Mcp(target) => match self.entrance.enter(&visit, target, &request).await {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
@@ -184,10 +170,11 @@ impl Front {
     /// Returns the HTML page at `/`.
     fn first_page(&self, request: &Request<RequestBody>, base: PublicUrl) -> Response<Body> {
         let (settings, headers) = (self.live.snapshot(), request.headers());
-        let caller = self.gate.authenticate_admin(&settings, headers, request.uri().query());
+        let caller =
+            self.entrance.gate.authenticate_admin(&settings, headers, request.uri().query());
         let front = page::Front {
             gateway: &self.gateway,
-            identity: auth::authenticate(&settings, &Target::All, headers, self.reach),
+            identity: auth::authenticate(&settings, &Target::All, headers, self.entrance.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
             base,
             is_outdated: self.live.outdated().is_some(),
@@ -202,7 +189,7 @@ impl Front {
         let presented = auth::bearer_token(&settings, headers).map(Secret::new);
         let is_used = ingress.identity.provider.is_some();
         let is_ours = |token: &str| {
-            self.gate.is_credential(&settings, token)
+            self.entrance.gate.is_credential(&settings, token)
                 || (is_used && presented.as_ref() == Some(&Secret::new(token)))
         };
         if ingress.identity.principal.is_empty() {
@@ -222,7 +209,7 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(visit, target, request).await {
+        match self.entrance.enter(visit, target, request).await {
             Ok(ingress) => {
                 let of_user =
                     visit.user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
@@ -232,7 +219,8 @@ impl Front {
                     }
                     _ => "/messages".to_owned(),
                 };
-                let base = format!("{}{}", self.site.base_path, of_user.unwrap_or_default());
+                let base =
+                    format!("{}{}", self.entrance.site.base_path, of_user.unwrap_or_default());
                 legacy_sse::open(&self.gateway, &self.pipes, ingress, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
@@ -255,7 +243,7 @@ impl Front {
         let target = pipe.ingress.target.clone();
         // A token is for the stream, which is the URL that the client knows.
         visit.path = sse_path(visit.user, &target);
-        match self.enter(&visit, target, &request).await {
+        match self.entrance.enter(&visit, target, &request).await {
             Ok(ingress) if ingress.identity == pipe.ingress.identity => {
                 self.remove_credential(&ingress, request.headers_mut());
                 legacy_sse::post(&pipe, request).await
