@@ -67,14 +67,18 @@ impl Site {
     }
 
     /// Returns whether a URL that a client chose is the hub's and cannot be that of another server:
-    /// its host is one of the owner's names, or it is this machine at the hub's port.
+    /// its host is one of the owner's names, or this machine, at the usual port or the hub's.
     fn is_own(&self, url: &str, host: &str) -> bool {
         let Ok(url) = Url::parse(url) else { return false };
+        let is_at_own_port = url.port_or_known_default() == Some(self.port);
+        if is_loopback(&url) {
+            return is_at_own_port;
+        }
         let name = url.host_str().unwrap_or_default();
-        let is =
-            |known: &String| known.eq_ignore_ascii_case(host) || known.eq_ignore_ascii_case(name);
-        let is_here = is_loopback(&url) && url.port_or_known_default() == Some(self.port);
-        is_here || (!is_loopback(&url) && self.hosts.iter().any(is))
+        let has_plain_port = url.port().is_none() || is_at_own_port;
+        self.hosts.iter().any(|known| {
+            known.eq_ignore_ascii_case(host) || (has_plain_port && known.eq_ignore_ascii_case(name))
+        })
     }
 
     /// Appends the base path, unless the URL already ends with it.
@@ -238,14 +242,33 @@ mod tests {
     #[test]
     fn a_url_that_a_client_can_choose_is_not_certainly_ours() {
         let is_own = |set: Option<&str>, host: &str| {
-            let site = Site { hosts: vec!["hub.test".to_owned()], port: 3000, ..Site::default() };
+            let site = Site {
+                hosts: vec!["hub.test".to_owned(), "at.test:81".to_owned()],
+                port: 3000,
+                ..Site::default()
+            };
             let headers = [(HOST, host.parse().unwrap())].into_iter().collect();
             site.url(&settings(set), &Forwarded::default(), &headers).is_own()
         };
-        for host in ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "hub.test", "HUB.test:1"] {
+        for host in [
+            "localhost:3000",
+            "127.0.0.1:3000",
+            "[::1]:3000",
+            "hub.test",
+            "HUB.test:3000",
+            "at.test:81",
+        ] {
             assert!(is_own(None, host), "{host}");
         }
-        for host in ["localhost:3001", "127.0.0.1", "10.0.0.1:3000", "evil.test:3000", ""] {
+        for host in [
+            "localhost:3001",
+            "127.0.0.1",
+            "10.0.0.1:3000",
+            "evil.test:3000",
+            "hub.test:1",
+            "at.test",
+            "",
+        ] {
             assert!(!is_own(None, host), "{host}");
         }
         assert!(is_own(Some("https://hub.test"), "10.0.0.1"));

@@ -332,13 +332,17 @@ fn an_opaque_token_is_shown_to_its_provider() {
     let mut state = provider.state.lock().unwrap();
     state.tokens.insert("opaque-token".into(), known);
     state.tokens.insert("token-of-another".into(), other);
+    // For instance a refresh token.
+    let plain = json!({ "active": true, "sub": "subject-1", "iss": provider.issuer() });
+    state.tokens.insert("token-for-nothing".into(), plain);
     drop(state);
     for _ in 0..3 {
         assert_eq!(status(&hub, "/mcp", "opaque-token"), 200);
         assert_eq!(status(&hub, "/mcp", "unknown-token"), 401);
     }
     assert_eq!(status(&hub, "/mcp", "token-of-another"), 401);
-    assert_eq!(provider.count("POST /introspect"), 3);
+    assert_eq!(status(&hub, "/mcp", "token-for-nothing"), 401);
+    assert_eq!(provider.count("POST /introspect"), 4);
     let requests = provider.http.requests();
     let request = requests.iter().find(|one| one.line == "POST /introspect").unwrap();
     let basic = basic("hub", "secret-canary");
@@ -348,6 +352,25 @@ fn an_opaque_token_is_shown_to_its_provider() {
     assert_eq!(status(&hub, "/mcp", "opaque-token"), 200, "remembered for a minute");
     assert_eq!(status(&hub, "/mcp", "new-token"), 503);
     assert!(!hub.log().contains("canary") && !hub.log().contains("opaque-token"), "{}", hub.log());
+}
+
+#[test]
+fn the_check_of_tokens_of_mcphub_names_a_client() {
+    let provider = Provider::start();
+    let check =
+        json!({ "endpoint": provider.http.url("/introspect"), "headers": { "X-Key": "${KEY}" } });
+    let map = json!({ "users": { "client-7": "ann" } });
+    let file = with(provider.settings(&json!({ "verifyAccessToken": check, "map": map })));
+    let hub = Hub::start_env(&file, &[("KEY", "key-canary")]);
+    let answer = json!({ "clientId": "client-7", "scopes": ["a"] });
+    provider.state.lock().unwrap().tokens.insert("opaque-token".into(), answer);
+    assert_eq!(status(&hub, "/mcp", "opaque-token"), 200);
+    assert_eq!(status(&hub, "/mcp", "other-token"), 401);
+    let requests = provider.http.requests();
+    let shown: Vec<_> =
+        requests.iter().map(|one| (one.header("x-key"), one.text.as_str())).collect();
+    let key = Some("key-canary");
+    assert_eq!(shown, [(key, "token=opaque-token"), (key, "token=other-token")]);
 }
 
 #[test]

@@ -9,8 +9,9 @@ use crate::support::upstream::{demo, settings};
 const METADATA: &str = "/.well-known/oauth-protected-resource";
 
 /// Every form of the endpoints; GET opens a stream if the endpoint has one.
-const ENDPOINTS: [(&str, &str); 12] = [
+const ENDPOINTS: [(&str, &str); 13] = [
     ("POST", "/mcp"),
+    ("POST", "/mcp/"),
     ("GET", "/mcp"),
     ("DELETE", "/mcp"),
     ("POST", "/mcp/one"),

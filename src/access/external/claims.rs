@@ -59,19 +59,20 @@ impl Expected<'_> {
         self.facts(claims, expires)
     }
 
-    /// Checks the response of an introspection and returns its facts. The audience and the expiry may
-    /// be absent if the provider checks them.
+    /// Checks the response of an introspection and returns its facts. The expiry may be absent, since
+    /// the provider checks it; so may the audience, if the response is not one of RFC 7662.
     ///
     /// # Errors
     /// Fails as [`Self::check_signed`] does.
     pub(super) fn check_introspected(
         &self,
         claims: &Map<String, Value>,
+        needs_audience: bool,
     ) -> Result<Facts, TokenError> {
         if claims.get("iss").is_some_and(|iss| iss != self.provider.issuer.as_str()) {
             return Err(TokenError::invalid("the token is of another issuer"));
         }
-        if claims.contains_key("aud") || !self.provider.audiences.is_empty() {
+        if needs_audience || claims.contains_key("aud") || !self.provider.audiences.is_empty() {
             self.check_audience(claims)?;
         }
         let expires = self.check_times(claims)?;

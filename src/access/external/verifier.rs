@@ -135,7 +135,9 @@ impl ProviderTokens {
             match self.introspections.ask(&self.web, provider, how, networks, token).await {
                 Ok(None) => {}
                 Ok(Some(members)) => {
-                    let checked = expected(provider, resource).check_introspected(&members);
+                    let needs_audience = !how.accepts_client_answer;
+                    let checked =
+                        expected(provider, resource).check_introspected(&members, needs_audience);
                     return Ok(Some((provider, checked.map_err(Refusal::Token)?)));
                 }
                 Err(why) => {

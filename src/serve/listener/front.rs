@@ -150,7 +150,7 @@ impl Front {
             let url = public_url(request.headers()).at(inner.trim_end_matches('/'));
             return page::endpoint(&url).map(AnyBody::Left);
         }
-        let path = inner.trim_end_matches('/').to_owned();
+        let path = inner.to_owned();
         let visit = Visit { user: user.as_deref(), peer, forwarded, path };
         match endpoint {
             Endpoint::Mcp(target) => match self.entrance.enter(&visit, target, &request).await {
