@@ -15,7 +15,7 @@ pub(crate) struct AccessTokens {
 
 impl AccessTokens {
     /// Returns whether any access token could be valid.
-    pub(crate) fn has_sources(&self, settings: &Settings) -> bool {
+    pub(crate) fn has_sources(settings: &Settings) -> bool {
         !settings.system.identity_providers.issuers.is_empty()
     }
 

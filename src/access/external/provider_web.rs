@@ -80,13 +80,12 @@ impl ProviderWeb {
         provider: &Issuer,
         networks: &[String],
     ) -> Result<Fetched, String> {
-        let place = match &provider.jwks_uri {
-            Some(url) => Place::named(url, provider)?,
-            None => {
-                let found = self.metadata(provider).await?.jwks_uri;
-                let url = found.ok_or("its metadata names no keys")?;
-                Place::found(&url, provider)?
-            }
+        let place = if let Some(url) = &provider.jwks_uri {
+            Place::named(url, provider)?
+        } else {
+            let found = self.metadata(provider).await?.jwks_uri;
+            let url = found.ok_or("its metadata names no keys")?;
+            Place::found(&url, provider)?
         };
         let response = self.get(&place, networks).await?;
         if response.status() != StatusCode::OK {
@@ -110,13 +109,12 @@ impl ProviderWeb {
         request: http::request::Builder,
         form: String,
     ) -> Result<Response<Bytes>, String> {
-        let place = match endpoint {
-            Some(url) => Place::named(url, provider)?,
-            None => {
-                let found = self.metadata(provider).await?.introspection_endpoint;
-                let url = found.ok_or("its metadata names no introspection endpoint")?;
-                Place::found(&url, provider)?
-            }
+        let place = if let Some(url) = endpoint {
+            Place::named(url, provider)?
+        } else {
+            let found = self.metadata(provider).await?.introspection_endpoint;
+            let url = found.ok_or("its metadata names no introspection endpoint")?;
+            Place::found(&url, provider)?
         };
         let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
         let request = request.method(Method::POST).header(CONTENT_TYPE, form_type);

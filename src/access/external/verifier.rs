@@ -24,11 +24,13 @@ use crate::settings::model::identity_provider::Issuer;
 /// The keys of more providers than any settings have are forgotten.
 const PROVIDERS: usize = 64;
 
+/// Identifies keys: their issuer, and their URL if the settings contain it.
+type KeysId = (String, Option<String>);
+
 /// Verifies tokens of the providers in the settings.
 pub(crate) struct ProviderTokens {
     web: Arc<ProviderWeb>,
-    /// By issuer and the URL of its keys.
-    keys: Mutex<HashMap<(String, Option<String>), Arc<Keys>>>,
+    keys: Mutex<HashMap<KeysId, Arc<Keys>>>,
     introspections: Introspections,
 }
 

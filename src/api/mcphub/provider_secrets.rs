@@ -24,7 +24,7 @@ pub(super) fn restore(document: &Document, patch: &mut Map<String, Value>) {
     let mut stored = Vec::new();
     if let Some(mut old) = document.get(&place).cloned() {
         for_each_secret(&mut old, &mut |place, secret| {
-            stored.push((place.to_owned(), secret.clone()))
+            stored.push((place.to_owned(), secret.clone()));
         });
     }
     for_each_secret(oauth, &mut |place, secret| {

@@ -80,7 +80,7 @@ impl Entrance {
         };
         let is_anonymous = matches!(&by_key, Ok(identity) if identity.principal.is_empty());
         let is_undecided = by_key == Err(Denied::BadCredential) || is_anonymous;
-        let identity = if is_undecided && self.tokens.has_sources(&settings) {
+        let identity = if is_undecided && AccessTokens::has_sources(&settings) {
             // Boxed: few requests carry an access token.
             Box::pin(self.enter_by_token(visit, &settings, &target, headers, by_key)).await
         } else {

@@ -112,9 +112,12 @@ impl Front {
     /// Returns whether `Host` and `Origin` match the startup options or the current public URL. A
     /// document that is public may be read by pages of any origin.
     fn is_known(&self, headers: &HeaderMap, authority: Option<&str>, is_public: bool) -> bool {
-        let lets_pass = |guard: &Guard| match is_public {
-            true => guard.knows_host(headers, authority),
-            false => guard.lets_pass(headers, authority),
+        let lets_pass = |guard: &Guard| {
+            if is_public {
+                guard.knows_host(headers, authority)
+            } else {
+                guard.lets_pass(headers, authority)
+            }
         };
         let by_url = || {
             let base_url = self.entrance.site.fixed_url(&self.live.snapshot());
