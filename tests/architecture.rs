@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("net", &["settings", "protocol"]),
     ("oauth", &["settings", "files", "state", "net"]),
     ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
-    ("access", &["settings", "state", "proxy"]),
+    ("access", &["settings", "state", "net", "oauth", "proxy"]),
     (
         "api",
         &["settings", "store", "state", "protocol", "openapi", "net", "oauth", "proxy", "access"],

@@ -14,6 +14,7 @@ use crate::settings::model::key::{Access, BearerKey};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::user::User;
 use crate::settings::{Named, Settings};
+use crate::state::random::KEY_PREFIX;
 use crate::state::request_id::RequestId;
 
 /// Why a request is rejected.
@@ -107,6 +108,12 @@ pub(crate) fn enabled_key(settings: &Settings, token: &str) -> Option<BearerKey>
     find_key(&settings.keys_in_force(), token).cloned()
 }
 
+/// Returns whether a token is that of a key, enabled or not, or was generated to be one.
+pub(crate) fn is_key(settings: &Settings, token: &str) -> bool {
+    let shown = Secret::new(token);
+    token.starts_with(KEY_PREFIX) || settings.keys_in_force().iter().any(|key| key.token == shown)
+}
+
 /// Returns the token in the configured header for bearer credentials.
 pub(crate) fn bearer_token<'a>(settings: &Settings, headers: &'a HeaderMap) -> Option<&'a str> {
     bearer_in(headers, &settings.system.routing.bearer_auth_header_name)
@@ -198,13 +205,12 @@ pub(crate) fn user_identity(user: &User) -> Identity {
     Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
-        key: None,
-        client: None,
         viewer: Some(if user.is_admin {
             Viewer::Admin
         } else {
             Viewer::User(user.username.clone())
         }),
+        ..Identity::default()
     }
 }
 

@@ -45,17 +45,10 @@ impl Guard {
         authority: Option<&str>,
         is_led_in: bool,
     ) -> bool {
-        let mut hosts = headers.get_all(header::HOST).iter();
-        let host = hosts.next().map(|h| h.to_str().unwrap_or(" "));
-        // A proxy in front may have checked the other one (RFC 9112, 3.2).
-        let differs = |(host, asked): (&str, &str)| !host.eq_ignore_ascii_case(asked);
-        if hosts.next().is_some() || host.zip(authority).is_some_and(differs) {
+        if !self.knows_host(headers, authority) {
             return false;
         }
-        let host = host.or(authority);
-        if host.is_some_and(|host| !self.is_allowed_host(host)) {
-            return false;
-        }
+        let host = headers.get(header::HOST).map(|h| h.to_str().unwrap_or(" ")).or(authority);
         let Some(origin) = headers.get(header::ORIGIN) else {
             // A page can make a browser send a request without `Origin`, for example for an image.
             let site = headers.get(FETCH_SITE).map(HeaderValue::as_bytes);
@@ -68,6 +61,18 @@ impl Guard {
         let Some((scheme, from)) = origin.split_once("://") else { return false };
         let web = scheme == "http" || scheme == "https";
         web && (is_loopback(host_name(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
+    }
+
+    /// Returns whether the host of a request is one of the hub's.
+    pub(crate) fn knows_host(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+        let mut hosts = headers.get_all(header::HOST).iter();
+        let host = hosts.next().map(|h| h.to_str().unwrap_or(" "));
+        // A proxy in front may have checked the other one (RFC 9112, 3.2).
+        let differs = |(host, asked): (&str, &str)| !host.eq_ignore_ascii_case(asked);
+        if hosts.next().is_some() || host.zip(authority).is_some_and(differs) {
+            return false;
+        }
+        host.or(authority).is_none_or(|host| self.is_allowed_host(host))
     }
 
     /// Returns whether a host is allowed. Any IP address is: an address cannot be rebound.

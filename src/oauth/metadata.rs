@@ -56,7 +56,7 @@ pub(super) fn resource_candidates(server: &Url, challenged: Option<&str>) -> Vec
 }
 
 /// Returns the URLs of the metadata of an issuer, in the order of the specification.
-pub(super) fn server_candidates(issuer: &Url) -> Vec<Url> {
+pub(crate) fn server_candidates(issuer: &Url) -> Vec<Url> {
     let path = issuer.path().trim_end_matches('/');
     let at = |path: &str| with_path(issuer, path);
     let inserted = |name: &str| at(&format!("/.well-known/{name}{path}"));
@@ -170,7 +170,7 @@ fn is_known_for_pkce(issuer: &str) -> bool {
 ///
 /// # Errors
 /// Returns one line with the reason.
-pub(super) fn check_url(text: &str, server: &Url, relaxed: bool) -> Result<Url, String> {
+pub(crate) fn check_url(text: &str, server: &Url, relaxed: bool) -> Result<Url, String> {
     let shown = shorten(text.split(['?', '#']).next().unwrap_or_default());
     let url = Url::parse(text).map_err(|e| format!("`{shown}` is not a URL: {e}"))?;
     if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {

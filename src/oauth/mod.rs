@@ -12,7 +12,7 @@ mod error;
 pub(crate) mod flow;
 mod limits;
 pub(crate) mod login;
-mod metadata;
+pub(crate) mod metadata;
 pub(crate) mod publication;
 mod registration;
 mod renewal;

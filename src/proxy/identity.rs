@@ -9,8 +9,8 @@ use crate::settings::model::secret::Secret;
 /// The credential of a client. The default is anonymous.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Identifies the owner in sessions and logs: `key <id>`, `client <name>`, `user <name>`, or
-    /// empty.
+    /// Identifies the owner in sessions and logs: `key <id>`, `client <name>`, `user <name>`,
+    /// `external <issuer> <subject>`, or empty.
     pub(crate) principal: String,
     /// The acting user; `None` for system keys and if no credential was needed.
     pub(crate) user: Option<String>,
@@ -18,6 +18,8 @@ pub(crate) struct Identity {
     pub(crate) key: Option<ShownKey>,
     /// The client of `mcpClients` and the token it used.
     pub(crate) client: Option<(String, Secret)>,
+    /// The identity provider whose token was used.
+    pub(crate) provider: Option<OfProvider>,
     /// Decides which servers and groups are visible; `None` sees those of admins and public ones.
     pub(crate) viewer: Option<Viewer>,
 }
@@ -30,6 +32,28 @@ pub(crate) struct ShownKey {
     pub(crate) name: String,
     /// [`BearerKey::rights_hash`] at that time.
     pub(crate) rights: u64,
+}
+
+/// The owner of a token of an identity provider. Two providers can use the same names, but not the same
+/// issuer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OfProvider {
+    pub(crate) issuer: String,
+    pub(crate) subject: String,
+    /// The client that the token was issued to.
+    pub(crate) client: Option<String>,
+    /// [`Issuer::rules_hash`] when the client authenticated.
+    ///
+    /// [`Issuer::rules_hash`]: crate::settings::model::identity_provider::Issuer::rules_hash
+    pub(crate) rules: u64,
+}
+
+impl OfProvider {
+    /// Whether the settings still accept tokens of the provider, with the same rules.
+    fn holds(&self, settings: &Settings) -> bool {
+        let provider = settings.system.identity_providers.issuer(&self.issuer);
+        provider.is_some_and(|provider| provider.rules_hash() == self.rules)
+    }
 }
 
 impl ShownKey {
@@ -62,6 +86,7 @@ impl Identity {
         let client = self.client.as_ref().is_none_or(|(name, token)| {
             settings.client(name).is_some_and(|client| client.token == *token)
         });
-        key && user && client
+        let provider = self.provider.as_ref().is_none_or(|provider| provider.holds(settings));
+        key && user && client && provider
     }
 }

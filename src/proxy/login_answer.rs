@@ -126,7 +126,7 @@ fn may_log_in(caller: &Caller, server: &Server) -> bool {
     match &caller.identity.viewer {
         None | Some(Viewer::Admin) => true,
         Some(Viewer::User(name)) => server.sharing.is_of(name),
-        Some(Viewer::Client(_)) => false,
+        Some(Viewer::Client(_) | Viewer::Person(_)) => false,
     }
 }
 

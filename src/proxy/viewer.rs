@@ -2,7 +2,7 @@
 
 use crate::settings::Settings;
 use crate::settings::model::group::Group;
-use crate::settings::model::server::Server;
+use crate::settings::model::server::{Server, Visibility};
 
 /// The viewing user or client. Visibility is looked up in the current settings, so it follows their
 /// changes.
@@ -14,6 +14,8 @@ pub(crate) enum Viewer {
     User(String),
     /// A client of `mcpClients`, which sees the servers in its list.
     Client(String),
+    /// A person of an identity provider who is not a user of the hub, and sees these servers.
+    Person(Vec<String>),
 }
 
 /// Whether `viewer` sees a server on endpoints of several servers. `None` is a system key, or a
@@ -27,6 +29,7 @@ pub(crate) fn lists(viewer: Option<&Viewer>, settings: &Settings, server: &Serve
             let client = settings.client(name);
             client.is_some_and(|client| client.allows(&server.name)) && server.is_for_all()
         }
+        Some(Viewer::Person(servers)) => servers.contains(&server.name) && server.is_for_all(),
     }
 }
 
@@ -36,11 +39,12 @@ pub(crate) fn reaches(viewer: Option<&Viewer>, settings: &Settings, server: &Ser
 }
 
 impl Viewer {
-    /// Whether the viewer may use a group. Clients see only the members in their own list.
+    /// Whether the viewer may use a group. Clients and people see only the members in their own list.
     pub(crate) fn opens(&self, group: &Group) -> bool {
         match self {
             Self::User(name) => group.sharing.opens_group_to(name),
             Self::Admin | Self::Client(_) => true,
+            Self::Person(_) => group.sharing.visibility == Some(Visibility::Public),
         }
     }
 
@@ -48,7 +52,7 @@ impl Viewer {
     pub(crate) fn user(&self) -> Option<&str> {
         match self {
             Self::User(name) => Some(name),
-            Self::Admin | Self::Client(_) => None,
+            Self::Admin | Self::Client(_) | Self::Person(_) => None,
         }
     }
 }

@@ -11,7 +11,10 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::access::auth::Exposure;
+use crate::access::external::verifier::ProviderTokens;
 use crate::access::origin_guard::{Guard, is_host};
+use crate::access::public_url::Site;
+use crate::access::tokens::AccessTokens;
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
@@ -23,6 +26,7 @@ use crate::proxy::upstream::process::guard_program;
 use crate::proxy::{Gateway, Hub, limits};
 use crate::serve::follow::reload;
 use crate::serve::follow::reload::Following;
+use crate::serve::listener::entrance::Entrance;
 use crate::serve::listener::front::Front;
 use crate::serve::listener::http;
 use crate::serve::listener::peer::Trust;
@@ -129,6 +133,8 @@ impl App {
         let watch = reload::follow(&live, &gateway.hub, audit_log.clone());
         let audit = Arc::new(Audit::new(audit_log, live.file().path()));
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
+        let site = site(&config, &guard, address.port());
+        let tokens = access_tokens(&config);
         let unwritable = |source| StartError::State { path: config.state.clone(), source };
         let jwt_secret = match config.jwt_secret {
             Some(secret) => secret,
@@ -152,22 +158,20 @@ impl App {
             state: config.state.clone(),
             audit: Arc::clone(&audit),
             readonly: config.readonly,
-            base_path: config.base_path.clone(),
+            base_path: config.base_path,
             log: config.log,
         });
         let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
+        let entrance = Entrance { live: Arc::clone(&live), gate, tokens, site, reach, audit };
         let front = Arc::new(Front {
             gateway: Arc::clone(&gateway),
             pipes: Arc::default(),
             live,
+            entrance,
             api,
             guard,
-            reach,
-            base_path: config.base_path,
-            gate,
-            audit,
             trust: config.trust,
         });
         let (state, first_password) = (config.state, made_up);
@@ -207,6 +211,23 @@ async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> 
     let listener = TcpListener::bind((host, config.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, address))
+}
+
+/// Returns what determines the public URL.
+fn site(config: &Config, guard: &Guard, port: u16) -> Site {
+    let install_url = config.environment.get(OsStr::new("INSTALL_BASE_URL"));
+    Site {
+        install_url: install_url.map(|url| url.to_string_lossy().into_owned()),
+        base_path: config.base_path.clone(),
+        hosts: guard.hosts.clone(),
+        port,
+    }
+}
+
+/// Creates the verifier of access tokens.
+fn access_tokens(config: &Config) -> AccessTokens {
+    let environment = Arc::new(config.environment.clone());
+    AccessTokens { external: ProviderTokens::new(environment, config.references.clone()) }
 }
 
 /// Creates the gateway, which starts no server yet.

@@ -20,9 +20,12 @@ pub(crate) fn id() -> Result<String> {
     Ok(parts.join("-"))
 }
 
-/// Returns a token for a bearer key, in MCPHub's form.
+/// The beginning of generated bearer keys. Source: MCPHub's form.
+pub(crate) const KEY_PREFIX: &str = "mcphub_";
+
+/// Returns a token for a bearer key.
 pub(crate) fn token() -> Result<String> {
-    Ok(format!("mcphub_{}", hex(&bytes::<32>()?)))
+    Ok(format!("{KEY_PREFIX}{}", hex(&bytes::<32>()?)))
 }
 
 /// Returns a random password: 24 URL-safe characters.

@@ -7,6 +7,7 @@
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
 #   run.sh as_client  the client scenarios of the suite, with the hub as their client, and logins
+#   run.sh provider   a login at a real identity provider, whose tokens the hub accepts
 #   run.sh api        the admin API, asked all that its own document allows and more
 #   run.sh logins     logins at a certified authorization server, in every way
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
@@ -158,6 +159,13 @@ hub() {
 first_day() {
   find_hub
   try "a first day" "$REAL/python/bin/python" "$here/first_day.py" "$MCPHUB" "$REAL" "$work"
+}
+
+provider() {
+  find_hub
+  step "an identity provider"
+  (cd "$REAL/npm" && "$node" "$here/provider.mjs" "$MCPHUB" "$work" 2>"$work/provider.log") ||
+    failures=$((failures + 1))
 }
 
 # The processes below a process.
@@ -355,10 +363,10 @@ logins() {
 oidc() { (cd "$REAL/npm" && "$node" "$here/oidc.mjs" "$MCPHUB" "$work/oidc"); }
 
 case ${1:-all} in
-  direct | hub | first_day | orphans | conform | as_client | api | logins) "$1" ;;
-  all) direct && hub && first_day && orphans && conform && as_client && api && logins ;;
+  direct | hub | first_day | orphans | conform | as_client | provider | api | logins) "$1" ;;
+  all) direct && hub && first_day && orphans && conform && as_client && provider && api && logins ;;
   *)
-    sed -n '2,11p' "$0" >&2
+    sed -n '2,12p' "$0" >&2
     exit 2
     ;;
 esac

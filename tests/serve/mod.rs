@@ -1,6 +1,7 @@
 //! `mcphub serve` from the view of its clients and its owner: one file per promise.
 
 mod accepts_nonstandard_responses;
+mod accepts_provider_tokens;
 mod accepts_unusual_clients;
 mod applies_overrides;
 mod authenticates_to_issuers;
@@ -23,6 +24,7 @@ mod isolates_groups;
 mod keeps_last_valid_settings;
 mod keeps_logins;
 mod keeps_users_apart;
+mod leads_to_logins;
 mod leaves_no_orphans;
 mod limits_client_info;
 mod limits_clients_to_their_servers;

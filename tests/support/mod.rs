@@ -10,6 +10,7 @@ pub(crate) mod odd_http;
 pub(crate) mod odd_json;
 pub(crate) mod pipe;
 pub(crate) mod process;
+pub(crate) mod provider;
 pub(crate) mod proxy;
 pub(crate) mod raw;
 pub(crate) mod sandbox;

@@ -236,6 +236,14 @@ DuplicateClient "duplicate-client" "\
 Two clients have the same name, so that a change through the API could hit either. The first counts,
 the later one is left out. Remove one, or rename it."
 
+DuplicateIssuer "duplicate-issuer" "\
+Two identity providers have the same issuer. The second is left out, so its rules do not apply. Put all
+rules for one issuer into one entry."
+
+ProviderWithoutEffect "provider-without-effect" "\
+`systemConfig.oauth` names an identity provider and is not enabled, so no token of it is accepted. Set
+`enabled` to true to accept them, or to false if that is meant."
+
 DuplicateUser "duplicate-user" "\
 Two users have the same name, so that a login could mean either. The first counts, the later one is
 left out. Remove one, or rename it."

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
-use http::{HeaderMap, StatusCode, header};
+use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use utoipa::IntoParams;
 
+use crate::access::public_url::PublicUrl;
 use crate::api::aeontel::wire::{Server, ServerFields};
 use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
@@ -47,11 +48,10 @@ pub(crate) struct Filter {
 pub(crate) async fn list(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     QueryParams(Filter { workspace_id }): QueryParams<Filter>,
 ) -> Json<Vec<Server>> {
     let settings = state.live.snapshot();
-    let base = base_url(&state, &headers);
     let is_in_workspace = |server: &&server::Server| {
         workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id)
     };
@@ -59,7 +59,7 @@ pub(crate) async fn list(
     let logins = waiting::logins(&state, &caller).await;
     let view = |server: &server::Server| {
         let login = logins.get(&server.name);
-        from_settings::server_response(&state, &caller, server, &base, login)
+        from_settings::server_response(&state, &caller, server, base.as_str(), login)
     };
     Json(servers.map(view).collect())
 }
@@ -70,12 +70,12 @@ pub(crate) async fn list(
 pub(crate) async fn read(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     PathParams(id): PathParams<String>,
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(response(&state, &caller, server, &headers).await))
+    Ok(Json(response(&state, &caller, server, &base).await))
 }
 
 /// Returns a server's representation, with the login that waits for the caller.
@@ -83,11 +83,10 @@ async fn response(
     state: &ApiState,
     caller: &Caller,
     server: &server::Server,
-    headers: &HeaderMap,
+    base: &PublicUrl,
 ) -> Server {
     let login = waiting::login(state, caller, &server.name).await;
-    let base = base_url(state, headers);
-    from_settings::server_response(state, caller, server, &base, login.as_ref())
+    from_settings::server_response(state, caller, server, base.as_str(), login.as_ref())
 }
 
 /// Creates a server and connects it.
@@ -96,7 +95,7 @@ async fn response(
 pub(crate) async fn create(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<(StatusCode, Json<Server>), ApiError> {
     let workspace = sent
@@ -136,7 +135,7 @@ pub(crate) async fn create(
     state.wait_first_attempts(std::slice::from_ref(&key), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok((StatusCode::CREATED, Json(response(&state, &caller, server, &headers).await)))
+    Ok((StatusCode::CREATED, Json(response(&state, &caller, server, &base).await)))
 }
 
 /// Changes the given fields; `null` clears a field. Secrets that are not given are kept.
@@ -146,7 +145,7 @@ pub(crate) async fn create(
 pub(crate) async fn update(
     State(state): State<ApiState>,
     caller: Caller,
-    headers: HeaderMap,
+    base: PublicUrl,
     PathParams(id): PathParams<String>,
     JsonBody(sent): JsonBody<ServerFields>,
 ) -> Result<Json<Server>, ApiError> {
@@ -178,7 +177,7 @@ pub(crate) async fn update(
     state.wait_first_attempts(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(response(&state, &caller, server, &headers).await))
+    Ok(Json(response(&state, &caller, server, &base).await))
 }
 
 /// Removes a server, also from groups and keys.
@@ -223,12 +222,4 @@ fn find_server<'a>(
         }
         Some(server) => Ok(server),
     }
-}
-
-/// Returns the hub's URL: the public one, else the one that the request used.
-fn base_url(state: &ApiState, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let called = host.map(|host| format!("http://{host}{}", state.base_path));
-    let base = state.base_url().or(called).unwrap_or_default();
-    base.trim_end_matches('/').to_owned()
 }

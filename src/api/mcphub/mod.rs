@@ -17,6 +17,7 @@ mod hub;
 pub(crate) mod items;
 mod logs;
 mod members;
+mod provider_secrets;
 mod public;
 mod routes;
 mod servers;

@@ -10,7 +10,7 @@ use crate::api::error::ApiError;
 use crate::api::extract::QueryParams;
 use crate::api::mcphub::access::keys;
 use crate::api::mcphub::envelope::{Data, Refusal, Reply, data};
-use crate::api::mcphub::view;
+use crate::api::mcphub::{provider_secrets, view};
 use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
 use crate::api::time::iso;
@@ -132,6 +132,9 @@ fn sections(document: &Document, mask_tokens: bool) -> Map<String, Value> {
             }
         };
         out.insert(section.to_owned(), shown);
+    }
+    if let Some(system) = out.get_mut("systemConfig") {
+        provider_secrets::mask(system);
     }
     if let Some(routing) = out.get_mut("systemConfig").and_then(|s| s.get_mut("routing"))
         && let Some(key) = routing.get_mut("bearerAuthKey")

@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use tower_service::Service as _;
 
 use crate::access::auth;
-use crate::access::auth::{Denied, Exposure};
 use crate::access::origin_guard::{Guard, is_led_in};
+use crate::access::protected_resource::METADATA_PATH;
+use crate::access::public_url::PublicUrl;
 use crate::access::rate_limit::Peer;
-use crate::api::audit::Audit;
-use crate::api::caller::Gate;
 use crate::api::error::ApiError;
-use crate::api::{challenge, refusal};
+use crate::api::refusal;
 use crate::protocol::headers;
 use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::{Address, Endpoint, Target};
@@ -25,17 +24,14 @@ use crate::proxy::downstream::transport::body::Body;
 use crate::proxy::downstream::transport::legacy_sse;
 use crate::proxy::downstream::transport::legacy_sse::Pipes;
 use crate::proxy::downstream::transport::streamable_http::{not_allowed, serve as serve_mcp};
-use crate::proxy::identity::Identity;
 use crate::serve::listener::cors;
+use crate::serve::listener::entrance::{Entrance, IN_PATH, Visit, sse_path};
 use crate::serve::listener::page;
 use crate::serve::listener::peer::Trust;
 use crate::serve::listener::watched_io::RequestBody;
+use crate::settings::model::secret::Secret;
 use crate::state::request_id::RequestId;
 use crate::store::LiveSettings;
-
-/// Characters that are percent-encoded in a path segment.
-const IN_PATH: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// The state shared by all requests.
 pub(crate) struct Front {
@@ -43,17 +39,12 @@ pub(crate) struct Front {
     /// Clients of the legacy HTTP+SSE transport.
     pub(crate) pipes: Arc<Pipes>,
     pub(crate) live: Arc<LiveSettings>,
+    /// Admits requests to the MCP endpoints.
+    pub(crate) entrance: Entrance,
     /// The admin API; its routers are built on first use.
     pub(crate) api: Router,
     /// Checks `Host` and `Origin`.
     pub(crate) guard: Guard,
-    /// The networks that can reach the hub.
-    pub(crate) reach: Exposure,
-    /// Prefix of every path except `/health`; empty or starting with `/`.
-    pub(crate) base_path: String,
-    /// Authenticates users and keys.
-    pub(crate) gate: Arc<Gate>,
-    pub(crate) audit: Arc<Audit>,
     /// Reverse proxies trusted to report the client address.
     pub(crate) trust: Trust,
 }
@@ -72,6 +63,10 @@ impl Front {
         let id = ensure_request_id(request.headers_mut());
         let mut response = match self.refuse_stranger(&request) {
             Some(refusal) => refusal,
+            None if request.uri().path().starts_with(METADATA_PATH) => {
+                let forwarded = self.trust.forwarded(peer, request.headers());
+                self.entrance.resource_metadata(&request, &forwarded).map(AnyBody::Left)
+            }
             None => match request.headers().get(header::ORIGIN).cloned() {
                 None => self.dispatch(request, peer).await,
                 // Boxed: few clients are browsers.
@@ -87,9 +82,10 @@ impl Front {
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
+        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or(path);
         let is_led_in = is_led_in(request.method(), inner, request.headers());
-        if self.is_known(request.headers(), authority, is_led_in) {
+        let is_public = path.starts_with(METADATA_PATH);
+        if self.is_known(request.headers(), authority, is_led_in, is_public) {
             return None;
         }
         if Address::of_path(inner).is_none() {
@@ -115,26 +111,46 @@ impl Front {
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
-    /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
-    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>, is_led_in: bool) -> bool {
-        let by_url = || {
-            let base_url = self.live.snapshot().system.base_url.clone();
-            base_url
-                .is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority, is_led_in))
+    /// Returns whether `Host` and `Origin` match the startup options or the current public URL. A
+    /// document that is public may be read by pages of any origin.
+    fn is_known(
+        &self,
+        headers: &HeaderMap,
+        authority: Option<&str>,
+        is_led_in: bool,
+        is_public: bool,
+    ) -> bool {
+        let lets_pass = |guard: &Guard| {
+            if is_public {
+                guard.knows_host(headers, authority)
+            } else {
+                guard.lets_pass(headers, authority, is_led_in)
+            }
         };
-        self.guard.lets_pass(headers, authority, is_led_in) || by_url()
+        let by_url = || {
+            let base_url = self.entrance.site.fixed_url(&self.live.snapshot());
+            base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url)))
+        };
+        lets_pass(&self.guard) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+        let forwarded = self.trust.forwarded(peer, request.headers());
         let peer = self.trust.peer(peer, request.headers());
+        let public_url = |headers: &HeaderMap| {
+            self.entrance.site.url(&self.live.snapshot(), &forwarded, headers)
+        };
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
+        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or("");
         let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
             if is_for_a_person && inner.trim_end_matches('/').is_empty() {
-                return self.first_page(&request).map(AnyBody::Left);
+                let base = public_url(request.headers());
+                return self.first_page(&request, base).map(AnyBody::Left);
             }
+            let base = public_url(request.headers());
             request.extensions_mut().insert(peer);
+            request.extensions_mut().insert(base);
             drop_last_slash(request.uri_mut());
             return match self.api.clone().call(request).await {
                 Ok(response) => response.map(AnyBody::Right),
@@ -142,13 +158,13 @@ impl Front {
             };
         };
         if is_for_a_person {
-            let base_url = self.live.snapshot().system.base_url.clone();
-            let url = page::url_of(request.headers(), base_url, path);
+            let url = public_url(request.headers()).at(inner.trim_end_matches('/'));
             return page::endpoint(&url).map(AnyBody::Left);
         }
-        let user = user.as_deref();
+        let path = inner.to_owned();
+        let visit = Visit { user: user.as_deref(), peer, forwarded, path };
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
+            Endpoint::Mcp(target) => match self.entrance.enter(&visit, target, &request).await {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
@@ -156,67 +172,37 @@ impl Front {
                 }
                 Err(refusal) => *refusal,
             },
-            Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
-            Endpoint::Messages => self.messages(user, peer, request).await,
+            Endpoint::Sse(target) => self.open_sse(&visit, target, &request).await,
+            Endpoint::Messages => self.messages(visit, request).await,
         }
         .map(AnyBody::Left)
     }
 
     /// Returns the HTML page at `/`.
-    fn first_page(&self, request: &Request<RequestBody>) -> Response<Body> {
+    fn first_page(&self, request: &Request<RequestBody>, base: PublicUrl) -> Response<Body> {
         let (settings, headers) = (self.live.snapshot(), request.headers());
-        let caller = self.gate.authenticate_admin(&settings, headers, request.uri().query());
-        let base_url = settings.system.base_url.clone();
+        let caller =
+            self.entrance.gate.authenticate_admin(&settings, headers, request.uri().query());
         let front = page::Front {
             gateway: &self.gateway,
-            identity: auth::authenticate(&settings, &Target::All, headers, self.reach),
+            identity: auth::authenticate(&settings, &Target::All, headers, self.entrance.reach),
             is_admin: caller.is_ok_and(|caller| caller.admin),
-            base: page::url_of(headers, base_url, &self.base_path),
+            base,
             is_outdated: self.live.outdated().is_some(),
         };
         front.page()
-    }
-
-    /// Authenticates a request to an MCP endpoint.
-    ///
-    /// # Errors
-    /// The response that rejects it.
-    fn enter(
-        &self,
-        user: Option<&str>,
-        peer: Peer,
-        target: Target,
-        request: &Request<RequestBody>,
-    ) -> Result<Ingress, Box<Response<Body>>> {
-        let settings = self.live.snapshot();
-        let headers = request.headers();
-        let identity: Result<Identity, Denied> = match user {
-            None => auth::authenticate(&settings, &target, headers, self.reach),
-            Some(user) => auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt),
-        };
-        let identity = identity.map_err(|denied| {
-            let refusal = challenge(denied, user.is_some());
-            // A request without a credential is how a client discovers that it needs one.
-            if denied != Denied::NoCredential {
-                self.audit.endpoint_refused(peer.0, refusal.status().as_u16(), request);
-            }
-            Box::new(refusal)
-        })?;
-        if target == Target::All && !settings.system.routing.enable_global_route {
-            let text = "the global route is closed; name a group or a server";
-            let mut response =
-                Response::new(Body::from(bytes::Bytes::from_static(text.as_bytes())));
-            *response.status_mut() = StatusCode::FORBIDDEN;
-            return Err(Box::new(response));
-        }
-        Ok(Ingress { target, identity, peer: Some(peer.0) })
     }
 
     /// Removes the hub's credentials from the headers, which may be forwarded to a server. On an open
     /// endpoint, credentials that are not the hub's stay.
     fn remove_credential(&self, ingress: &Ingress, headers: &mut HeaderMap) {
         let settings = self.live.snapshot();
-        let is_ours = |token: &str| self.gate.is_credential(&settings, token);
+        let presented = auth::bearer_token(&settings, headers).map(Secret::new);
+        let is_used = ingress.identity.provider.is_some();
+        let is_ours = |token: &str| {
+            self.entrance.gate.is_credential(&settings, token)
+                || (is_used && presented.as_ref() == Some(&Secret::new(token)))
+        };
         if ingress.identity.principal.is_empty() {
             auth::remove_tokens(headers, is_ours);
         } else {
@@ -224,10 +210,9 @@ impl Front {
         }
     }
 
-    fn open_sse(
+    async fn open_sse(
         &self,
-        user: Option<&str>,
-        peer: Peer,
+        visit: &Visit<'_>,
         target: Target,
         request: &Request<RequestBody>,
     ) -> Response<Body> {
@@ -235,16 +220,18 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(user, peer, target, request) {
+        match self.entrance.enter(visit, target, request).await {
             Ok(ingress) => {
-                let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
+                let of_user =
+                    visit.user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
                 let messages = match &ingress.target {
                     Target::Tools(group) => {
                         format!("/v0/groups/{}/message", utf8_percent_encode(group, IN_PATH))
                     }
                     _ => "/messages".to_owned(),
                 };
-                let base = format!("{}{}", self.base_path, of_user.unwrap_or_default());
+                let base =
+                    format!("{}{}", self.entrance.site.base_path, of_user.unwrap_or_default());
                 legacy_sse::open(&self.gateway, &self.pipes, ingress, &format!("{base}{messages}"))
             }
             Err(refusal) => *refusal,
@@ -253,8 +240,7 @@ impl Front {
 
     async fn messages(
         &self,
-        user: Option<&str>,
-        peer: Peer,
+        mut visit: Visit<'_>,
         mut request: Request<RequestBody>,
     ) -> Response<Body> {
         if request.method() != http::Method::POST {
@@ -265,7 +251,10 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, peer, pipe.ingress.target.clone(), &request) {
+        let target = pipe.ingress.target.clone();
+        // A token is for the stream, which is the URL that the client knows.
+        visit.path = sse_path(visit.user, &target);
+        match self.entrance.enter(&visit, target, &request).await {
             Ok(ingress) if ingress.identity == pipe.ingress.identity => {
                 self.remove_credential(&ingress, request.headers_mut());
                 legacy_sse::post(&pipe, request).await

@@ -3,6 +3,7 @@
 pub(crate) mod connections;
 pub(crate) mod cors;
 pub(crate) mod eager_poll;
+pub(crate) mod entrance;
 pub(crate) mod front;
 pub(crate) mod http;
 pub(crate) mod page;

@@ -2,11 +2,12 @@
 //! servers. MCP and API clients never request HTML.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, HOST, REFERRER_POLICY, VARY};
+use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, REFERRER_POLICY, VARY};
 use http::header::{CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use crate::access::auth::Denied;
+use crate::access::public_url::PublicUrl;
 use crate::api::service::html::escape;
 use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
@@ -37,8 +38,8 @@ pub(in crate::serve) struct Front<'a> {
     pub(in crate::serve) identity: Result<Identity, Denied>,
     /// The viewer may see why a server is not connected.
     pub(in crate::serve) is_admin: bool,
-    /// The URL of the hub, without a trailing slash.
-    pub(in crate::serve) base: String,
+    /// The URL of the hub.
+    pub(in crate::serve) base: PublicUrl,
     /// The settings in force are older than the file.
     pub(in crate::serve) is_outdated: bool,
 }
@@ -48,7 +49,7 @@ impl Front<'_> {
     pub(in crate::serve) fn page(&self) -> Response<Body> {
         let settings = &self.gateway.hub.catalog().settings;
         let mut text = format!("<p>This is mcphub {}.</p>\n", env!("CARGO_PKG_VERSION"));
-        let endpoint = |path: &str| format!("<code>{}</code>", escape(&(self.base.clone() + path)));
+        let endpoint = |path: &str| format!("<code>{}</code>", escape(&self.base.at(path)));
         text.push_str("<p>MCP clients connect to ");
         if settings.system.routing.enable_global_route {
             text.extend([&endpoint("/mcp"), " (all servers) or "]);
@@ -114,17 +115,6 @@ pub(in crate::serve) fn endpoint(url: &str) -> Response<Body> {
          <p><code>{{\"mcpServers\": {{\"mcphub\": {{\"type\": \"http\", \"url\": \"{url}\"}}}}}}</code></p>\n",
     );
     html(StatusCode::NOT_ACCEPTABLE, "mcphub: an MCP endpoint", &text)
-}
-
-/// Returns the URL that the browser used; its `Host` has passed the guard.
-pub(in crate::serve) fn url_of(
-    headers: &HeaderMap,
-    base_url: Option<String>,
-    path: &str,
-) -> String {
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let base = base_url.unwrap_or_else(|| format!("http://{host}"));
-    format!("{}{}", base.trim_end_matches('/'), path.trim_end_matches('/'))
 }
 
 fn html(status: StatusCode, title: &str, text: &str) -> Response<Body> {

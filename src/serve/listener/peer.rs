@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use http::HeaderMap;
 
+use crate::access::public_url::Forwarded;
 use crate::access::rate_limit::Peer;
 
 /// The number of trusted reverse proxies. Source: MCPHub's `TRUST_PROXY`.
@@ -38,20 +39,34 @@ impl Trust {
 
     /// Returns the client address: the connection's, or the one in `X-Forwarded-For`.
     pub(in crate::serve) fn peer(self, connection: Peer, headers: &HeaderMap) -> Peer {
+        // An entry that does not parse ends the search: any client could have written those before it.
+        let found = self.reported(connection, headers, "x-forwarded-for");
+        found.and_then(address).map_or(connection, Peer)
+    }
+
+    /// Returns the scheme and host that the client used, if a trusted proxy reports them.
+    pub(in crate::serve) fn forwarded(self, connection: Peer, headers: &HeaderMap) -> Forwarded {
+        let reported = |name| self.reported(connection, headers, name).map(str::to_ascii_lowercase);
+        Forwarded {
+            scheme: reported("x-forwarded-proto").filter(|word| word == "http" || word == "https"),
+            host: reported("x-forwarded-host"),
+        }
+    }
+
+    /// Returns the entry of a forwarding header that the outermost trusted proxy has written.
+    fn reported<'a>(self, connection: Peer, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         let near = connection.0.to_canonical().is_loopback();
         if self == Self::None || self == Self::Near && !near {
-            return connection;
+            return None;
         }
-        let said = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok());
+        let said = headers.get_all(name).iter().filter_map(|v| v.to_str().ok());
         let said: Vec<&str> = said.flat_map(|list| list.split(',')).map(str::trim).collect();
         let hops = match self {
             Self::Hops(hops) => hops,
             Self::Near => 1,
             Self::None | Self::All => usize::MAX,
         };
-        let found = said.get(said.len().saturating_sub(hops));
-        // An entry that does not parse ends the search: any client could have written those before it.
-        found.and_then(|word| address(word)).map_or(connection, Peer)
+        said.get(said.len().saturating_sub(hops)).copied()
     }
 }
 
@@ -90,5 +105,22 @@ mod tests {
             ["false", "true", "1", "2", "9", "loopback"].map(peer),
             ["127.0.0.1", "10.0.0.1", "10.0.0.3", "10.0.0.2", "10.0.0.1", "10.0.0.3"]
         );
+    }
+
+    #[test]
+    fn scheme_and_host_are_those_of_a_trusted_proxy() {
+        let forwarded = |word: &str, near: [u8; 4], host: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-forwarded-proto", "HTTPS".parse().unwrap());
+            headers.insert("x-forwarded-host", host.parse().unwrap());
+            let Forwarded { scheme, host } = Trust::of(word).forwarded(Peer(near.into()), &headers);
+            (scheme.unwrap_or_default(), host.unwrap_or_default())
+        };
+        let (near, far) = ([127, 0, 0, 1], [10, 0, 0, 1]);
+        let of = |host: &str| ("https".to_owned(), host.to_owned());
+        assert_eq!(forwarded("1", far, "evil.test, Hub.test"), of("hub.test"));
+        assert_eq!(forwarded("loopback", near, "hub.test"), of("hub.test"));
+        assert_eq!(forwarded("loopback", far, "hub.test"), Default::default());
+        assert_eq!(forwarded("false", near, "hub.test"), Default::default());
     }
 }

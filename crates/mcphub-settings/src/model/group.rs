@@ -36,6 +36,13 @@ pub struct Member {
 }
 
 impl Member {
+    /// Returns whether the group contains everything of the server.
+    pub fn is_whole(&self) -> bool {
+        let is_all = |selector: &Selector| matches!(selector, Selector::All);
+        self.excluded_tools.is_empty()
+            && [&self.tools, &self.prompts, &self.resources].into_iter().all(is_all)
+    }
+
     /// Returns whether the tool is visible; `name` is its original name.
     pub fn takes_tool(&self, name: &str) -> bool {
         self.tools.takes(name) && !self.excluded_tools.iter().any(|excluded| excluded == name)

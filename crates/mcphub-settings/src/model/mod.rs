@@ -8,6 +8,7 @@ pub mod credential;
 pub mod dialect;
 pub mod filter;
 pub mod group;
+pub mod identity_provider;
 pub mod key;
 pub mod plan;
 pub mod program_proxy;

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::model::compression::Compression;
 use crate::model::dialect::Dialect;
+use crate::model::identity_provider::IdentityProviders;
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
 
@@ -44,6 +45,8 @@ pub struct System {
     pub audit_calls: bool,
     /// The shortening of tool results; `None` if off.
     pub compression: Option<Compression>,
+    /// `oauth`: the identity providers whose tokens are accepted.
+    pub identity_providers: IdentityProviders,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -140,6 +143,7 @@ impl Default for System {
             activity_log: ActivitySettings::default(),
             audit_calls: true,
             compression: None,
+            identity_providers: IdentityProviders::default(),
             entry: Map::new(),
         }
     }

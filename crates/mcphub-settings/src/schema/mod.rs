@@ -3,5 +3,6 @@
 pub mod fields;
 pub mod json_schema;
 pub mod other_fields;
+mod provider_fields;
 pub mod shape;
 pub(crate) mod system_fields;

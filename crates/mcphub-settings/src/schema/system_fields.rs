@@ -1,5 +1,6 @@
 //! All keys of `systemConfig`.
 
+use crate::schema::provider_fields;
 use crate::schema::shape::Shape::{
     Any, Bool, Either, List, Number, Object, Prose, Text, Whole, Word,
 };
@@ -21,8 +22,12 @@ pub(crate) static SYSTEM: Table = table(
         field("nameSeparator", Prose, "Between a server's name and a tool's."),
         field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
         field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth.").not_yet(),
-        field("oauth", Object(&OAUTH_PROVIDER), "An OAuth provider in front of the hub.").not_yet(),
         field("oauthClient", Object(&OAUTH_CLIENT), "The hub at authorization servers."),
+        field(
+            "oauth",
+            Object(&provider_fields::PROVIDERS),
+            "Identity providers whose tokens open the MCP endpoints.",
+        ),
         field("auth", Any, "Other ways to log in.").not_yet(),
         field("discovery", Object(&ENABLED), "A public catalogue.").not_yet(),
         field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
@@ -154,20 +159,6 @@ static CLIENT_REGISTRATION: Table = table(
         field("enabled", Bool, "Whether it is offered."),
         field("allowedGrantTypes", TEXTS, "What they may ask by."),
         field("requiresAuthentication", Bool, "Only for those who are known."),
-    ],
-);
-
-static OAUTH_PROVIDER: Table = table(
-    "an OAuth provider",
-    &[
-        field("enabled", Bool, "Whether it is used."),
-        field("issuerUrl", Text, "The issuer."),
-        field("baseUrl", Text, "The hub's own address."),
-        field("serviceDocumentationUrl", Text, "For people."),
-        field("scopesSupported", TEXTS, "What may be asked for."),
-        field("endpoints", Any, "Its addresses."),
-        field("verifyAccessToken", Any, "How a token is checked."),
-        field("clients", List(&Any), "Who may ask."),
     ],
 );
 

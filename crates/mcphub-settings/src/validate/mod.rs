@@ -9,6 +9,7 @@ mod built_in;
 mod clients;
 mod findings;
 mod groups;
+mod identity_providers;
 mod literals;
 mod logins;
 mod paths;

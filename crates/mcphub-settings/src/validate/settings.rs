@@ -92,6 +92,7 @@ impl Settings {
         self.keys_in_force().iter().any(|key| key.enabled)
             || !self.clients.is_empty()
             || self.has_oauth_clients
+            || !self.system.identity_providers.issuers.is_empty()
     }
 
     /// Returns the bearer keys. Files older than `bearerKeys` have one key in
@@ -215,10 +216,6 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
         access::check_users(&entry.value, &users, findings);
     }
-    let closed = CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
-        || system.routing.bearer_auth_key.is_some()
-        || system.routing.enable_bearer_auth == Some(true)
-        || is_closed_by_a_slip(root);
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
     let others = names.iter().filter(|name| !usable.contains(**name));
@@ -231,7 +228,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         keys,
         clients,
         has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
-        closed,
+        closed: is_closed(root, &system),
         prompts: section("prompts")
             .map_or_else(Vec::new, |node| built_in::read_prompts(node, findings)),
         resources: section("resources")
@@ -250,6 +247,15 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         pandora: section("pandora").and_then(object).unwrap_or_default(),
         system,
     }
+}
+
+/// Returns whether the MCP endpoints on loopback addresses require a credential.
+fn is_closed(root: &Node, system: &System) -> bool {
+    CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
+        || system.routing.bearer_auth_key.is_some()
+        || system.routing.enable_bearer_auth == Some(true)
+        || system.identity_providers.is_wanted
+        || is_closed_by_a_slip(root)
 }
 
 /// Returns the members with the key `key` or another spelling of it: a misspelled protection was

@@ -13,6 +13,7 @@ use crate::model::system::{
 };
 use crate::text::tree::Node;
 use crate::validate::findings::Findings;
+use crate::validate::identity_providers;
 use crate::validate::read::{self, Members};
 use crate::validate::tokens::report_unfit;
 
@@ -55,6 +56,10 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
             .and_then(|audit| read::flag(audit, "calls"))
             .unwrap_or(default.audit_calls),
         compression: read::object(&entry, "toolResultCompression").and_then(Compression::of),
+        identity_providers: node
+            .get("oauth")
+            .map(|node| identity_providers::read(node, findings))
+            .unwrap_or_default(),
         entry,
     }
 }

@@ -4,11 +4,12 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, header};
+use http::header;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use utoipa::IntoParams;
 
+use crate::access::public_url::PublicUrl;
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, with_body};
 use crate::api::extract::{PathParams, QueryParams};
@@ -52,7 +53,7 @@ pub(crate) async fn of_all(
     State(state): State<ApiState>,
     caller: Caller,
     QueryParams(query): QueryParams<DocumentQuery>,
-    headers: HeaderMap,
+    base: PublicUrl,
 ) -> Result<Response, ApiError> {
     let servers: Option<Vec<&str>> =
         query.servers.as_deref().map(|names| names.split(',').map(str::trim).collect());
@@ -64,7 +65,7 @@ pub(crate) async fn of_all(
     let group = query.group.as_deref().filter(|group| !group.is_empty());
     let within = group.map_or(SearchIn::Everything, SearchIn::Group);
     let tools = tools(&state, &caller, &query, within, is_wanted);
-    Ok(document_response(&state, &headers, &query, None, &tools))
+    Ok(document_response(&state, &base, &query, None, &tools))
 }
 
 /// Returns the document of a group, by name or id, else of a server.
@@ -76,7 +77,7 @@ pub(crate) async fn of_one(
     caller: Caller,
     PathParams(name): PathParams<String>,
     QueryParams(query): QueryParams<DocumentQuery>,
-    headers: HeaderMap,
+    base: PublicUrl,
 ) -> Result<Response, ApiError> {
     let catalog = state.hub.catalog();
     let viewer = caller.identity.viewer.as_ref();
@@ -99,7 +100,7 @@ pub(crate) async fn of_one(
             return Err(ApiError::not_found(text));
         }
     };
-    Ok(document_response(&state, &headers, &query, Some(&what), &tools))
+    Ok(document_response(&state, &base, &query, Some(&what), &tools))
 }
 
 /// Lists the names of the connected servers.
@@ -206,24 +207,19 @@ fn is_connected(state: &ApiState, server: &str) -> bool {
 
 fn document_response(
     state: &ApiState,
-    headers: &HeaderMap,
+    base: &PublicUrl,
     query: &DocumentQuery,
     what: Option<&str>,
     tools: &[Tool],
 ) -> Response {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let here = || format!("http://{}", host.unwrap_or("localhost:3000"));
-    let base = query
-        .server_url
-        .clone()
-        .filter(|url| !url.is_empty())
-        .or_else(|| state.base_url())
-        .unwrap_or_else(here);
+    // A client names its URL without the path of the hub.
+    let own = |url: &String| format!("{}{}", url.trim_end_matches('/'), state.base_path);
+    let asked = query.server_url.as_ref().filter(|url| !url.is_empty()).map(own);
     let about = DocumentInfo {
         title: query.title.clone().or_else(|| what.map(|what| format!("{what} MCP API"))),
         description: query.description.clone(),
         version: query.version.clone(),
-        url: format!("{}{}/api", base.trim_end_matches('/'), state.base_path),
+        url: asked.unwrap_or_else(|| base.as_str().to_owned()) + "/api",
     };
     // Editors and browser clients read documents from any origin.
     let open = [
