@@ -9,6 +9,7 @@ pub mod dialect;
 pub mod filter;
 pub mod group;
 pub mod key;
+pub mod oauth_server;
 pub mod plan;
 pub mod program_proxy;
 pub mod secret;

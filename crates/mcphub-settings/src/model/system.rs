@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::model::compression::Compression;
 use crate::model::dialect::Dialect;
+use crate::model::oauth_server::OauthServer;
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
 
@@ -42,6 +43,8 @@ pub struct System {
     pub audit_calls: bool,
     /// The shortening of tool results; `None` if off.
     pub compression: Option<Compression>,
+    /// `oauthServer`: the hub as OAuth authorization server.
+    pub oauth_server: OauthServer,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -128,6 +131,7 @@ impl Default for System {
             activity_log: ActivitySettings::default(),
             audit_calls: true,
             compression: None,
+            oauth_server: OauthServer::default(),
             entry: Map::new(),
         }
     }

@@ -10,6 +10,7 @@ mod clients;
 mod findings;
 mod groups;
 mod literals;
+mod oauth_server;
 mod paths;
 mod read;
 mod servers;
