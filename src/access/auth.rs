@@ -198,13 +198,12 @@ pub(crate) fn user_identity(user: &User) -> Identity {
     Identity {
         principal: format!("user {}", user.username),
         user: Some(user.username.clone()),
-        key: None,
-        client: None,
         viewer: Some(if user.is_admin {
             Viewer::Admin
         } else {
             Viewer::User(user.username.clone())
         }),
+        ..Identity::default()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 /// How the origin of a page is related to the hub's, according to the browser.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -58,6 +58,14 @@ impl Guard {
         web && (is_loopback(host_name(from)) || host.is_some_and(|h| h.eq_ignore_ascii_case(from)))
     }
 
+    /// Returns whether a request from any page may pass: only `Host` is checked.
+    pub(crate) fn lets_any_page_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+        let mut headers = headers.clone();
+        headers.remove(header::ORIGIN);
+        headers.remove(FETCH_SITE);
+        self.lets_pass(&headers, authority)
+    }
+
     /// Returns whether a host is allowed. Any IP address is: an address cannot be rebound.
     fn is_allowed_host(&self, host: &str) -> bool {
         let name = host_name(host);
@@ -74,6 +82,14 @@ impl Guard {
                     || name == host && is_at_usual_port(known, name)
             })
     }
+}
+
+/// Returns whether a browser sent the request because the user follows a link or a redirect: it shows
+/// the response in the window itself.
+pub(crate) fn is_navigation(method: &Method, headers: &HeaderMap) -> bool {
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|found| found == value);
+    let is_document = is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document");
+    is_document && (*method == Method::GET || *method == Method::HEAD)
 }
 
 /// Returns whether a string can be the host of a request, with or without a port.

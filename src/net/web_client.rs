@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::USER_AGENT;
-use http::{Request, StatusCode, Uri};
+use http::{Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
 use parking_lot::Mutex;
 
@@ -60,6 +60,21 @@ impl WebClient {
         patience: Duration,
         bytes: usize,
     ) -> Result<(StatusCode, Bytes), String> {
+        let response = self.fetch_whole(request, repeatable, patience, bytes).await?;
+        Ok((response.status(), response.into_body()))
+    }
+
+    /// Like [`Self::fetch`], with the headers of the response.
+    ///
+    /// # Errors
+    /// Fails as [`Self::fetch`] does.
+    pub(crate) async fn fetch_whole(
+        &self,
+        request: Request<Bytes>,
+        repeatable: bool,
+        patience: Duration,
+        bytes: usize,
+    ) -> Result<Response<Bytes>, String> {
         let place = place(request.uri());
         let client = self.client(&place, request.uri())?;
         let mut request = request.map(Full::new);
@@ -71,12 +86,12 @@ impl WebClient {
                     let way = client.proxy().map(|proxy| format!(" through {proxy}"));
                     format!("cannot reach {place}{}: {}", way.unwrap_or_default(), cause(&e))
                 })?;
-            let status = response.status();
-            let body = Limited::new(response.into_body(), bytes)
+            let (parts, body) = response.into_parts();
+            let body = Limited::new(body, bytes)
                 .collect()
                 .await
                 .map_err(|e| format!("cannot read the response of {place}: {e}"))?;
-            Ok((status, body.to_bytes()))
+            Ok(Response::from_parts(parts, body.to_bytes()))
         };
         let late = |_| format!("{place} did not answer within {} s", patience.as_secs());
         tokio::time::timeout(patience, answer).await.map_err(late)?

@@ -10,11 +10,13 @@ use tower_service::Service as _;
 
 use crate::access::auth;
 use crate::access::auth::{Denied, Exposure};
-use crate::access::origin_guard::Guard;
+use crate::access::origin_guard::{Guard, is_navigation};
+use crate::access::public_url::FORWARDED;
 use crate::access::rate_limit::Peer;
 use crate::api::audit::Audit;
 use crate::api::caller::Gate;
 use crate::api::error::ApiError;
+use crate::api::oauth::{self, Audience};
 use crate::api::{challenge, refusal};
 use crate::protocol::headers;
 use crate::proxy::Gateway;
@@ -86,10 +88,21 @@ impl Front {
     /// Returns the 403 response if `Host` or `Origin` is not allowed.
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if self.is_known(request.headers(), authority) {
+        let path = request.uri().path();
+        let is_known = match self.audience(path) {
+            Audience::Pages => {
+                self.is_known(request.headers(), authority, Guard::lets_any_page_pass)
+            }
+            Audience::Links if is_navigation(request.method(), request.headers()) => {
+                self.is_known(request.headers(), authority, Guard::lets_any_page_pass)
+            }
+            Audience::Links | Audience::Own => {
+                self.is_known(request.headers(), authority, Guard::lets_pass)
+            }
+        };
+        if is_known {
             return None;
         }
-        let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
         if Address::of_path(inner).is_none() {
             let text =
@@ -108,28 +121,44 @@ impl Front {
         request: Request<RequestBody>,
         peer: Peer,
     ) -> Response<AnyBody> {
+        let is_for_all = self.audience(request.uri().path()) == Audience::Pages;
+        let origin = if is_for_all { HeaderValue::from_static("*") } else { origin };
         if let Some(answer) = cors::preflight(request.method(), request.headers()) {
             return cors::allow(answer.map(AnyBody::Left), origin);
         }
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
+    /// Returns which pages may send requests to a path.
+    fn audience(&self, path: &str) -> Audience {
+        oauth::audience(oauth::local_path(path, &self.base_path).unwrap_or(path))
+    }
+
     /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
-    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+    fn is_known(
+        &self,
+        headers: &HeaderMap,
+        authority: Option<&str>,
+        lets_pass: fn(&Guard, &HeaderMap, Option<&str>) -> bool,
+    ) -> bool {
         let by_url = || {
             let base_url = self.live.snapshot().system.base_url.clone();
-            base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority))
+            base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url), headers, authority))
         };
-        self.guard.lets_pass(headers, authority) || by_url()
+        lets_pass(&self.guard, headers, authority) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
+        if !self.trust.believes(peer) {
+            FORWARDED.iter().for_each(|name| drop(request.headers_mut().remove(*name)));
+        }
         let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or("");
         let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
-            if is_for_a_person && inner.trim_end_matches('/').is_empty() {
+            let is_page = oauth::local_path(path, &self.base_path).is_some();
+            if is_for_a_person && !is_page && inner.trim_end_matches('/').is_empty() {
                 return self.first_page(&request).map(AnyBody::Left);
             }
             request.extensions_mut().insert(peer);
@@ -146,14 +175,16 @@ impl Front {
         }
         let user = user.as_deref();
         match endpoint {
-            Endpoint::Mcp(target) => match self.enter(user, peer, target, &request) {
-                Ok(ingress) => {
-                    self.remove_credential(&ingress, request.headers_mut());
-                    let silence = request.body().silence();
-                    serve_mcp(&self.gateway, ingress, request, silence).await
+            Endpoint::Mcp(target) => {
+                match self.enter(user, peer, target, request.uri().path(), &request) {
+                    Ok(ingress) => {
+                        self.remove_credential(&ingress, request.headers_mut());
+                        let silence = request.body().silence();
+                        serve_mcp(&self.gateway, ingress, request, silence).await
+                    }
+                    Err(refusal) => *refusal,
                 }
-                Err(refusal) => *refusal,
-            },
+            }
             Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
             Endpoint::Messages => self.messages(user, peer, request).await,
         }
@@ -175,7 +206,7 @@ impl Front {
         front.page()
     }
 
-    /// Authenticates a request to an MCP endpoint.
+    /// Authenticates a request to the MCP endpoint at `path`, which a token must be for.
     ///
     /// # Errors
     /// The response that rejects it.
@@ -184,13 +215,19 @@ impl Front {
         user: Option<&str>,
         peer: Peer,
         target: Target,
+        path: &str,
         request: &Request<RequestBody>,
     ) -> Result<Ingress, Box<Response<Body>>> {
         let settings = self.live.snapshot();
         let headers = request.headers();
-        let identity: Result<Identity, Denied> = match user {
-            None => auth::authenticate(&settings, &target, headers, self.reach),
-            Some(user) => auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt),
+        let by_token = self.gate.oauth.identity(&settings, headers, user, path);
+        let identity: Result<Identity, Denied> = match (by_token, user) {
+            (Some(Ok(identity)), _) => Ok(identity),
+            (Some(Err(Denied::OtherUser)), _) => Err(Denied::OtherUser),
+            (_, None) => auth::authenticate(&settings, &target, headers, self.reach),
+            (_, Some(user)) => {
+                auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt)
+            }
         };
         let identity = identity.map_err(|denied| {
             let refusal = challenge(denied, user.is_some());
@@ -233,7 +270,7 @@ impl Front {
         if request.method() != http::Method::GET {
             return not_allowed("GET");
         }
-        match self.enter(user, peer, target, request) {
+        match self.enter(user, peer, target, request.uri().path(), request) {
             Ok(ingress) => {
                 let of_user = user.map(|user| format!("/{}", utf8_percent_encode(user, IN_PATH)));
                 let messages = match &ingress.target {
@@ -247,6 +284,17 @@ impl Front {
             }
             Err(refusal) => *refusal,
         }
+    }
+
+    /// Returns the path at which a client opened its stream.
+    fn path_of_stream(&self, user: Option<&str>, target: &Target) -> String {
+        let encode = |part: &str| format!("/{}", utf8_percent_encode(part, IN_PATH));
+        let below = match target {
+            Target::All => "/sse".to_owned(),
+            Target::Named(name) | Target::Direct(name) => format!("/sse{}", encode(name)),
+            Target::Tools(name) => format!("/v0/groups{}/sse", encode(name)),
+        };
+        format!("{}{}{below}", self.base_path, user.map(encode).unwrap_or_default())
     }
 
     async fn messages(
@@ -263,7 +311,9 @@ impl Front {
         let Some(pipe) = id.and_then(|id| self.pipes.get(id)) else {
             return body::empty(StatusCode::NOT_FOUND);
         };
-        match self.enter(user, peer, pipe.ingress.target.clone(), &request) {
+        // A token for the stream is also for the messages of its client.
+        let path = self.path_of_stream(user, &pipe.ingress.target);
+        match self.enter(user, peer, pipe.ingress.target.clone(), &path, &request) {
             Ok(ingress) if ingress.identity == pipe.ingress.identity => {
                 self.remove_credential(&ingress, request.headers_mut());
                 legacy_sse::post(&pipe, request).await
