@@ -39,8 +39,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "settings", "protocol", "files", "formats", "store", "state", "oauth", "proxy",
-            "serve", "demo",
+            "settings",
+            "protocol",
+            "files",
+            "formats",
+            "store",
+            "state",
+            "oauth",
+            "proxy",
+            "authorization_server",
+            "serve",
+            "demo",
         ],
     ),
 ];

@@ -60,11 +60,6 @@ pub(crate) fn is_target(scope: &str) -> bool {
     name.is_some_and(|name| !name.is_empty())
 }
 
-/// Returns the scopes for clients that request none in particular, for challenges and metadata.
-pub(crate) fn supported(rules: &OauthServer) -> Vec<String> {
-    rules.allowed_scopes.iter().filter(|scope| *scope != ADMIN).cloned().collect()
-}
-
 /// Returns whether each scope of `asked` is one of `held`.
 pub(crate) fn is_within(asked: &[String], held: &[String]) -> bool {
     asked.iter().all(|scope| held.contains(scope))

@@ -76,6 +76,6 @@ mod tests {
         ] {
             assert!(!declared(no), "{no}");
         }
-        assert!(!is_declared_repeatable(r#"{"name":"t"}"#));
+        assert_eq!(hints(r#"{"name":"t"}"#), ToolHints::default());
     }
 }

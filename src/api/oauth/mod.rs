@@ -3,6 +3,7 @@
 
 mod authorize;
 mod browser;
+mod disk;
 mod login;
 mod metadata;
 mod pages;

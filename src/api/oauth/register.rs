@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 
 use crate::access::auth;
 use crate::api::oauth::browser::visitor;
+use crate::api::oauth::disk::on_disk;
 use crate::api::oauth::response::{error_response, json_response, unavailable};
-use crate::api::oauth::routes::on_disk;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::authorization_server::error::{Code, OauthError};

@@ -17,7 +17,7 @@ use crate::api::audit;
 use crate::api::oauth::response::json_response;
 use crate::api::oauth::{authorize, login, metadata, register, token};
 use crate::api::state::ApiState;
-use crate::authorization_server::error::{Code, OauthError};
+use crate::authorization_server::error::Code;
 use crate::settings::model::dialect::Dialect;
 
 /// Requests per address and minute. Source: MCPHub.
@@ -95,12 +95,4 @@ async fn limit(
         }
     }
     next.run(request).await
-}
-
-/// Runs work that blocks on the disk.
-pub(super) async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, OauthError> + Send + 'static,
-) -> Result<T, OauthError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(OauthError::new(Code::ServerError, "the task was aborted")))
 }

@@ -12,8 +12,8 @@ use serde_json::{Map, Value, json};
 use crate::access::auth;
 use crate::access::jwt::password_fingerprint;
 use crate::api::audit;
+use crate::api::oauth::disk::on_disk;
 use crate::api::oauth::response::{error_response, json_response, unavailable};
-use crate::api::oauth::routes::on_disk;
 use crate::api::state::ApiState;
 use crate::api::time::now_ms;
 use crate::authorization_server::client::{Client, Presented};
@@ -78,7 +78,7 @@ fn shown(issued: &Issued) -> Value {
     let mut body = json!({
         "access_token": issued.access.reveal(),
         "token_type": "Bearer",
-        "expires_in": ((issued.ends_ms - now_ms()) / 1000).max(0),
+        "expires_in": ((issued.ends_ms - now_ms() + 999) / 1000).max(0),
         "scope": issued.scopes.join(" "),
     });
     if let Some(refresh) = &issued.refresh {

@@ -95,6 +95,7 @@ impl Settings {
         self.keys_in_force().iter().any(|key| key.enabled)
             || !self.clients.is_empty()
             || self.has_oauth_clients
+            || self.system.oauth_server.enabled && !self.users.is_empty()
     }
 
     /// Returns the bearer keys. Files older than `bearerKeys` have one key in
