@@ -58,12 +58,12 @@ impl ClientDocuments {
         now_ms: i64,
     ) -> Result<Client, OauthError> {
         let rules = &settings.system.oauth_server;
-        check_url(id, &rules.documents).map_err(refuse)?;
+        check_url(id, &rules.documents).map_err(|reason| refuse(&reason))?;
         if let Some(kept) = self.kept.lock().get(id).filter(|kept| now_ms < kept.ends_ms) {
             return Ok(kept.client.clone());
         }
         let (headers, body) = self.fetch(id, &settings.system.allowed_networks).await?;
-        let client = read(id, &headers, &body, rules).map_err(refuse)?;
+        let client = read(id, &headers, &body, rules).map_err(|reason| refuse(&reason))?;
         let lifetime = lifetime(&headers, rules.documents.cache_ttl);
         let ends_ms = now_ms + i64::try_from(lifetime.as_millis()).unwrap_or(0);
         let mut kept = self.kept.lock();
@@ -86,7 +86,7 @@ impl ClientDocuments {
             .uri(id)
             .header(ACCEPT, HeaderValue::from_static("application/json"))
             .body(Bytes::new())
-            .map_err(|_| refuse("is not a URL".to_owned()))?;
+            .map_err(|_| refuse("is not a URL"))?;
         // A client for each: nothing of one client's server may be left for another.
         let within = AddressPolicy::public_and(networks);
         let client = WebClient::within(Arc::clone(&self.environment), within);
@@ -94,17 +94,17 @@ impl ClientDocuments {
             client.fetch_whole(request, true, limits::DOCUMENT, limits::DOCUMENT_BYTES).await;
         let response = sent.map_err(|reason| {
             tracing::info!("the client metadata document {id:?} cannot be read: {reason}");
-            refuse("cannot be read; the hub's log says why".to_owned())
+            refuse("cannot be read; the hub's log says why")
         })?;
         if response.status() != StatusCode::OK {
-            return Err(refuse(format!("was answered with {}", response.status().as_u16())));
+            return Err(refuse(&format!("was answered with {}", response.status().as_u16())));
         }
         let (parts, body) = response.into_parts();
         Ok((parts.headers, body))
     }
 }
 
-fn refuse(reason: String) -> OauthError {
+fn refuse(reason: &str) -> OauthError {
     OauthError::client(format!("the metadata document that the client id names {reason}"))
 }
 

@@ -35,6 +35,8 @@ struct Issued {
     grant: String,
     /// `None` once it is used.
     allowed: Option<Allowed>,
+    /// It was used a second time.
+    is_replayed: bool,
 }
 
 /// The result of presenting a code.
@@ -59,7 +61,8 @@ impl Codes {
         now_ms: i64,
     ) -> std::io::Result<Secret> {
         let code = Secret::new(random::hex(&random::bytes::<32>()?));
-        let issued = Issued { ends_ms, grant: random::id()?, allowed: Some(allowed) };
+        let issued =
+            Issued { ends_ms, grant: random::id()?, allowed: Some(allowed), is_replayed: false };
         let mut codes = self.0.lock();
         codes.retain(|_, issued| now_ms < issued.ends_ms + limits::SPENT_CODE_MS);
         if codes.len() >= limits::CODES {
@@ -78,8 +81,16 @@ impl Codes {
         match issued.allowed.take() {
             Some(allowed) if now_ms < issued.ends_ms => Taken::First(allowed, issued.grant.clone()),
             Some(_) => Taken::Unknown,
-            None => Taken::Again(issued.grant.clone()),
+            None => {
+                issued.is_replayed = true;
+                Taken::Again(issued.grant.clone())
+            }
         }
+    }
+
+    /// Returns whether the code of a grant was used a second time.
+    pub(crate) fn is_replayed(&self, grant: &str) -> bool {
+        self.0.lock().values().any(|issued| issued.grant == grant && issued.is_replayed)
     }
 }
 
@@ -107,7 +118,9 @@ mod tests {
         assert_eq!(code.reveal().len(), 64);
         let Taken::First(first, grant) = codes.take(code.reveal(), 99) else { panic!() };
         assert_eq!(first, allowed());
-        assert_eq!(codes.take(code.reveal(), 99), Taken::Again(grant));
+        assert!(!codes.is_replayed(&grant));
+        assert_eq!(codes.take(code.reveal(), 99), Taken::Again(grant.clone()));
+        assert!(codes.is_replayed(&grant));
         let late = codes.issue(allowed(), 100, 0).unwrap();
         assert_eq!(codes.take(late.reveal(), 100), Taken::Unknown);
         assert_eq!(codes.take("other", 0), Taken::Unknown);

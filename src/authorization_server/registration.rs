@@ -113,7 +113,8 @@ fn apply(
     client.scopes = Some(scopes).filter(|scopes| !scopes.is_empty());
     let native = client.redirect_uris.iter().all(|uri| !uri.starts_with("https:"));
     let derived = if native { "native" } else { "web" };
-    text("application_type").unwrap_or(derived).clone_into(&mut client.application_type);
+    let given = text("application_type").filter(|kind| ["native", "web"].contains(kind));
+    given.unwrap_or(derived).clone_into(&mut client.application_type);
     Ok(())
 }
 

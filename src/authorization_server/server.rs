@@ -224,7 +224,16 @@ impl AuthorizationServer {
             return Err(OauthError::new(Code::InvalidTarget, text));
         }
         let is_refreshed = client.has_grant("refresh_token");
-        self.file.change(|state| tokens::start(state, id, allowed, is_refreshed, rules, now_ms))?
+        let grant = id.clone();
+        let issued = self
+            .file
+            .change(|state| tokens::start(state, id, allowed, is_refreshed, rules, now_ms))??;
+        // The second use may have come before the grant was stored.
+        if self.codes.is_replayed(&grant) {
+            self.end(&grant, "the code was used twice")?;
+            return Err(OauthError::grant());
+        }
+        Ok(issued)
     }
 
     /// Exchanges a refresh token. For a short time, a repeated request of the same client gets the
@@ -252,13 +261,12 @@ impl AuthorizationServer {
                 }
                 Refreshed::Reused(spent) => {
                     let retries = self.retries.lock();
-                    match retries.get(&spent).filter(|retry| now_ms < retry.ends_ms) {
-                        Some(retry) => Ok(retry.issued.clone()),
-                        None => {
-                            tokens::end_reused(state, &spent);
-                            Err(OauthError::grant())
-                        }
+                    let retry = retries.get(&spent).filter(|retry| now_ms < retry.ends_ms);
+                    if let Some(retry) = retry {
+                        return Ok(retry.issued.clone());
                     }
+                    tokens::end_reused(state, &spent);
+                    Err(OauthError::grant())
                 }
             }
         })?
@@ -298,6 +306,11 @@ impl AuthorizationServer {
         // All tokens have this form, so that no other credential costs a look at the file.
         let is_one = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
         is_one.then(|| self.file.find(token, now_ms)).flatten()
+    }
+
+    /// Returns whether a grant that was in use has ended since the last call.
+    pub(crate) fn take_ended(&self) -> bool {
+        self.file.take_ended()
     }
 
     /// Stores a client that registered itself. Blocks on the disk.

@@ -14,6 +14,7 @@ use crate::access::auth::Exposure;
 use crate::access::origin_guard::{Guard, is_host};
 use crate::api::ApiState;
 use crate::api::audit::Audit;
+use crate::api::caller::Gate;
 use crate::api::state;
 use crate::proxy::hub_config::HubConfig;
 use crate::proxy::hub_config::folder_of;
@@ -36,6 +37,9 @@ use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
+
+/// How long a stream may outlive the revocation of its access.
+const REVOKED: Duration = Duration::from_secs(5);
 
 /// Grace period for requests in flight after the signal.
 const GRACE: Duration = Duration::from_secs(10);
@@ -103,6 +107,7 @@ pub(crate) struct App {
     pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
+    gate: Arc<Gate>,
     watch: Following,
     state: PathBuf,
 }
@@ -163,7 +168,7 @@ impl App {
             guard,
             reach,
             base_path: config.base_path,
-            gate,
+            gate: Arc::clone(&gate),
             audit,
             trust: config.trust,
         });
@@ -176,6 +181,7 @@ impl App {
             is_open,
             listener,
             front,
+            gate,
             watch,
             state,
         })
@@ -186,9 +192,11 @@ impl App {
     pub(crate) async fn run(self) {
         tracing::info!("listening on {}", self.address);
         let upkeep = upkeep(&self.gateway);
+        let revoking = tokio::spawn(end_revoked_streams(Arc::clone(&self.gateway), self.gate));
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
         upkeep.abort();
+        revoking.abort();
         self.gateway.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
@@ -227,6 +235,18 @@ pub(super) fn end_leftovers() {
             tracing::info!("ended {found} processes that a killed hub had left");
         }
     });
+}
+
+/// Periodically ends the streams of OAuth clients whose access was revoked, by this process or by a
+/// command.
+async fn end_revoked_streams(gateway: Arc<Gateway>, gate: Arc<Gate>) {
+    loop {
+        tokio::time::sleep(REVOKED).await;
+        // A look at the file's metadata is too short for a thread of its own.
+        if gate.oauth.server.take_ended() {
+            gateway.end_revoked_streams();
+        }
+    }
 }
 
 /// Periodically drops abandoned sessions and suspended calls, and saves the inventories of the

@@ -45,6 +45,8 @@ struct Kept {
     by_access: HashMap<String, usize>,
     /// By id of a grant in use: set once it has ended.
     ends: HashMap<String, Arc<AtomicBool>>,
+    /// Whether a grant in use has ended since the last question.
+    has_ended: bool,
 }
 
 /// The content of the file.
@@ -58,9 +60,6 @@ pub(crate) struct OauthState {
     pub(crate) grants: Vec<Grant>,
     /// Oldest first.
     pub(crate) approvals: Vec<Approval>,
-    /// Whether the `oauthTokens` of the settings file were taken over.
-    #[serde(default)]
-    pub(crate) imported: bool,
 }
 
 /// A client of dynamic registration (RFC 7591).
@@ -160,7 +159,7 @@ pub(crate) struct FoundGrant {
 impl Default for OauthState {
     fn default() -> Self {
         let (clients, grants, approvals) = (Vec::new(), Vec::new(), Vec::new());
-        Self { version: VERSION, clients, grants, approvals, imported: false }
+        Self { version: VERSION, clients, grants, approvals }
     }
 }
 
@@ -202,6 +201,13 @@ impl OauthServerFile {
             scopes: access.scopes.clone().unwrap_or_else(|| grant.scopes.clone()),
             ended,
         })
+    }
+
+    /// Returns whether a grant that was in use has ended since the last call.
+    pub(crate) fn take_ended(&self) -> bool {
+        let mut kept = self.kept.lock();
+        self.refresh(&mut kept);
+        std::mem::take(&mut kept.has_ended)
     }
 
     /// Changes the state. Blocks on the disk.
@@ -290,6 +296,7 @@ impl Kept {
         self.ends.retain(|id, ended| {
             let lives = lives(id);
             ended.store(!lives, Ordering::Relaxed);
+            self.has_ended |= !lives;
             lives
         });
         self.state = Arc::new(state);
@@ -349,6 +356,7 @@ mod tests {
         here.change(|state| state.grants.clear()).unwrap();
         assert!(there.find("token", 0).is_none());
         assert!(found.ended.load(Ordering::Relaxed));
+        assert_eq!([there.take_ended(), there.take_ended()], [true, false]);
         let other = OauthServerFile::of(folder.path(), Path::new("other"));
         assert_eq!(*other.state(), OauthState::default());
     }

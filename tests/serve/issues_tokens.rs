@@ -12,6 +12,10 @@ use crate::support::upstream::{demo, settings};
 
 pub(super) fn file() -> Value {
     let mut file = settings([("one", demo(&[])), ("two", demo(&[]))]);
+    // Users see the servers of others only if they are public.
+    for name in ["one", "two"] {
+        file["mcpServers"][name]["visibility"] = "public".into();
+    }
     file["users"] = users();
     file
 }
@@ -234,7 +238,7 @@ fn clients_that_ignore_the_metadata_find_the_endpoints() {
         hub.http().json("GET", "/.well-known/openid-configuration", &Value::Null);
     assert_eq!((status, &openid["issuer"]), (200, &json!(app.base)));
     for path in
-        ["/.well-known/oauth-authorization-server/mcp", "/mcp/.well-known/openid-configuration"]
+        ["/.well-known/oauth-authorization-server/mcp", "/.well-known/openid-configuration/mcp"]
     {
         assert_eq!(hub.http().send("GET", path, "").0, 404, "{path}");
     }

@@ -214,3 +214,34 @@ fn a_document_describes_the_client_that_it_names() {
     file["systemConfig"]["oauthServer"] = json!({ "clientIdMetadata": { "enabled": false } });
     assert_eq!(page(&Hub::start_env(&file, &trust), &id).status, 400);
 }
+
+#[test]
+fn registrations_are_limited_for_each_address() {
+    let hub = Hub::start_env(&file(), &[("TRUST_PROXY", "1")]);
+    let metadata = json!({ "redirect_uris": [CALLBACK] }).to_string();
+    let register = |from: &str| {
+        let headers = [("x-forwarded-for", from)];
+        hub.http().open("POST", "/oauth/register", &headers, &metadata)
+    };
+    let statuses: Vec<u16> = (0..21).map(|_| register("203.0.113.5").status).collect();
+    assert_eq!((&statuses[..20], statuses[20]), (&[201; 20][..], 429));
+    assert!(register("203.0.113.5").header("retry-after").is_some());
+    assert_eq!(register("203.0.113.6").status, 201);
+}
+
+#[test]
+fn a_trusted_proxy_decides_the_issuer_and_another_does_not() {
+    let issuer = |hub: &Hub| {
+        let headers = [("x-forwarded-proto", "https"), ("x-forwarded-host", "hub.example")];
+        let path = "/.well-known/oauth-authorization-server";
+        let body = hub.http().open("GET", path, &headers, "").text();
+        let body: Value = serde_json::from_str(&body).unwrap();
+        text(&body["issuer"]).to_owned()
+    };
+    let hub = Hub::start(&file());
+    assert_eq!(issuer(&hub), format!("http://{}", hub.address));
+    let hub = Hub::start_env(&file(), &[("TRUST_PROXY", "1")]);
+    assert_eq!(issuer(&hub), "https://hub.example");
+    let hub = Hub::start_env(&file(), &[("INSTALL_BASE_URL", "https://other.example/")]);
+    assert_eq!(issuer(&hub), "https://other.example");
+}

@@ -50,7 +50,7 @@ impl Browser {
         Self { http: hub.http(), own, cookie: String::new() }
     }
 
-    /// Opens a browser and logs a user in.
+    /// Opens a browser and logs a user in; fails if the password is wrong.
     #[track_caller]
     pub(crate) fn of_user(hub: &Hub, user: &str) -> Self {
         let mut browser = Self::of(hub);
@@ -117,7 +117,7 @@ impl Page {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Returns the value of a hidden field.
+    /// Returns the value of a hidden field; fails if the page has none.
     #[track_caller]
     pub(crate) fn field(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
@@ -125,7 +125,7 @@ impl Page {
         rest.split('"').next().unwrap().replace("&amp;", "&")
     }
 
-    /// Returns the parameters of a redirect to the client.
+    /// Returns the parameters of a redirect to the client; fails if the page is none.
     #[track_caller]
     pub(crate) fn answer(&self) -> HashMap<String, String> {
         let to = self.header("location").unwrap_or_else(|| panic!("{} {}", self.status, self.text));
@@ -184,7 +184,7 @@ impl App {
         format!("/oauth/authorize?{}", encode(&fields))
     }
 
-    /// Lets the user allow a request; returns the code.
+    /// Lets the user allow a request; returns the code, or fails if there is none.
     #[track_caller]
     pub(crate) fn code(&self, browser: &Browser, changes: &[(&str, &str)]) -> String {
         let page = browser.get(&self.authorize_path(changes));

@@ -46,7 +46,7 @@ enum ClientsVerb {
         #[arg(long = "redirect-uri", value_name = "URL", required = true)]
         redirect_uris: Vec<String>,
         /// A scope that it may request (can be repeated) [default: all that the settings allow]
-        #[arg(long = "scope", value_name = "SCOPE")]
+        #[arg(long = "oauth-scope", value_name = "SCOPE")]
         scopes: Vec<String>,
         /// Create no secret, for an app on its user's device
         #[arg(long)]

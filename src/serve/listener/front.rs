@@ -89,18 +89,15 @@ impl Front {
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         let path = request.uri().path();
-        let is_known = match self.audience(path) {
-            Audience::Pages => {
-                self.is_known(request.headers(), authority, Guard::lets_any_page_pass)
-            }
-            Audience::Links if is_navigation(request.method(), request.headers()) => {
-                self.is_known(request.headers(), authority, Guard::lets_any_page_pass)
-            }
-            Audience::Links | Audience::Own => {
-                self.is_known(request.headers(), authority, Guard::lets_pass)
-            }
+        if self.is_known(request.headers(), authority, Guard::lets_pass) {
+            return None;
+        }
+        let is_for_all = match self.audience(path) {
+            Audience::Pages => true,
+            Audience::Links => is_navigation(request.method(), request.headers()),
+            Audience::Own => false,
         };
-        if is_known {
+        if is_for_all && self.is_known(request.headers(), authority, Guard::lets_any_page_pass) {
             return None;
         }
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);

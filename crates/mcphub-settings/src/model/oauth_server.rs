@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::model::secret::Secret;
 
 /// `systemConfig.oauthServer`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch in the file")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct OauthServer {
     /// Whether the hub issues tokens. Default true.

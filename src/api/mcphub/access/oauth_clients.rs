@@ -137,10 +137,7 @@ pub(crate) async fn create(
     caller.require_admin()?;
     check(&state.live.snapshot(), Some(&sent.name), Some(&sent.redirect_uris))?;
     let id = random::hex(&random::bytes::<16>()?);
-    let secret = match sent.require_secret.unwrap_or(true) {
-        true => Some(new_secret()?),
-        false => None,
-    };
+    let secret = sent.require_secret.unwrap_or(true).then(new_secret).transpose()?;
     let mut entry = Map::new();
     entry.put("clientId", id.as_str());
     entry.put_some("clientSecret", secret.as_ref().map(Secret::reveal));
