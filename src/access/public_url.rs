@@ -1,12 +1,17 @@
 //! The public URL of the hub: the one in the settings or the environment, else the one that the
 //! client used.
 
-use http::HeaderMap;
 use http::header::HOST;
 use http::uri::Authority;
+use http::{HeaderMap, HeaderName};
 
-/// Headers of a reverse proxy. The listener removes those of proxies that are not trusted.
-pub(crate) const FORWARDED: [&str; 2] = ["x-forwarded-proto", "x-forwarded-host"];
+/// Marks a request of a trusted reverse proxy. The listener sets it, and removes it from requests of
+/// clients.
+pub(crate) const OF_TRUSTED_PROXY: HeaderName =
+    HeaderName::from_static("x-mcphub-of-trusted-proxy");
+
+/// Headers of a reverse proxy.
+const FORWARDED: [&str; 2] = ["x-forwarded-proto", "x-forwarded-host"];
 
 /// Returns the public URL without a trailing slash. `set` is the one that the owner chose.
 pub(crate) fn of_request(set: Option<&str>, headers: &HeaderMap) -> String {
@@ -14,7 +19,8 @@ pub(crate) fn of_request(set: Option<&str>, headers: &HeaderMap) -> String {
         return set.trim_end_matches('/').to_owned();
     }
     let first = |name: &str| {
-        let value = headers.get(name)?.to_str().ok()?;
+        let is_trusted = headers.contains_key(OF_TRUSTED_PROXY);
+        let value = headers.get(name).filter(|_| is_trusted)?.to_str().ok()?;
         let value = value.split(',').next().unwrap_or_default().trim();
         (!value.is_empty()).then_some(value)
     };
@@ -41,10 +47,13 @@ mod tests {
         assert_eq!(url(Some("https://hub.test/x/"), &[("host", "a")]), "https://hub.test/x");
         assert_eq!(url(None, &[("host", "Localhost:3000")]), "http://localhost:3000");
         assert_eq!(url(None, &[("host", "localhost:80")]), "http://localhost");
+        let of_proxy = ("x-mcphub-of-trusted-proxy", "1");
         let proxied =
             [("host", "a:1"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "hub.test")];
-        assert_eq!(url(None, &proxied), "https://hub.test");
-        assert_eq!(url(None, &[("host", "a:1"), ("x-forwarded-host", "a b")]), "http://a:1");
+        assert_eq!(url(None, &proxied), "http://a:1");
+        assert_eq!(url(None, &[&proxied[..], &[of_proxy]].concat()), "https://hub.test");
+        let bad = [("host", "a:1"), ("x-forwarded-host", "a b"), of_proxy];
+        assert_eq!(url(None, &bad), "http://a:1");
         assert_eq!(url(None, &[]), "http://localhost");
     }
 }

@@ -25,7 +25,7 @@ use crate::state::random::hex;
 #[command(after_help = "Examples:
   mcphub auth clients
   mcphub auth clients add 'My app' --redirect-uri https://app.example/callback
-  mcphub auth clients revoke 483164e692b419af4a34a572af9f19b7")]
+  mcphub auth clients revoke my-app")]
 pub(super) struct ClientsArgs {
     #[command(subcommand)]
     verb: Option<ClientsVerb>,
@@ -58,7 +58,7 @@ enum ClientsVerb {
     #[command(
         visible_aliases = ["remove", "rm"],
         after_help = "Examples:
-  mcphub auth clients revoke 483164e692b419af4a34a572af9f19b7"
+  mcphub auth clients revoke my-app"
     )]
     Revoke {
         /// The client's id
@@ -70,7 +70,7 @@ enum ClientsVerb {
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub auth tokens
-  mcphub auth tokens revoke 2f0c7d3e-4d3c-4a53-9d0b-1f3f6c1f2a11")]
+  mcphub auth tokens revoke --if-exists 2f0c7d3e-4d3c-4a53-9d0b-1f3f6c1f2a11")]
 pub(super) struct TokensArgs {
     #[command(subcommand)]
     verb: Option<TokensVerb>,
@@ -82,11 +82,14 @@ enum TokensVerb {
     #[command(
         visible_aliases = ["remove", "rm"],
         after_help = "Examples:
-  mcphub auth tokens revoke 2f0c7d3e-4d3c-4a53-9d0b-1f3f6c1f2a11"
+  mcphub auth tokens revoke --if-exists 2f0c7d3e-4d3c-4a53-9d0b-1f3f6c1f2a11"
     )]
     Revoke {
         /// The id that `mcphub auth tokens` shows
         id: String,
+        /// Do not fail if it has ended already
+        #[arg(long)]
+        if_exists: bool,
     },
 }
 
@@ -106,7 +109,7 @@ pub(super) fn clients(context: &mut Context, args: &ClientsArgs) -> Result<Exit,
 pub(super) fn tokens(context: &mut Context, args: &TokensArgs) -> Result<Exit, Failure> {
     match &args.verb {
         None => list_tokens(context),
-        Some(TokensVerb::Revoke { id }) => revoke_token(context, id),
+        Some(TokensVerb::Revoke { id, if_exists }) => revoke_token(context, id, *if_exists),
     }
 }
 
@@ -249,10 +252,14 @@ fn row(grant: &Grant) -> Value {
     })
 }
 
-fn revoke_token(context: &mut Context, id: &str) -> Result<Exit, Failure> {
+fn revoke_token(context: &mut Context, id: &str, if_exists: bool) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let ended = server(context, &found)?.end(id, "revoked by an admin");
-    if !ended.map_err(|error| Failure::new(Kind::Failed, error.description))? {
+    let ended = ended.map_err(|error| Failure::new(Kind::Failed, error.description))?;
+    if !ended && if_exists {
+        return report_revoked(context, &format!("Unchanged: there is no valid access {id}"), id);
+    }
+    if !ended {
         return Err(Failure::new(Kind::Failed, format!("no valid access `{id}`"))
             .hint("`mcphub auth tokens` lists their ids"));
     }

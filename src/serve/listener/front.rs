@@ -11,7 +11,7 @@ use tower_service::Service as _;
 use crate::access::auth;
 use crate::access::auth::{Denied, Exposure};
 use crate::access::origin_guard::{Guard, is_navigation};
-use crate::access::public_url::FORWARDED;
+use crate::access::public_url::OF_TRUSTED_PROXY;
 use crate::access::rate_limit::Peer;
 use crate::api::audit::Audit;
 use crate::api::caller::Gate;
@@ -146,8 +146,9 @@ impl Front {
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
-        if !self.trust.believes(peer) {
-            FORWARDED.iter().for_each(|name| drop(request.headers_mut().remove(*name)));
+        request.headers_mut().remove(OF_TRUSTED_PROXY);
+        if self.trust.believes(peer) {
+            request.headers_mut().insert(OF_TRUSTED_PROXY, HeaderValue::from_static("1"));
         }
         let peer = self.trust.peer(peer, request.headers());
         let path = request.uri().path();
