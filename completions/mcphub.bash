@@ -1386,7 +1386,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__auth__subcmd__tokens__subcmd__revoke)
-            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --if-exists --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -148,7 +148,7 @@ impl Presented {
     /// Reads the client and its secret from the `Authorization` header or the form.
     ///
     /// # Errors
-    /// Fails if there is no client, or if both contain one.
+    /// Fails if the client is missing, or if both contain one.
     pub(crate) fn read(headers: &HeaderMap, form: &Parameters) -> Result<Self, OauthError> {
         let value = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let basic = value.and_then(|value| {

@@ -68,7 +68,7 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 
 /// Returns a URL in the form for comparisons: all spellings of loopback are one, and there is no
 /// default port, trailing slash or percent-encoding. `None` if it has a query, a fragment or a
-/// username, or is no HTTP URL.
+/// username, or if it is not an HTTP URL.
 fn canonical(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let plain = url.query().is_none()

@@ -80,7 +80,7 @@ impl AuthorizationServer {
     /// Returns the client with this id. Fetches its metadata document if the id is a URL.
     ///
     /// # Errors
-    /// Fails if there is no such client, or if its document cannot be used.
+    /// Fails if the client is unknown, or if its document cannot be used.
     pub(crate) async fn client(
         &self,
         settings: &Settings,
@@ -99,7 +99,7 @@ impl AuthorizationServer {
     /// Returns a client at the token endpoint, where the document of a client is not needed.
     ///
     /// # Errors
-    /// Fails if there is no such client.
+    /// Fails if the client is unknown.
     pub(crate) fn client_of_token(
         &self,
         settings: &Settings,

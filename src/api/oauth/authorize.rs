@@ -33,7 +33,7 @@ struct Step {
 }
 
 impl Step {
-    /// Returns the step, or the page that says why there are no logins here.
+    /// Returns the step, or the page that says why logins are impossible here.
     async fn begin(state: ApiState, headers: HeaderMap) -> Result<Self, Response> {
         state.refresh_settings().await;
         let settings = state.live.snapshot();

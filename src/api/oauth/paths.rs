@@ -33,7 +33,7 @@ pub(crate) enum Audience {
     Pages,
 }
 
-/// Returns the path of an endpoint without the base path, or `None` if there is no endpoint.
+/// Returns the path of an endpoint without the base path, or `None` if it is another path.
 pub(crate) fn local_path<'a>(path: &'a str, base_path: &str) -> Option<&'a str> {
     let below = path.strip_prefix(base_path).filter(|_| !base_path.is_empty());
     [Some(path), below].into_iter().flatten().find(|path| is_endpoint(path))

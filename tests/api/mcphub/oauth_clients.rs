@@ -19,6 +19,7 @@ fn oauth_client_routes_match_their_walk() {
     let made =
         walk.step("admin", "POST", all, &json!({ "name": "App", "redirectUris": [CALLBACK] }));
     walk.file("/oauthClients/0");
+    walk.hide(made["client"]["clientId"].as_str().unwrap(), "<client>");
     let public = json!({
         "name": "Desktop", "redirectUris": ["cursor://x/callback"], "requireSecret": false,
         "scopes": ["read"],
