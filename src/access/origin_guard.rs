@@ -4,7 +4,7 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 /// How the origin of a page is related to the hub's, according to the browser.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -79,6 +79,14 @@ impl Guard {
                     || name == host && is_at_usual_port(known, name)
             })
     }
+}
+
+/// Returns whether a browser sent the request because the user follows a link or a redirect: it shows
+/// the response in the window itself.
+pub(crate) fn is_navigation(method: &Method, headers: &HeaderMap) -> bool {
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|found| found == value);
+    let is_document = is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document");
+    is_document && (*method == Method::GET || *method == Method::HEAD)
 }
 
 /// Returns whether a string can be the host of a request, with or without a port.

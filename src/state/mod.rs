@@ -11,6 +11,7 @@ pub(crate) mod credentials;
 pub(crate) mod log_file;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;
+pub(crate) mod oauth_server;
 pub(crate) mod random;
 pub(crate) mod request_id;
 pub(crate) mod sessions;

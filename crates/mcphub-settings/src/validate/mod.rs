@@ -11,6 +11,7 @@ mod findings;
 mod groups;
 mod identity_providers;
 mod literals;
+mod oauth_server;
 mod paths;
 mod read;
 mod servers;
