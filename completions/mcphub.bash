@@ -157,17 +157,80 @@ _mcphub() {
             mcphub,validate)
                 cmd="mcphub__subcmd__validate"
                 ;;
+            mcphub__subcmd__auth,clients)
+                cmd="mcphub__subcmd__auth__subcmd__clients"
+                ;;
             mcphub__subcmd__auth,help)
                 cmd="mcphub__subcmd__auth__subcmd__help"
                 ;;
             mcphub__subcmd__auth,status)
                 cmd="mcphub__subcmd__auth__subcmd__status"
                 ;;
+            mcphub__subcmd__auth,tokens)
+                cmd="mcphub__subcmd__auth__subcmd__tokens"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients,add)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__add"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients,help)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__help"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients,remove)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients,rm)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients__subcmd__help,add)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__add"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients__subcmd__help,help)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__auth__subcmd__clients__subcmd__help,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__help,clients)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__clients"
+                ;;
             mcphub__subcmd__auth__subcmd__help,help)
                 cmd="mcphub__subcmd__auth__subcmd__help__subcmd__help"
                 ;;
             mcphub__subcmd__auth__subcmd__help,status)
                 cmd="mcphub__subcmd__auth__subcmd__help__subcmd__status"
+                ;;
+            mcphub__subcmd__auth__subcmd__help,tokens)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__tokens"
+                ;;
+            mcphub__subcmd__auth__subcmd__help__subcmd__clients,add)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__clients__subcmd__add"
+                ;;
+            mcphub__subcmd__auth__subcmd__help__subcmd__clients,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__clients__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__help__subcmd__tokens,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__help__subcmd__tokens__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens,help)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__help"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens,remove)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens,rm)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__revoke"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens__subcmd__help,help)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__auth__subcmd__tokens__subcmd__help,revoke)
+                cmd="mcphub__subcmd__auth__subcmd__tokens__subcmd__help__subcmd__revoke"
                 ;;
             mcphub__subcmd__config,help)
                 cmd="mcphub__subcmd__config__subcmd__help"
@@ -355,8 +418,23 @@ _mcphub() {
             mcphub__subcmd__help,validate)
                 cmd="mcphub__subcmd__help__subcmd__validate"
                 ;;
+            mcphub__subcmd__help__subcmd__auth,clients)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__clients"
+                ;;
             mcphub__subcmd__help__subcmd__auth,status)
                 cmd="mcphub__subcmd__help__subcmd__auth__subcmd__status"
+                ;;
+            mcphub__subcmd__help__subcmd__auth,tokens)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__tokens"
+                ;;
+            mcphub__subcmd__help__subcmd__auth__subcmd__clients,add)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__clients__subcmd__add"
+                ;;
+            mcphub__subcmd__help__subcmd__auth__subcmd__clients,revoke)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__clients__subcmd__revoke"
+                ;;
+            mcphub__subcmd__help__subcmd__auth__subcmd__tokens,revoke)
+                cmd="mcphub__subcmd__help__subcmd__auth__subcmd__tokens__subcmd__revoke"
                 ;;
             mcphub__subcmd__help__subcmd__config,path)
                 cmd="mcphub__subcmd__help__subcmd__config__subcmd__path"
@@ -910,7 +988,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__auth)
-            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help status help"
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help status clients tokens help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -939,9 +1017,205 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        mcphub__subcmd__auth__subcmd__help)
-            opts="status help"
+        mcphub__subcmd__auth__subcmd__clients)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help add revoke remove rm help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__add)
+            opts="-s -g -q -v -h --redirect-uri --oauth-scope --public --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --redirect-uri)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oauth-scope)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__help)
+            opts="add revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__clients__subcmd__revoke)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help)
+            opts="status clients tokens help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__clients)
+            opts="add revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__clients__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__clients__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -981,9 +1255,139 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__tokens)
+            opts="revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__help__subcmd__tokens__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__auth__subcmd__status)
             opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__tokens)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help revoke remove rm help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__tokens__subcmd__help)
+            opts="revoke help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__tokens__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__tokens__subcmd__help__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__auth__subcmd__tokens__subcmd__revoke)
+            opts="-s -g -q -v -h --if-exists --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1934,8 +2338,50 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__auth)
-            opts="status"
+            opts="status clients tokens"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__clients)
+            opts="add revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__clients__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__clients__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1950,6 +2396,34 @@ _mcphub() {
         mcphub__subcmd__help__subcmd__auth__subcmd__status)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__tokens)
+            opts="revoke"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__auth__subcmd__tokens__subcmd__revoke)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -64,7 +64,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand call 'Call a tool of a server'
             cand login 'Log in to a remote server by OAuth'
             cand logout 'Log out of a remote server'
-            cand auth 'Show the logins at remote servers'
+            cand auth 'Show the logins at remote servers, and those of OAuth clients at this hub'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand run 'Serve the servers of the settings file as one MCP endpoint'
             cand start 'Serve the servers of the settings file as one MCP endpoint'
@@ -1221,6 +1221,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
             cand status 'Show the logins at remote servers, without connecting to them'
+            cand clients 'Show or change the OAuth clients that log in to this hub'
+            cand tokens 'Show or revoke the access that users gave to OAuth clients'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'mcphub;auth;status'= {
@@ -1239,11 +1241,205 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;auth;clients'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand add 'Add a client to the settings file'
+            cand revoke 'Remove a client and revoke all of its tokens'
+            cand remove 'Remove a client and revoke all of its tokens'
+            cand rm 'Remove a client and revoke all of its tokens'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;clients;add'= {
+            cand --redirect-uri 'Where browsers may return to (can be repeated)'
+            cand --oauth-scope 'A scope that it may request (can be repeated) [default: all that the settings allow]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --public 'Create no secret, for an app on its user''s device'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;auth;clients;revoke'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;clients;remove'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;clients;rm'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;clients;help'= {
+            cand add 'Add a client to the settings file'
+            cand revoke 'Remove a client and revoke all of its tokens'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;clients;help;add'= {
+        }
+        &'mcphub;auth;clients;help;revoke'= {
+        }
+        &'mcphub;auth;clients;help;help'= {
+        }
+        &'mcphub;auth;tokens'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand revoke 'Revoke one access, with all of its tokens'
+            cand remove 'Revoke one access, with all of its tokens'
+            cand rm 'Revoke one access, with all of its tokens'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;tokens;revoke'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --if-exists 'Do not fail if it has ended already'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;tokens;remove'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --if-exists 'Do not fail if it has ended already'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;tokens;rm'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --if-exists 'Do not fail if it has ended already'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;auth;tokens;help'= {
+            cand revoke 'Revoke one access, with all of its tokens'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;auth;tokens;help;revoke'= {
+        }
+        &'mcphub;auth;tokens;help;help'= {
+        }
         &'mcphub;auth;help'= {
             cand status 'Show the logins at remote servers, without connecting to them'
+            cand clients 'Show or change the OAuth clients that log in to this hub'
+            cand tokens 'Show or revoke the access that users gave to OAuth clients'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'mcphub;auth;help;status'= {
+        }
+        &'mcphub;auth;help;clients'= {
+            cand add 'Add a client to the settings file'
+            cand revoke 'Remove a client and revoke all of its tokens'
+        }
+        &'mcphub;auth;help;clients;add'= {
+        }
+        &'mcphub;auth;help;clients;revoke'= {
+        }
+        &'mcphub;auth;help;tokens'= {
+            cand revoke 'Revoke one access, with all of its tokens'
+        }
+        &'mcphub;auth;help;tokens;revoke'= {
         }
         &'mcphub;auth;help;help'= {
         }
@@ -2031,7 +2227,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand call 'Call a tool of a server'
             cand login 'Log in to a remote server by OAuth'
             cand logout 'Log out of a remote server'
-            cand auth 'Show the logins at remote servers'
+            cand auth 'Show the logins at remote servers, and those of OAuth clients at this hub'
             cand serve 'Serve the servers of the settings file as one MCP endpoint'
             cand connect 'Connect a client that supports only stdio to a running hub, or to any MCP server'
             cand status 'Show the status of the running hub, its clients and its servers'
@@ -2145,8 +2341,23 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         }
         &'mcphub;help;auth'= {
             cand status 'Show the logins at remote servers, without connecting to them'
+            cand clients 'Show or change the OAuth clients that log in to this hub'
+            cand tokens 'Show or revoke the access that users gave to OAuth clients'
         }
         &'mcphub;help;auth;status'= {
+        }
+        &'mcphub;help;auth;clients'= {
+            cand add 'Add a client to the settings file'
+            cand revoke 'Remove a client and revoke all of its tokens'
+        }
+        &'mcphub;help;auth;clients;add'= {
+        }
+        &'mcphub;help;auth;clients;revoke'= {
+        }
+        &'mcphub;help;auth;tokens'= {
+            cand revoke 'Revoke one access, with all of its tokens'
+        }
+        &'mcphub;help;auth;tokens;revoke'= {
         }
         &'mcphub;help;serve'= {
         }

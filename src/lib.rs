@@ -18,6 +18,8 @@
 //!     │  \
 //!     │   access                   who is asking: credentials, logins, rate limits
 //!     │     │
+//!     │   authorization_server     tokens for the MCP clients of the hub's users
+//!     │     │
 //!   store proxy   formats          the file on disk │ MCP on both sides │ other clients' files
 //!     │   │ │ \      │
 //!     │   │ │ oauth   │            logins at servers
@@ -76,6 +78,9 @@
 //! which is immutable and replaced as a whole; the part visible to one client is its scope. `Hub`
 //! owns the upstreams and the catalog, `Gateway` also the sessions, suspended calls and tasks of
 //! clients.
+//!
+//! **authorization_server** is the hub as OAuth authorization server, for the MCP clients of its users:
+//! clients, consent, codes, and tokens that are bound to one endpoint. It knows no HTTP server.
 //!
 //! **access** determines who is asking, for the MCP endpoints and the admin API alike: it checks
 //! `Host` and `Origin`, keys, logins and passwords, and limits rates.
@@ -200,6 +205,9 @@ mod oauth;
 
 /// The MCP proxy, with clients on one side and servers on the other.
 mod proxy;
+
+/// The hub as OAuth authorization server.
+mod authorization_server;
 
 /// Authentication and rate limits.
 mod access;

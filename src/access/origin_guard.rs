@@ -12,9 +12,6 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
-/// The pages to which other sites lead, below the base path.
-const PAGES: [&str; 3] = ["/oauth/callback", "/oauth/mcp/callback", "/oauth/connect/*"];
-
 /// The hosts and origins that requests may use.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Guard {
@@ -38,13 +35,7 @@ impl Guard {
 
     /// Returns whether a request with these headers may pass. `authority` is the authority in the
     /// request target, if it has one.
-    /// If the request [`is_led_in`], a page of another origin may have led to it.
-    pub(crate) fn lets_pass(
-        &self,
-        headers: &HeaderMap,
-        authority: Option<&str>,
-        is_led_in: bool,
-    ) -> bool {
+    pub(crate) fn lets_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
         if !self.knows_host(headers, authority) {
             return false;
         }
@@ -52,7 +43,7 @@ impl Guard {
         let Some(origin) = headers.get(header::ORIGIN) else {
             // A page can make a browser send a request without `Origin`, for example for an image.
             let site = headers.get(FETCH_SITE).map(HeaderValue::as_bytes);
-            return is_led_in || !matches!(site, Some(b"cross-site" | b"same-site"));
+            return !matches!(site, Some(b"cross-site" | b"same-site"));
         };
         let Ok(origin) = origin.to_str() else { return false };
         if self.origins.iter().any(|known| known.eq_ignore_ascii_case(origin)) {
@@ -93,20 +84,14 @@ impl Guard {
     }
 }
 
-/// Returns whether a browser opens a page to which other sites lead: at a login, the authorization
-/// server sends the browser back to the hub. Such a page changes nothing unless it shows a secret of
-/// the login.
-pub(crate) fn is_led_in(method: &Method, path: &str, headers: &HeaderMap) -> bool {
+/// Returns whether a browser sent the request because the user follows a link or a redirect: it shows
+/// the response in the window itself.
+pub(crate) fn is_navigation(method: &Method, headers: &HeaderMap) -> bool {
     let has = |name: &HeaderName, value: &str| {
         let mut all = headers.get_all(name).iter();
         all.next().is_some_and(|found| found == value) && all.next().is_none()
     };
-    let is_page = |page: &str| match page.strip_suffix('*') {
-        Some(start) => path.strip_prefix(start).is_some_and(|rest| !rest.contains('/')),
-        None => path == page,
-    };
     matches!(*method, Method::GET | Method::HEAD)
-        && PAGES.into_iter().any(is_page)
         && has(&FETCH_MODE, "navigate")
         && has(&FETCH_DEST, "document")
 }
@@ -154,7 +139,7 @@ mod tests {
             hosts: vec!["hub.example".into(), "at.example:8443".into(), "web.example:443".into()],
             origins: vec!["https://app.example".into()],
         };
-        guard.lets_pass(&headers, None, false)
+        guard.lets_pass(&headers, None)
     }
 
     #[test]
@@ -187,41 +172,24 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_lead_only_to_the_pages_of_a_login() {
-        let led_in = |method: &str, path: &str, mode: &str, dest: &str| {
+    fn a_navigation_shows_the_response_in_the_window() {
+        let is_one = |method: Method, fields: &[(HeaderName, &str)]| {
             let mut headers = HeaderMap::new();
-            headers.insert(header::HOST, "localhost:3000".parse().unwrap());
-            headers.insert(FETCH_SITE, "cross-site".parse().unwrap());
-            headers.insert(FETCH_MODE, mode.parse().unwrap());
-            headers.insert(FETCH_DEST, dest.parse().unwrap());
-            let is_led_in = is_led_in(&method.parse().unwrap(), path, &headers);
-            Guard::default().lets_pass(&headers, None, is_led_in)
+            for (name, value) in fields {
+                headers.append(name, value.parse().unwrap());
+            }
+            is_navigation(&method, &headers)
         };
-        for path in ["/oauth/callback", "/oauth/mcp/callback", "/oauth/connect/0123"] {
-            assert!(led_in("GET", path, "navigate", "document"), "{path}");
-            assert!(led_in("HEAD", path, "navigate", "document"), "{path}");
-            assert!(!led_in("POST", path, "navigate", "document"), "{path}");
-            assert!(!led_in("GET", path, "no-cors", "image"), "{path}");
-            assert!(!led_in("GET", path, "navigate", "iframe"), "{path}");
-            assert!(!led_in("GET", path, "cors", "empty"), "{path}");
+        let fields = |mode, dest| [(FETCH_MODE, mode), (FETCH_DEST, dest)];
+        assert!(is_one(Method::GET, &fields("navigate", "document")));
+        assert!(is_one(Method::HEAD, &fields("navigate", "document")));
+        assert!(!is_one(Method::POST, &fields("navigate", "document")));
+        for (mode, dest) in [("no-cors", "image"), ("navigate", "iframe"), ("cors", "empty")] {
+            assert!(!is_one(Method::GET, &fields(mode, dest)), "{mode} {dest}");
         }
-        for path in [
-            "/",
-            "/mcp",
-            "/api/servers",
-            "/oauth",
-            "/oauth/callback/",
-            "/oauth/connect",
-            "/oauth/connect/a/b",
-            "/oauth/client-metadata.json",
-            "/x/oauth/callback",
-        ] {
-            assert!(!led_in("GET", path, "navigate", "document"), "{path}");
-        }
-        // A known origin is not enough for a foreign host.
-        let mut headers = HeaderMap::new();
-        headers.insert(header::HOST, "evil.example".parse().unwrap());
-        assert!(!Guard::default().lets_pass(&headers, None, true));
+        assert!(!is_one(Method::GET, &[]));
+        let twice = [fields("navigate", "document"), fields("cors", "document")].concat();
+        assert!(!is_one(Method::GET, &twice));
     }
 
     #[test]
@@ -268,7 +236,7 @@ mod tests {
             for host in hosts {
                 headers.append(header::HOST, host.parse().unwrap());
             }
-            Guard::default().lets_pass(&headers, authority, false)
+            Guard::default().lets_pass(&headers, authority)
         };
         assert!(lets_pass(&["localhost:80"], None));
         assert!(lets_pass(&["localhost:80"], Some("LOCALHOST:80")));

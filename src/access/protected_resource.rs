@@ -18,6 +18,8 @@ pub(crate) struct Resource<'a> {
     pub(crate) url: &'a PublicUrl,
     /// The path of the endpoint below the hub's URL; empty for the hub as a whole.
     pub(crate) path: &'a str,
+    /// The issuer of the hub's own tokens, if it issues any.
+    pub(crate) own_issuer: Option<String>,
 }
 
 impl Resource<'_> {
@@ -41,7 +43,8 @@ impl Resource<'_> {
     /// Returns the issuers whose tokens the endpoint accepts, preferred first.
     pub(crate) fn issuers(&self) -> Vec<String> {
         let external = &self.settings.system.identity_providers.issuers;
-        external.iter().map(|known| known.issuer.clone()).collect()
+        let external = external.iter().map(|known| known.issuer.clone());
+        external.chain(self.own_issuer.clone()).collect()
     }
 
     /// Returns the scopes that a client should request.
@@ -49,6 +52,11 @@ impl Resource<'_> {
         let providers = &self.settings.system.identity_providers;
         let required = providers.issuers.iter().flat_map(|known| &known.required_scopes);
         let mut scopes: Vec<String> = Vec::new();
+        if providers.issuers.is_empty() && self.own_issuer.is_some() {
+            // A client that cannot request more later must be able to call tools.
+            let allowed = self.settings.system.oauth_server.allowed_scopes.iter();
+            scopes.extend(allowed.filter(|scope| *scope != "admin").cloned());
+        }
         for scope in providers.scopes_supported.iter().chain(required) {
             if !scopes.contains(scope) {
                 scopes.push(scope.clone());
@@ -188,7 +196,8 @@ mod tests {
     #[test]
     fn metadata_names_the_resource_as_the_client_does() {
         let (settings, url) = (settings(), url("https://hub.test/x"));
-        let resource = Resource { settings: &settings, url: &url, path: "/mcp/a" };
+        let resource =
+            Resource { settings: &settings, url: &url, path: "/mcp/a", own_issuer: None };
         assert_eq!(
             resource.metadata().unwrap(),
             json!({
@@ -201,13 +210,19 @@ mod tests {
             })
         );
         let none = Settings::default();
-        assert_eq!(Resource { settings: &none, ..resource }.metadata(), None);
+        let own = Resource { settings: &none, ..resource };
+        assert_eq!(own.metadata(), None);
+        let own = Resource { own_issuer: Some("https://hub.test/x".to_owned()), ..own };
+        let metadata = own.metadata().unwrap();
+        assert_eq!(metadata["authorization_servers"], json!(["https://hub.test/x"]));
+        assert_eq!(metadata["scopes_supported"], json!(["read", "write"]));
     }
 
     #[test]
     fn a_challenge_has_an_error_only_for_a_token() {
         let (settings, url) = (settings(), url("https://hub.test/x"));
-        let resource = Resource { settings: &settings, url: &url, path: "/mcp/a" };
+        let resource =
+            Resource { settings: &settings, url: &url, path: "/mcp/a", own_issuer: None };
         let place = "https://hub.test/.well-known/oauth-protected-resource/x/mcp/a";
         assert_eq!(
             resource.challenge(None),

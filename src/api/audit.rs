@@ -25,7 +25,10 @@ use crate::state::request_id::RequestId;
 const REFUSALS: u32 = 60;
 
 /// Login and session routes of all dialects.
-const LOGINS: [&str; 6] = [
+const LOGINS: [&str; 9] = [
+    "/login",
+    "/oauth/token",
+    "/token",
     "/api/auth/login",
     "/auth/login",
     "/api/auth/refresh",
@@ -191,6 +194,11 @@ pub(crate) fn set_caller(caller: &Caller) {
 /// succeeded.
 pub(crate) fn set_claimed_user(username: &str) {
     update_draft(|draft| draft.record.who = Some(format!("user {username}")));
+}
+
+/// Records the authenticated OAuth client.
+pub(crate) fn set_oauth_client(id: &str) {
+    update_draft(|draft| draft.record.who = Some(format!("OAuth client {id}")));
 }
 
 /// Marks the request as a read: only its refusal is recorded.

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::access::auth;
 use crate::access::auth::Denied;
 use crate::access::jwt::Jwt;
+use crate::access::oauth_tokens::OauthTokens;
 use crate::api::error::ApiError;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::identity::Identity;
@@ -40,6 +41,8 @@ pub(crate) struct Gate {
     /// The token for commands of the user who runs the hub.
     pub(crate) local: Secret,
     pub(crate) jwt: Jwt,
+    /// Verifies tokens of the hub's own authorization server.
+    pub(crate) oauth: OauthTokens,
     /// Whether `skipAuth` may admit callers without a credential: not if other machines can reach
     /// the hub.
     pub(crate) may_skip: bool,
@@ -64,6 +67,9 @@ impl Gate {
             if let Some(key) = key.filter(|key| key.user.is_none() && key.manages_hub()) {
                 let identity = auth::key_identity(settings, &key).unwrap_or_default();
                 return Ok(Caller { identity, ..Caller::system("system") });
+            }
+            if let Some(user) = self.oauth.admin(settings, headers, token) {
+                return Ok(Caller::from_user(user));
             }
         }
         let header = headers.get("x-auth-token").and_then(|v| v.to_str().ok());
@@ -111,6 +117,7 @@ impl Gate {
             || auth::enabled_key(settings, token).is_some()
             || settings.clients.iter().any(|client| client.token == shown)
             || self.jwt.user(settings, token).is_some()
+            || self.oauth.is_valid(settings, token)
     }
 
     /// Returns the caller without a credential, if the settings skip authentication.

@@ -17,6 +17,7 @@ mod login;
 mod mcphub;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcpjungle;
+pub(crate) mod oauth;
 mod pandora;
 mod routes;
 pub(crate) mod service;

@@ -22,13 +22,15 @@ use crate::api::dialects::{RequestHints, candidates, select};
 use crate::api::error::{ApiError, Kind, UnknownPath};
 use crate::api::login::routes as login;
 use crate::api::state::ApiState;
-use crate::api::{aeontel, agent_corex, audit, docs, extract, mcphub, mcpjungle, pandora};
+use crate::api::{aeontel, agent_corex, audit, docs, extract, mcphub, mcpjungle, oauth, pandora};
 use crate::settings::model::dialect::Dialect;
 
 /// The routers of all dialects, each built on first use: most hubs use one.
 struct DialectRouters {
     state: ApiState,
     routers: [(Dialect, LazyLock<Router, BuildRouter>); 5],
+    /// The authorization server, which belongs to no dialect.
+    oauth: LazyLock<Router, BuildRouter>,
 }
 
 type BuildRouter = Box<dyn FnOnce() -> Router + Send>;
@@ -40,7 +42,10 @@ pub(crate) fn router(state: ApiState) -> Router {
         let make: BuildRouter = Box::new(move || build_router(dialect, &state));
         (dialect, LazyLock::new(make))
     });
-    Router::new().fallback(dispatch).with_state(Arc::new(DialectRouters { state, routers }))
+    let of_oauth = state.clone();
+    let make: BuildRouter = Box::new(move || oauth::router(&of_oauth));
+    let oauth = LazyLock::new(make);
+    Router::new().fallback(dispatch).with_state(Arc::new(DialectRouters { state, routers, oauth }))
 }
 
 /// Returns the OpenAPI document of each dialect.
@@ -105,6 +110,10 @@ async fn limit_body<B>(State(state): State<ApiState>, mut request: Request<B>) -
 
 async fn dispatch(State(routers): State<Arc<DialectRouters>>, mut request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    if let Some(local) = oauth::local_path(&path, &routers.state.base_path) {
+        set_path(request.uri_mut(), local);
+        return infallible(Router::clone(&routers.oauth).call(request).await);
+    }
     let below_base = path
         .strip_prefix(&*routers.state.base_path)
         .filter(|inner| inner.is_empty() || inner.starts_with('/'));
@@ -171,11 +180,14 @@ impl DialectRouters {
         let Some((_, router)) = self.routers.iter().find(|(one, _)| *one == dialect) else {
             return refusal("", route_not_found());
         };
-        let answered: Result<Response, Infallible> = Router::clone(&**router).call(request).await;
-        match answered {
-            Ok(response) => response,
-            Err(never) => match never {},
-        }
+        infallible(Router::clone(&**router).call(request).await)
+    }
+}
+
+fn infallible(answered: Result<Response, Infallible>) -> Response {
+    match answered {
+        Ok(response) => response,
+        Err(never) => match never {},
     }
 }
 

@@ -9,7 +9,9 @@ use std::time::Duration;
 
 use tokio::sync::Mutex;
 
+use crate::access::browser_sessions::BrowserSessions;
 use crate::access::jwt::Jwt;
+use crate::access::oauth_tokens::OauthTokens;
 use crate::access::passwords::Passwords;
 use crate::access::rate_limit::WINDOW;
 use crate::api::audit::{self, Audit};
@@ -19,6 +21,7 @@ use crate::api::login::registrations::Registrations;
 use crate::api::service::protected;
 use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::service::registries::Registries;
+use crate::authorization_server::server::AuthorizationServer;
 use crate::proxy::{Gateway, Hub};
 use crate::settings::Document;
 use crate::settings::edit::Refused;
@@ -53,6 +56,8 @@ pub(crate) struct ApiState {
     /// Sessions with refresh tokens. Only Pandora's dialect starts them, but their tokens are
     /// credentials of the hub in every dialect.
     pub(crate) sessions: Arc<Sessions>,
+    /// Logins of browsers, by cookie.
+    pub(crate) browsers: Arc<BrowserSessions>,
     pub(crate) audit: Arc<Audit>,
     /// The API rejects all changes.
     pub(crate) readonly: bool,
@@ -99,13 +104,25 @@ impl ApiState {
     pub(crate) fn new(config: Config) -> Self {
         let jwt = Jwt::new(&config.jwt_secret);
         let environment = Arc::new(config.environment);
+        let server = AuthorizationServer::new(
+            &config.state,
+            config.live.file().path(),
+            Arc::clone(&environment),
+        );
+        let base_url = environment.get(OsStr::new("INSTALL_BASE_URL")).and_then(|url| url.to_str());
+        let oauth = OauthTokens {
+            server: Arc::new(server),
+            base_url: base_url.map(str::to_owned).filter(|url| !url.trim().is_empty()),
+            base_path: config.base_path.clone(),
+        };
         Self {
+            browsers: Arc::default(),
             sessions: Arc::new(Sessions::of(&config.state, config.live.file().path())),
             audit: config.audit,
             live: config.live,
             hub: Arc::clone(&config.gateway.hub),
             gateway: config.gateway,
-            gate: Arc::new(Gate { local: config.local, jwt, may_skip: config.may_skip }),
+            gate: Arc::new(Gate { local: config.local, jwt, oauth, may_skip: config.may_skip }),
             passwords: Arc::new(Passwords::new(config.first_password, config.password_chosen)),
             rate: Arc::new(RateLimit::new(WINDOW, RateHeaders::Standard)),
             registries: Arc::new(Registries::new(Arc::clone(&environment))),

@@ -82,6 +82,11 @@ impl Gateway {
         }
     }
 
+    /// Ends the standing streams of clients whose credential is no longer valid.
+    pub(crate) fn end_revoked_streams(&self) {
+        self.hub.signal_change();
+    }
+
     /// Sends a log message to the sessions of its principal that can see the server.
     fn forward_log(&self, log: &Log) {
         for session in self.sessions.of_principal(&log.principal) {

@@ -1,6 +1,9 @@
 //! The credential of a client, reduced to the facts that MCP needs: sessions are bound to it, and
 //! it decides which servers are visible.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::proxy::viewer::Viewer;
 use crate::settings::Settings;
 use crate::settings::model::key::BearerKey;
@@ -9,8 +12,8 @@ use crate::settings::model::secret::Secret;
 /// The credential of a client. The default is anonymous.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Identity {
-    /// Identifies the owner in sessions and logs: `key <id>`, `client <name>`, `user <name>`,
-    /// `external <issuer> <subject>`, or empty.
+    /// Identifies the owner in sessions and logs: `key <id>`, `client <name>`, `user <name>`, for
+    /// an OAuth client with its id and resource, `external <issuer> <subject>`, or empty.
     pub(crate) principal: String,
     /// The acting user; `None` for system keys and if no credential was needed.
     pub(crate) user: Option<String>,
@@ -20,6 +23,8 @@ pub(crate) struct Identity {
     pub(crate) client: Option<(String, Secret)>,
     /// The identity provider whose token was used.
     pub(crate) provider: Option<OfProvider>,
+    /// The access that a user gave to an OAuth client, if the credential is its token.
+    pub(crate) grant: Option<ShownGrant>,
     /// Decides which servers and groups are visible; `None` sees those of admins and public ones.
     pub(crate) viewer: Option<Viewer>,
 }
@@ -56,6 +61,34 @@ impl OfProvider {
     }
 }
 
+/// The grant of an access token as it was when the client authenticated.
+#[derive(Clone, Debug)]
+pub(crate) struct ShownGrant {
+    pub(crate) id: String,
+    /// The id of the client.
+    pub(crate) client: String,
+    /// The resource that the token is for.
+    pub(crate) resource: String,
+    pub(crate) scopes: Vec<String>,
+    /// The stored password of the user, a change of which ends the grant.
+    pub(crate) password: Secret,
+    /// Set once the grant has ended.
+    pub(crate) ended: Arc<AtomicBool>,
+    /// The URL of the metadata of the endpoint, for challenges.
+    pub(crate) metadata_url: String,
+}
+
+impl PartialEq for ShownGrant {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |one: &Self| {
+            (one.id.clone(), one.client.clone(), one.resource.clone(), one.scopes.clone())
+        };
+        parts(self) == parts(other)
+    }
+}
+
+impl Eq for ShownGrant {}
+
 impl ShownKey {
     /// Whether the settings still contain the key, enabled and with the same token and rights.
     fn holds(&self, settings: &Settings) -> bool {
@@ -81,12 +114,17 @@ impl Identity {
         let key = self.key.as_ref().is_none_or(|key| key.holds(settings));
         let user = self.user.as_ref().is_none_or(|name| {
             let admin = settings.user(name).map(|user| user.is_admin);
-            admin == Some(self.viewer == Some(Viewer::Admin))
+            admin == Some(self.viewer.as_ref().is_some_and(Viewer::is_admin))
+        });
+        let grant = self.grant.as_ref().is_none_or(|grant| {
+            let user = self.user.as_ref().and_then(|name| settings.user(name));
+            !grant.ended.load(Ordering::Relaxed)
+                && user.is_some_and(|user| user.password == grant.password)
         });
         let client = self.client.as_ref().is_none_or(|(name, token)| {
             settings.client(name).is_some_and(|client| client.token == *token)
         });
         let provider = self.provider.as_ref().is_none_or(|provider| provider.holds(settings));
-        key && user && client && provider
+        key && user && client && provider && grant
     }
 }

@@ -14,7 +14,6 @@ use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::forward::Incoming;
 use crate::proxy::gateway::Gateway;
 use crate::proxy::limits;
-use crate::proxy::viewer::Viewer;
 use crate::settings::model::server::Server;
 use crate::settings::model::user::FIRST_USER;
 
@@ -123,11 +122,8 @@ impl Needed {
 /// Returns whether the user of a client may log in to a server for all of its users. The page checks
 /// it again.
 fn may_log_in(caller: &Caller, server: &Server) -> bool {
-    match &caller.identity.viewer {
-        None | Some(Viewer::Admin) => true,
-        Some(Viewer::User(name)) => server.sharing.is_of(name),
-        Some(Viewer::Client(_) | Viewer::Person(_)) => false,
-    }
+    let Some(viewer) = &caller.identity.viewer else { return true };
+    viewer.is_admin() || viewer.user().is_some_and(|name| server.sharing.is_of(name))
 }
 
 /// Returns whether a client opens URLs for its user.

@@ -24,13 +24,24 @@ pub(crate) fn is_read_only(method: &str) -> bool {
     READ_ONLY_METHODS.contains(&method)
 }
 
-/// Whether a tool declares that it changes nothing (`readOnlyHint`) or that a second call changes
-/// nothing more (`idempotentHint`). `tool` is its raw JSON object from the server's list.
-pub(crate) fn is_declared_repeatable(tool: &str) -> bool {
-    let Some(annotations) = json::get(tool, &(0..tool.len()), "annotations") else { return false };
+/// What a server declares about a tool.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ToolHints {
+    /// It changes nothing (`readOnlyHint`).
+    pub(crate) read_only: bool,
+    /// It may be called again: it is read-only, or a second call changes nothing more
+    /// (`idempotentHint`).
+    pub(crate) repeatable: bool,
+}
+
+/// Reads the hints of a tool. `tool` is its raw JSON object from the server's list.
+pub(crate) fn hints(tool: &str) -> ToolHints {
+    let annotations = json::get(tool, &(0..tool.len()), "annotations");
+    let Some(annotations) = annotations else { return ToolHints::default() };
     let is_set =
         |hint| json::get(tool, &annotations, hint).is_some_and(|span| &tool[span] == "true");
-    is_set("readOnlyHint") || is_set("idempotentHint")
+    let read_only = is_set("readOnlyHint");
+    ToolHints { read_only, repeatable: read_only || is_set("idempotentHint") }
 }
 
 #[cfg(test)]
@@ -48,9 +59,8 @@ mod tests {
     #[test]
     fn only_a_true_hint_counts() {
         let declared = |annotations: &str| {
-            is_declared_repeatable(&format!(
-                r#"{{"name":"t","readOnlyHint":true,"annotations":{annotations}}}"#
-            ))
+            hints(&format!(r#"{{"name":"t","readOnlyHint":true,"annotations":{annotations}}}"#))
+                .repeatable
         };
         assert!(declared(r#"{"readOnlyHint": true}"#));
         assert!(declared(r#"{"destructiveHint":true,"idempotentHint":true}"#));
@@ -66,6 +76,6 @@ mod tests {
         ] {
             assert!(!declared(no), "{no}");
         }
-        assert!(!is_declared_repeatable(r#"{"name":"t"}"#));
+        assert_eq!(hints(r#"{"name":"t"}"#), ToolHints::default());
     }
 }

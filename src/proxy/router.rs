@@ -22,7 +22,8 @@ use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::login_answer;
 use crate::proxy::lookup::{self, Lookup, find_when_settled};
-use crate::proxy::repeatable;
+use crate::proxy::repeatable::{self, ToolHints};
+use crate::proxy::token_scope;
 use crate::proxy::upstream::CallOptions;
 
 /// Returns the response to a request.
@@ -64,7 +65,9 @@ fn failure(incoming: Incoming<'_>, error: &RpcError, id: &str) -> RpcResponse {
 
 async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError> {
     let method = incoming.request.message.method();
-    let modern = incoming.exchange.caller.era == Era::Modern;
+    let caller = &incoming.exchange.caller;
+    token_scope::check(&incoming.gateway.hub, &caller.target, &caller.identity, incoming.request)?;
+    let modern = caller.era == Era::Modern;
     match method.as_ref() {
         "ping" if !modern => Ok(RpcResponse::new(error::success(id, "{}"))),
         "initialize"
@@ -168,7 +171,7 @@ async fn call_or_get(
         return Err(absent::why(&snapshot, &name).unwrap_or_else(unknown));
     };
     // An inventory from an earlier run may be outdated.
-    let declared = route.repeatable && source.upstream.is_heard();
+    let declared = route.hints.repeatable && source.upstream.is_heard();
     let repeatable = kind == ListKind::Prompts || declared;
     let mut options =
         CallOptions { name: Some(route.original.clone()), repeatable, ..CallOptions::default() };
@@ -384,7 +387,7 @@ async fn try_skill_servers(incoming: Incoming<'_>, view: &View, uri: &str) -> Op
 
 /// Creates a route to the server at that index.
 fn route_to(source: usize, original: String) -> Route {
-    Route { source, original, header_params: Vec::new(), repeatable: false }
+    Route { source, original, header_params: Vec::new(), hints: ToolHints::default() }
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ use crate::access::public_url::Site;
 use crate::access::tokens::AccessTokens;
 use crate::api::ApiState;
 use crate::api::audit::Audit;
+use crate::api::caller::Gate;
 use crate::api::state;
 use crate::proxy::hub_address::HubAddress;
 use crate::proxy::hub_config::HubConfig;
@@ -41,6 +42,9 @@ use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::read::ReadError;
 use crate::store::{LiveSettings, SettingsFile};
+
+/// How long a stream may outlive the revocation of its access.
+const REVOKED: Duration = Duration::from_secs(5);
 
 /// Grace period for requests in flight after the signal.
 const GRACE: Duration = Duration::from_secs(10);
@@ -110,6 +114,7 @@ pub(crate) struct App {
     pub(crate) is_open: bool,
     listener: TcpListener,
     front: Arc<Front>,
+    gate: Arc<Gate>,
     watch: Following,
     state: PathBuf,
 }
@@ -164,7 +169,14 @@ impl App {
         let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
-        let entrance = Entrance { live: Arc::clone(&live), gate, tokens, site, reach, audit };
+        let entrance = Entrance {
+            live: Arc::clone(&live),
+            gate: Arc::clone(&gate),
+            tokens,
+            site,
+            reach,
+            audit,
+        };
         let front = Arc::new(Front {
             gateway: Arc::clone(&gateway),
             pipes: Arc::default(),
@@ -183,6 +195,7 @@ impl App {
             is_open,
             listener,
             front,
+            gate,
             watch,
             state,
         })
@@ -193,9 +206,11 @@ impl App {
     pub(crate) async fn run(self) {
         tracing::info!("listening on {}", self.address);
         let upkeep = upkeep(&self.gateway);
+        let revoking = tokio::spawn(end_revoked_streams(Arc::clone(&self.gateway), self.gate));
         http::accept(self.listener, self.front, shutdown::signal(), GRACE).await;
         drop(self.watch);
         upkeep.abort();
+        revoking.abort();
         self.gateway.shutdown().await;
         admin_token::remove(&self.state, self.address.port());
     }
@@ -260,6 +275,18 @@ pub(super) fn end_leftovers() {
             tracing::info!("ended {found} processes that a killed hub had left");
         }
     });
+}
+
+/// Periodically ends the streams of OAuth clients whose access was revoked, by this process or by a
+/// command.
+async fn end_revoked_streams(gateway: Arc<Gateway>, gate: Arc<Gate>) {
+    loop {
+        tokio::time::sleep(REVOKED).await;
+        // A look at the file's metadata is too short for a thread of its own.
+        if gate.oauth.server.take_ended() {
+            gateway.end_revoked_streams();
+        }
+    }
 }
 
 /// Periodically drops abandoned sessions and suspended calls, and saves the inventories of the

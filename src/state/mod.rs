@@ -12,6 +12,7 @@ pub(crate) mod keyring;
 pub(crate) mod log_file;
 pub(crate) mod log_ring;
 pub(crate) mod login_secret;
+pub(crate) mod oauth_server;
 pub(crate) mod random;
 pub(crate) mod request_id;
 pub(crate) mod seal;

@@ -204,6 +204,10 @@ fn kind_of(text: &str) -> Option<&'static str> {
         Some("login")
     } else if text.len() == 43 && is_base64url(text) {
         Some("secret")
+    } else if text.len() == 64 && hex(text) {
+        Some("secret")
+    } else if text.len() == 32 && hex(text) {
+        Some("client")
     } else if text.starts_with("$2b$") {
         Some("hash")
     } else if text.strip_prefix("mcp_").is_some_and(|rest| rest.len() == 24) {

@@ -101,7 +101,10 @@ fn example_works(command: &str, line: &str) {
     }
     if ["mcphub login", "mcphub logout", "mcphub auth"].iter().any(|verb| line.contains(verb)) {
         let closed = r#"{"type": "streamable-http", "url": "http://127.0.0.1:9/mcp"}"#;
-        let servers = format!(r#"{{"mcpServers": {{"sentry": {closed}, "github": {closed}}}}}"#);
+        let client = r#"{"clientId": "my-app", "redirectUris": ["https://app.example/callback"]}"#;
+        let servers = format!(
+            r#"{{"mcpServers": {{"sentry": {closed}, "github": {closed}}}, "oauthClients": [{client}]}}"#
+        );
         sandbox.write("mcp_settings.json", &servers);
     }
     let output = sandbox.shell(&format!("export EDITOR=true; {line}"));

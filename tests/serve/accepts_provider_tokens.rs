@@ -18,7 +18,7 @@ fn with(oauth: Value) -> Value {
     file["groups"] =
         json!([{ "name": "g1", "servers": ["one"] }, { "name": "g2", "servers": ["two"] }]);
     file["users"] = json!([{ "username": "ann", "password": "$2b$04$x", "isAdmin": true }]);
-    file["systemConfig"] = json!({ "oauth": oauth });
+    file["systemConfig"] = json!({ "oauth": oauth, "oauthServer": { "enabled": false } });
     file
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::http::Http;
+use crate::support::process::becomes;
 use crate::support::server::Hub;
 use crate::support::upstream::{demo, settings};
 
@@ -27,7 +28,7 @@ const ENDPOINTS: [(&str, &str); 13] = [
 
 fn with_provider(provider: Value) -> Value {
     let mut file = settings([("one", demo(&[]))]);
-    file["systemConfig"] = json!({ "oauth": provider });
+    file["systemConfig"] = json!({ "oauth": provider, "oauthServer": { "enabled": false } });
     file
 }
 
@@ -70,6 +71,28 @@ fn each_endpoint_leads_to_its_own_metadata() {
 }
 
 #[test]
+fn the_hub_itself_is_the_last_issuer() {
+    let mut file = with_provider(provider());
+    file["systemConfig"]["oauthServer"] = json!({ "enabled": true });
+    let hub = Hub::start(&file);
+    let base = format!("http://{}", hub.address);
+    let read = |hub: &Hub| hub.http().json("GET", &format!("{METADATA}/mcp"), &Value::Null).1;
+    let both = read(&hub);
+    assert_eq!(both["authorization_servers"], json!(["https://id.test/realm", base]));
+    assert_eq!(both["scopes_supported"], json!(["mcp"]));
+    hub.edit(|file| file["systemConfig"]["oauth"]["enabled"] = json!(false));
+    becomes(&json!([base]), || read(&hub)["authorization_servers"].clone());
+    assert_eq!(read(&hub)["scopes_supported"], json!(["read", "write"]));
+    let (_, challenge, _) = knock(&hub.http(), "POST", "/mcp/one", &[]);
+    let place = format!("{base}{METADATA}/mcp/one");
+    assert_eq!(challenge, format!(r#"Bearer resource_metadata="{place}", scope="read write""#));
+    // What the metadata names is there.
+    let (status, issuer) =
+        hub.http().json("GET", "/.well-known/oauth-authorization-server", &Value::Null);
+    assert_eq!((status, &issuer["issuer"]), (200, &json!(base)));
+}
+
+#[test]
 fn a_wrong_token_is_named_as_the_reason_and_a_missing_one_is_not() {
     let hub = Hub::start(&with_provider(provider()));
     let place = format!("http://{}{METADATA}/mcp", hub.address);
@@ -92,7 +115,7 @@ fn without_an_issuer_there_is_no_metadata() {
     let mut file = settings([("one", demo(&[]))]);
     file["bearerKeys"] = json!([]);
     for off in [json!(null), json!({ "enabled": false, "issuerUrl": "https://id.test" })] {
-        file["systemConfig"] = json!({ "oauth": off });
+        file["systemConfig"] = json!({ "oauth": off, "oauthServer": { "enabled": false } });
         let hub = Hub::start(&file);
         let (status, challenge, _) = knock(&hub.http(), "POST", "/mcp", &[]);
         assert_eq!((status, challenge.as_str()), (401, "Bearer"));

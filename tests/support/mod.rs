@@ -1,6 +1,7 @@
 //! Test infrastructure: the hub as a process, scripted upstreams, clients.
 
 pub(crate) mod api;
+pub(crate) mod browser;
 pub(crate) mod client;
 pub(crate) mod coded;
 pub(crate) mod counting;

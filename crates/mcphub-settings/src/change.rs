@@ -38,6 +38,7 @@ pub fn diff(old: &Settings, new: &Settings) -> Vec<Change> {
     let access = old.keys != new.keys
         || old.clients != new.clients
         || old.users != new.users
+        || old.oauth_clients != new.oauth_clients
         || old.has_oauth_clients != new.has_oauth_clients
         || old.closed != new.closed
         || old.system.routing != new.system.routing;

@@ -217,7 +217,8 @@ mod tests {
     fn check_as(more: &Value, claims: &Value, is_access_token: bool) -> Result<Facts, String> {
         let settings = settings(more);
         let url = PublicUrl::parse("https://hub.test").unwrap();
-        let resource = Resource { settings: &settings, url: &url, path: "/mcp/a" };
+        let resource =
+            Resource { settings: &settings, url: &url, path: "/mcp/a", own_issuer: None };
         let provider = &settings.system.identity_providers.issuers[0];
         let expected = Expected { provider, resource: &resource, now: NOW };
         let checked = expected.check_signed(claims.as_object().unwrap(), is_access_token);
@@ -299,7 +300,7 @@ mod tests {
     fn a_missing_scope_names_those_of_the_token() {
         let set = settings(&json!({ "requiredScopes": ["a", "b"] }));
         let url = PublicUrl::parse("https://hub.test").unwrap();
-        let resource = Resource { settings: &set, url: &url, path: "/mcp/a" };
+        let resource = Resource { settings: &set, url: &url, path: "/mcp/a", own_issuer: None };
         let provider = &set.system.identity_providers.issuers[0];
         let expected = Expected { provider, resource: &resource, now: NOW };
         let check = |more: Value| {

@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use crate::access::rate_limit::WINDOW;
 use crate::api::admission::enter;
 use crate::api::login::routes as logins;
-use crate::api::mcphub::access::{keys, login, users};
+use crate::api::mcphub::access::{keys, login, oauth_clients, users};
 use crate::api::mcphub::admission::{MANAGERS, USERS, limit_templates};
 use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
 use crate::api::mcphub::health;
@@ -121,6 +121,9 @@ fn accounts() -> OpenApiRouter<ApiState> {
         .routes(routes!(users::stats))
         .routes(routes!(keys::list, keys::create))
         .routes(routes!(keys::update, keys::remove))
+        .routes(routes!(oauth_clients::list, oauth_clients::create))
+        .routes(routes!(oauth_clients::read, oauth_clients::update, oauth_clients::remove))
+        .routes(routes!(oauth_clients::regenerate_secret))
 }
 
 fn built_in() -> OpenApiRouter<ApiState> {

@@ -1,8 +1,9 @@
-//! `auth status`: lists the logins at remote servers.
+//! `auth`: the logins at remote servers, and those of OAuth clients at this hub.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use crate::cli::commands::auth_clients::{self, ClientsArgs, TokensArgs};
 use crate::cli::commands::get;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -14,11 +15,13 @@ use crate::settings::model::server::Transport;
 use crate::settings::validate;
 use crate::state::credentials::{Record, Time};
 
-/// Show the logins at remote servers
+/// Show the logins at remote servers, and those of OAuth clients at this hub
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   mcphub auth status
-  mcphub auth status sentry --json")]
+  mcphub auth status sentry --json
+  mcphub auth clients
+  mcphub auth tokens")]
 pub(crate) struct Args {
     #[command(subcommand)]
     verb: Verb,
@@ -27,6 +30,8 @@ pub(crate) struct Args {
 #[derive(clap::Subcommand, Debug)]
 enum Verb {
     Status(StatusArgs),
+    Clients(ClientsArgs),
+    Tokens(TokensArgs),
 }
 
 /// Show the logins at remote servers, without connecting to them
@@ -42,7 +47,15 @@ struct StatusArgs {
 }
 
 pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
-    let Verb::Status(StatusArgs { name }) = &args.verb;
+    match &args.verb {
+        Verb::Status(args) => status(context, args),
+        Verb::Clients(args) => auth_clients::clients(context, args),
+        Verb::Tokens(args) => auth_clients::tokens(context, args),
+    }
+}
+
+fn status(context: &mut Context, args: &StatusArgs) -> Result<Exit, Failure> {
+    let StatusArgs { name } = args;
     let found = context.existing_settings()?;
     let document = found.file.read()?;
     if let Some(name) = name {

@@ -4,6 +4,7 @@ pub(crate) mod add;
 pub(crate) mod add_json;
 pub(crate) mod audit;
 pub(crate) mod auth;
+mod auth_clients;
 pub(crate) mod call;
 pub(crate) mod completions;
 pub(crate) mod config;

@@ -325,6 +325,9 @@ fn print_client_command(context: &mut Context, hub: &Hub, url: &str) {
     ));
     if !key.is_empty() {
         context.ui.success("`mcphub key create NAME` creates a KEY");
+        if settings.system.oauth_server.enabled && !settings.users.is_empty() {
+            context.ui.success("without the header, clients that support OAuth open a login page");
+        }
     }
 }
 

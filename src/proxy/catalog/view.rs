@@ -20,7 +20,7 @@ use crate::proxy::catalog::rendered_list::{Draft, RenderedList};
 use crate::proxy::catalog::scope::Part;
 use crate::proxy::inventory::items::{CacheHint, Item, ListKind};
 use crate::proxy::inventory::repair::mended;
-use crate::proxy::repeatable;
+use crate::proxy::repeatable::{self, ToolHints};
 use crate::settings::Settings;
 use crate::settings::model::group::{Member, Selector};
 
@@ -33,8 +33,8 @@ pub(crate) struct Route {
     pub(crate) original: String,
     /// The arguments to repeat in headers.
     pub(crate) header_params: Vec<HeaderParam>,
-    /// Whether the server declares that the tool may be called again.
-    pub(crate) repeatable: bool,
+    /// What the server declares about the tool.
+    pub(crate) hints: ToolHints,
 }
 
 /// Default cache hint: do not cache.
@@ -224,7 +224,7 @@ impl View {
             source,
             original: uri.to_owned(),
             header_params: Vec::new(),
-            repeatable: false,
+            hints: ToolHints::default(),
         })
     }
 
@@ -360,10 +360,9 @@ impl View {
                     draft.push(list, &exposed, &text(Era::Modern), legacy.as_deref());
                 }
             }
-            let repeatable =
-                kind == ListKind::Tools && repeatable::is_declared_repeatable(&item.raw);
-            let route =
-                Route { source: index, original: item.key.clone(), header_params, repeatable };
+            let of_tool = kind == ListKind::Tools;
+            let hints = if of_tool { repeatable::hints(&item.raw) } else { ToolHints::default() };
+            let route = Route { source: index, original: item.key.clone(), header_params, hints };
             if kind == ListKind::Templates {
                 self.templates.push(route.clone());
             }

@@ -74,10 +74,7 @@ impl Entrance {
     {
         let settings = self.live.snapshot();
         let headers = request.headers();
-        let by_key: Result<Identity, Denied> = match visit.user {
-            None => auth::authenticate(&settings, &target, headers, self.reach),
-            Some(user) => auth::authenticate_as(user, &settings, &target, headers, &self.gate.jwt),
-        };
+        let by_key = self.enter_by_credential(visit, &settings, &target, headers);
         let is_anonymous = matches!(&by_key, Ok(identity) if identity.principal.is_empty());
         let is_undecided = by_key == Err(Denied::BadCredential) || is_anonymous;
         let identity = if is_undecided && AccessTokens::has_sources(&settings) {
@@ -88,7 +85,7 @@ impl Entrance {
         };
         let identity = identity.map_err(|refusal| {
             let url = self.site.url(&settings, &visit.forwarded, headers);
-            let resource = Resource { settings: &settings, url: &url, path: &visit.path };
+            let resource = self.resource(&settings, headers, &url, &visit.path);
             let response = challenge(&refusal, visit.user.is_some(), &resource);
             // A request without a credential is how a client discovers that it needs one.
             if refusal != Refusal::Denied(Denied::NoCredential) {
@@ -103,6 +100,46 @@ impl Entrance {
             return Err(Box::new(response));
         }
         Ok(Ingress { target, identity, peer: Some(visit.peer.0) })
+    }
+
+    /// Authenticates a request by a token of the hub's own, a key or a login.
+    fn enter_by_credential(
+        &self,
+        visit: &Visit<'_>,
+        settings: &Settings,
+        target: &Target,
+        headers: &HeaderMap,
+    ) -> Result<Identity, Denied> {
+        let path = format!("{}{}", self.site.base_path, visit.path);
+        match (self.gate.oauth.identity(settings, headers, visit.user, &path), visit.user) {
+            (Some(Ok(mut identity)), _) => {
+                if let Some(grant) = &mut identity.grant {
+                    let url = self.site.url(settings, &visit.forwarded, headers);
+                    let resource = self.resource(settings, headers, &url, &visit.path);
+                    grant.metadata_url = resource.metadata_url().unwrap_or_default();
+                }
+                Ok(identity)
+            }
+            (Some(Err(Denied::OtherUser)), _) => Err(Denied::OtherUser),
+            (_, None) => auth::authenticate(settings, target, headers, self.reach),
+            (_, Some(user)) => {
+                auth::authenticate_as(user, settings, target, headers, &self.gate.jwt)
+            }
+        }
+    }
+
+    /// Describes the endpoint at a path below the hub's URL.
+    fn resource<'a>(
+        &self,
+        settings: &'a Settings,
+        headers: &HeaderMap,
+        url: &'a PublicUrl,
+        path: &'a str,
+    ) -> Resource<'a> {
+        let urls = || self.gate.oauth.urls(settings, headers);
+        let own =
+            settings.system.oauth_server.enabled.then(urls).filter(|urls| urls.fault().is_none());
+        Resource { settings, url, path, own_issuer: own.map(|urls| urls.base) }
     }
 
     /// Authenticates a request by its access token. At an open endpoint, a token that is not valid is
@@ -123,7 +160,7 @@ impl Entrance {
             return otherwise.map_err(Refusal::Denied);
         };
         let url = self.site.url(settings, &visit.forwarded, headers);
-        let resource = Resource { settings, url: &url, path: &visit.path };
+        let resource = self.resource(settings, headers, &url, &visit.path);
         match self.tokens.identify(token, target, &resource).await {
             Ok(Some(identity)) => match visit.user {
                 Some(user) if identity.user.as_deref() != Some(user) => {
@@ -167,7 +204,7 @@ impl Entrance {
         let settings = self.live.snapshot();
         let url: PublicUrl = self.site.url(&settings, forwarded, request.headers());
         let path = endpoint_of(request.uri().path(), &url);
-        let metadata = |path| Resource { settings: &settings, url: &url, path }.metadata();
+        let metadata = |path| self.resource(&settings, request.headers(), &url, path).metadata();
         let (status, body) = match path.map(metadata) {
             Some(Some(metadata)) => (StatusCode::OK, metadata),
             Some(None) => {

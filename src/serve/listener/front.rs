@@ -9,11 +9,12 @@ use percent_encoding::utf8_percent_encode;
 use tower_service::Service as _;
 
 use crate::access::auth;
-use crate::access::origin_guard::{Guard, is_led_in};
+use crate::access::origin_guard::{Guard, is_navigation};
 use crate::access::protected_resource::METADATA_PATH;
-use crate::access::public_url::PublicUrl;
+use crate::access::public_url::{OF_TRUSTED_PROXY, PublicUrl};
 use crate::access::rate_limit::Peer;
 use crate::api::error::ApiError;
+use crate::api::oauth::{self, Audience};
 use crate::api::refusal;
 use crate::protocol::headers;
 use crate::proxy::Gateway;
@@ -61,6 +62,10 @@ impl Front {
         peer: Peer,
     ) -> Response<AnyBody> {
         let id = ensure_request_id(request.headers_mut());
+        request.headers_mut().remove(OF_TRUSTED_PROXY);
+        if self.trust.believes(peer) {
+            request.headers_mut().insert(OF_TRUSTED_PROXY, HeaderValue::from_static("1"));
+        }
         let mut response = match self.refuse_stranger(&request) {
             Some(refusal) => refusal,
             None if request.uri().path().starts_with(METADATA_PATH) => {
@@ -82,12 +87,18 @@ impl Front {
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
         let path = request.uri().path();
-        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or(path);
-        let is_led_in = is_led_in(request.method(), inner, request.headers());
-        let is_public = path.starts_with(METADATA_PATH);
-        if self.is_known(request.headers(), authority, is_led_in, is_public) {
+        if self.is_known(request.headers(), authority, Guard::lets_pass) {
             return None;
         }
+        let is_for_all = match self.audience(path) {
+            Audience::Pages => true,
+            Audience::Links => is_navigation(request.method(), request.headers()),
+            Audience::Own => false,
+        };
+        if is_for_all && self.is_known(request.headers(), authority, Guard::knows_host) {
+            return None;
+        }
+        let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or(path);
         if Address::of_path(inner).is_none() {
             let text =
                 "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
@@ -105,33 +116,33 @@ impl Front {
         request: Request<RequestBody>,
         peer: Peer,
     ) -> Response<AnyBody> {
+        let is_for_all = self.audience(request.uri().path()) == Audience::Pages;
+        let origin = if is_for_all { HeaderValue::from_static("*") } else { origin };
         if let Some(answer) = cors::preflight(request.method(), request.headers()) {
             return cors::allow(answer.map(AnyBody::Left), origin);
         }
         cors::allow(self.dispatch(request, peer).await, origin)
     }
 
-    /// Returns whether `Host` and `Origin` match the startup options or the current public URL. A
-    /// document that is public may be read by pages of any origin.
+    /// Returns which pages may send requests to a path.
+    fn audience(&self, path: &str) -> Audience {
+        let base = self.entrance.site.base_path.as_str();
+        let inner = path.strip_prefix(base).unwrap_or(path);
+        oauth::audience(oauth::local_path(path, base).unwrap_or(inner))
+    }
+
+    /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
     fn is_known(
         &self,
         headers: &HeaderMap,
         authority: Option<&str>,
-        is_led_in: bool,
-        is_public: bool,
+        lets_pass: fn(&Guard, &HeaderMap, Option<&str>) -> bool,
     ) -> bool {
-        let lets_pass = |guard: &Guard| {
-            if is_public {
-                guard.knows_host(headers, authority)
-            } else {
-                guard.lets_pass(headers, authority, is_led_in)
-            }
-        };
         let by_url = || {
             let base_url = self.entrance.site.fixed_url(&self.live.snapshot());
-            base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url)))
+            base_url.is_some_and(|url| lets_pass(&self.guard.and_of(&url), headers, authority))
         };
-        lets_pass(&self.guard) || by_url()
+        lets_pass(&self.guard, headers, authority) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {
@@ -144,7 +155,8 @@ impl Front {
         let inner = path.strip_prefix(self.entrance.site.base_path.as_str()).unwrap_or("");
         let is_for_a_person = page::is_for_a_person(request.method(), request.headers());
         let Some(Address { user, endpoint }) = Address::of_path(inner) else {
-            if is_for_a_person && inner.trim_end_matches('/').is_empty() {
+            let is_page = oauth::local_path(path, &self.entrance.site.base_path).is_some();
+            if is_for_a_person && !is_page && inner.trim_end_matches('/').is_empty() {
                 let base = public_url(request.headers());
                 return self.first_page(&request, base).map(AnyBody::Left);
             }

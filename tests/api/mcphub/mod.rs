@@ -9,6 +9,7 @@ mod groups;
 mod logs;
 mod market;
 mod mcpb;
+mod oauth_clients;
 mod openapi;
 mod prompts;
 mod registry;

@@ -8,6 +8,7 @@ mod clients;
 mod groups;
 mod list;
 mod many;
+mod oauth_clients;
 mod outcome;
 mod overrides;
 mod references;
@@ -23,6 +24,7 @@ pub use check::section as check_section;
 pub use clients::{create_client, delete_client, patch_client};
 pub use groups::{create_group, delete_group, patch_group, put_member, remove_member};
 pub use many::Additions;
+pub use oauth_clients::{create_oauth_client, delete_oauth_client, patch_oauth_client};
 pub use outcome::{Capability, ItemKind, OnConflict, Outcome, Refused};
 pub use overrides::{
     describe_capability, enable_capabilities, enable_capability, reset_capability,

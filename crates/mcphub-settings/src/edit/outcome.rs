@@ -17,6 +17,8 @@ pub enum ItemKind {
     Key,
     /// An entry of `mcpClients`.
     Client,
+    /// An entry of `oauthClients`.
+    OauthClient,
     /// An entry of `users`.
     User,
     /// An entry of `prompts`.
@@ -86,6 +88,7 @@ impl ItemKind {
             Self::Member => "member",
             Self::Key => "key",
             Self::Client => "client",
+            Self::OauthClient => "OAuth client",
             Self::User => "user",
             Self::Prompt => "prompt",
             Self::Resource => "resource",

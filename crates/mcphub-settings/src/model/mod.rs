@@ -10,6 +10,7 @@ pub mod filter;
 pub mod group;
 pub mod identity_provider;
 pub mod key;
+pub mod oauth_server;
 pub mod plan;
 pub mod program_proxy;
 pub mod secret;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::model::compression::Compression;
 use crate::model::dialect::Dialect;
 use crate::model::identity_provider::IdentityProviders;
+use crate::model::oauth_server::OauthServer;
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
 
@@ -47,6 +48,8 @@ pub struct System {
     pub compression: Option<Compression>,
     /// `oauth`: the identity providers whose tokens are accepted.
     pub identity_providers: IdentityProviders,
+    /// `oauthServer`: the hub as OAuth authorization server.
+    pub oauth_server: OauthServer,
     /// The whole object as written.
     pub(crate) entry: Map<String, Value>,
 }
@@ -144,6 +147,7 @@ impl Default for System {
             audit_calls: true,
             compression: None,
             identity_providers: IdentityProviders::default(),
+            oauth_server: OauthServer::default(),
             entry: Map::new(),
         }
     }

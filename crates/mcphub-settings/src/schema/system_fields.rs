@@ -21,7 +21,7 @@ pub(crate) static SYSTEM: Table = table(
         field("registry", Object(&REGISTRY), "The public catalogue of servers."),
         field("nameSeparator", Prose, "Between a server's name and a tool's."),
         field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
-        field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth.").not_yet(),
+        field("oauthServer", Object(&OAUTH_SERVER), "The hub as OAuth authorization server."),
         field("oauthClient", Object(&OAUTH_CLIENT), "The hub at authorization servers."),
         field(
             "oauth",
@@ -138,18 +138,22 @@ static REGISTRY: Table = table(
 static OAUTH_SERVER: Table = table(
     "the hub's OAuth server",
     &[
-        field("enabled", Bool, "Whether it is offered."),
-        field("accessTokenLifetime", Whole(1), "Seconds."),
-        field("refreshTokenLifetime", Whole(1), "Seconds."),
-        field("authorizationCodeLifetime", Whole(1), "Seconds."),
-        field("requireClientSecret", Bool, "Clients must have one."),
-        field("allowedScopes", TEXTS, "What may be asked for."),
+        field("enabled", Bool, "Whether it is offered; true when absent."),
+        field("accessTokenLifetime", Whole(1), "Seconds; 3600 when absent."),
+        field("refreshTokenLifetime", Whole(1), "Seconds; 1209600 when absent."),
+        field("authorizationCodeLifetime", Whole(1), "Seconds; 300 when absent, at most 600."),
+        field("requireClientSecret", Bool, "Registered clients must have one."),
+        field("allowedScopes", TEXTS, "What may be asked for; read and write when absent."),
         field("requireState", Bool, "Clients must send one."),
         field(
             "dynamicRegistration",
             Object(&CLIENT_REGISTRATION),
             "Clients make themselves known.",
         ),
+        field("clientIdMetadata", Object(&CLIENT_ID_METADATA), "Client ids that are URLs."),
+        field("redirectSchemes", TEXTS, "More URI schemes that browsers may return to."),
+        field("redirectHosts", TEXTS, "The hosts that browsers may return to by https."),
+        field("targetScopes", Bool, "Offer the scopes server:NAME and group:NAME."),
     ],
 );
 
@@ -159,6 +163,16 @@ static CLIENT_REGISTRATION: Table = table(
         field("enabled", Bool, "Whether it is offered."),
         field("allowedGrantTypes", TEXTS, "What they may ask by."),
         field("requiresAuthentication", Bool, "Only for those who are known."),
+    ],
+);
+
+static CLIENT_ID_METADATA: Table = table(
+    "client id metadata documents",
+    &[
+        field("enabled", Bool, "Whether they are read; true when absent."),
+        field("cacheTtlMs", Whole(1), "Milliseconds; 3600000 when absent."),
+        field("allowedHosts", TEXTS, "Only documents of these hosts."),
+        field("deniedHosts", TEXTS, "No documents of these hosts."),
     ],
 );
 

@@ -12,6 +12,7 @@ mod groups;
 mod identity_providers;
 mod literals;
 mod logins;
+mod oauth_server;
 mod paths;
 mod read;
 mod servers;

@@ -10,6 +10,7 @@ use crate::model::built_in::{Prompt, Resource};
 use crate::model::client::Client;
 use crate::model::group::Group;
 use crate::model::key::{Access, BearerKey};
+use crate::model::oauth_server::OauthClient;
 use crate::model::server::Server;
 use crate::model::system::System;
 use crate::model::user::User;
@@ -20,7 +21,9 @@ use crate::text::document::Document;
 use crate::text::tree::{Item, Node, Tree};
 use crate::validate::findings::Findings;
 use crate::validate::tokens::Tokens;
-use crate::validate::{access, built_in, clients, groups, logins, servers, shapes, system};
+use crate::validate::{
+    access, built_in, clients, groups, logins, oauth_server, servers, shapes, system,
+};
 
 /// The validated settings. Lists are in file order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,7 +41,9 @@ pub struct Settings {
     pub keys: Option<Vec<BearerKey>>,
     /// `mcpClients`.
     pub clients: Vec<Client>,
-    /// Whether `oauthClients` contains at least one.
+    /// `oauthClients`.
+    pub oauth_clients: Vec<OauthClient>,
+    /// Whether `oauthClients` contains at least one entry, usable or not.
     pub has_oauth_clients: bool,
     /// Whether MCP endpoints reject requests without a credential if `routing.enableBearerAuth` is
     /// absent: see [`Settings::stay_closed`].
@@ -93,6 +98,7 @@ impl Settings {
             || !self.clients.is_empty()
             || self.has_oauth_clients
             || !self.system.identity_providers.issuers.is_empty()
+            || self.system.oauth_server.enabled && !self.users.is_empty()
     }
 
     /// Returns the bearer keys. Files older than `bearerKeys` have one key in
@@ -118,6 +124,11 @@ impl Settings {
     /// Returns the user with that name.
     pub fn user(&self, username: &str) -> Option<&User> {
         self.users.iter().find(|user| user.username == username)
+    }
+
+    /// Returns the OAuth client with that id.
+    pub fn oauth_client(&self, id: &str) -> Option<&OauthClient> {
+        self.oauth_clients.iter().find(|client| client.id == id)
     }
 
     /// Returns the client with that name.
@@ -216,6 +227,8 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for entry in ["mcpServers", "groups"].into_iter().filter_map(section).flat_map(Node::items) {
         access::check_users(&entry.value, &users, findings);
     }
+    let oauth_clients = section("oauthClients")
+        .map_or_else(Vec::new, |node| oauth_server::read_clients(node, &mut tokens, findings));
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
     let others = names.iter().filter(|name| !usable.contains(**name));
@@ -227,6 +240,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         users,
         keys,
         clients,
+        oauth_clients,
         has_oauth_clients: section("oauthClients").is_some_and(|node| !node.items().is_empty()),
         closed: is_closed(root, &system),
         prompts: section("prompts")

@@ -6,6 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::compression::Compression;
 use crate::model::credential;
 use crate::model::dialect::Dialect;
+use crate::model::oauth_server::OauthServer;
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
 use crate::model::system::{
@@ -14,6 +15,7 @@ use crate::model::system::{
 use crate::text::tree::Node;
 use crate::validate::findings::Findings;
 use crate::validate::identity_providers;
+use crate::validate::oauth_server;
 use crate::validate::read::{self, Members};
 use crate::validate::tokens::report_unfit;
 
@@ -27,7 +29,8 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         // The damaged section may have closed the endpoints.
         _ => {
             let routing = Routing { enable_bearer_auth: Some(true), ..default.routing };
-            return System { routing, ..default };
+            let oauth_server = OauthServer { enabled: false, ..default.oauth_server };
+            return System { routing, oauth_server, ..default };
         }
     };
     let install = read::object(&entry, "install");
@@ -55,6 +58,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         audit_calls: read::object(&entry, "audit")
             .and_then(|audit| read::flag(audit, "calls"))
             .unwrap_or(default.audit_calls),
+        oauth_server: oauth_server::read(entry.get("oauthServer")),
         compression: read::object(&entry, "toolResultCompression").and_then(Compression::of),
         identity_providers: node
             .get("oauth")

@@ -26,6 +26,7 @@ use crate::proxy::downstream::{legacy, modern};
 use crate::proxy::exchange::capabilities::Capabilities;
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::limits;
+use crate::proxy::token_scope;
 
 /// Handles one authorized HTTP request to an MCP endpoint. `silence` completes once the client may
 /// be about to time out.
@@ -111,6 +112,10 @@ where
         Ok(request) => request,
         Err(e) => return refuse(StatusCode::BAD_REQUEST, &e, message.id()),
     };
+    let (target, identity) = (&ingress.target, &ingress.identity);
+    if let Some(refusal) = token_scope::refuse(&gateway.hub, target, identity, &request) {
+        return refusal;
+    }
     if let Err(e) = gateway.hub.hops.check_header(&parts.headers)
         && request.message.kind() == Kind::Request
     {
