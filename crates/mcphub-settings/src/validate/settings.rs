@@ -226,10 +226,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     }
     let oauth_clients = section("oauthClients")
         .map_or_else(Vec::new, |node| oauth_server::read_clients(node, &mut tokens, findings));
-    let closed = CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
-        || system.routing.bearer_auth_key.is_some()
-        || system.routing.enable_bearer_auth == Some(true)
-        || is_closed_by_a_slip(root);
+    let closed = is_closed(root, &system);
     let usable: HashSet<&str> =
         servers.iter().map(|server: &Server| server.name.as_str()).collect();
     let others = names.iter().filter(|name| !usable.contains(**name));
@@ -271,6 +268,14 @@ fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node
         item.key.as_ref().is_some_and(|there| name::is_spelling_of(&there.text, key))
     };
     node.items().iter().filter(is_like).map(|item| &item.value)
+}
+
+/// Returns whether the file contains, or was meant to contain, a credential.
+fn is_closed(root: &Node, system: &System) -> bool {
+    CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
+        || system.routing.bearer_auth_key.is_some()
+        || system.routing.enable_bearer_auth == Some(true)
+        || is_closed_by_a_slip(root)
 }
 
 /// Returns whether `systemConfig.routing` contains a misspelled switch or key that would close the
