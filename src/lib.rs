@@ -79,7 +79,7 @@
 //! owns the upstreams and the catalog, `Gateway` also the sessions, suspended calls and tasks of
 //! clients.
 //!
-//! **`authorization_server`** is the hub as OAuth authorization server, for the MCP clients of its users:
+//! **authorization_server** is the hub as OAuth authorization server, for the MCP clients of its users:
 //! clients, consent, codes, and tokens that are bound to one endpoint. It knows no HTTP server.
 //!
 //! **access** determines who is asking, for the MCP endpoints and the admin API alike: it checks
