@@ -341,7 +341,7 @@ mod tests {
         let url = |set: Option<&str>, pairs: &[(&'static str, &str)]| {
             let headers = pairs
                 .iter()
-                .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().unwrap()));
+                .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()));
             of_request(set, &headers.collect())
         };
         assert_eq!(url(Some("https://hub.test/x/"), &[("host", "a")]), "https://hub.test/x");

@@ -167,8 +167,8 @@ mod tests {
         }
         let form =
             url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        let uris = vec!["http://localhost/cb".into(), "https://app.example/cb".into()];
-        let client = Client::of_document("c", "C".into(), uris);
+        let registered = vec!["http://localhost/cb".into(), "https://app.example/cb".into()];
+        let client = Client::of_document("c", "C".into(), registered);
         let urls = HubUrls { base: "https://hub.test".into(), base_path: String::new() };
         check(&Parameters::of_form(&form), client, rules, &urls).map_err(|refusal| match refusal {
             Refusal::Page(error) => format!("page: {error}"),

@@ -202,9 +202,7 @@ fn kind_of(text: &str) -> Option<&'static str> {
         Some("masked")
     } else if text.starts_with("eyJ") && text.matches('.').count() == 2 {
         Some("login")
-    } else if text.len() == 43 && is_base64url(text) {
-        Some("secret")
-    } else if text.len() == 64 && hex(text) {
+    } else if text.len() == 43 && is_base64url(text) || text.len() == 64 && hex(text) {
         Some("secret")
     } else if text.len() == 32 && hex(text) {
         Some("client")

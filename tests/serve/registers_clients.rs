@@ -111,8 +111,8 @@ fn an_admin_adds_changes_and_removes_clients() {
     let (_, tokens) = exchange(secret);
     let (_, renewed) = admin.json("POST", &format!("{path}/regenerate-secret"), &json!({}));
     assert_eq!((exchange(secret).0, exchange(text(&renewed["clientSecret"])).0), (401, 200));
-    let patch = json!({ "name": "Other", "redirectUris": ["javascript:x", "https://*.a/"] });
-    let (status, refused) = admin.json("PUT", &path, &patch);
+    let bad = json!({ "name": "Other", "redirectUris": ["javascript:x", "https://*.a/"] });
+    let (status, refused) = admin.json("PUT", &path, &bad);
     assert_eq!((status, refused["errors"].as_array().map(Vec::len)), (400, Some(2)), "{refused}");
     assert_eq!(admin.json("PUT", &path, &json!({ "name": "Other" })).1["client"]["name"], "Other");
     assert_eq!(

@@ -64,7 +64,7 @@ impl Browser {
         let fields = [("username", user), ("password", password), ("returnUrl", return_url)];
         let page = self.post("/login", &fields, &[]);
         if let Some(cookie) = page.header("set-cookie") {
-            self.cookie = cookie.split(';').next().unwrap().to_owned();
+            cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
         }
         page
     }

@@ -92,12 +92,6 @@ impl Step {
         })
     }
 
-    /// Removes the scopes that the user cannot give.
-    fn limit_to(&self, request: &mut AuthorizationRequest, visitor: &Visitor<'_>) -> bool {
-        request.scopes.retain(|scope| scope != scope::ADMIN || visitor.user.is_admin);
-        !request.scopes.is_empty()
-    }
-
     /// Issues the code, and sends the browser to the client with it.
     async fn allow(
         &self,
@@ -127,6 +121,12 @@ impl Step {
     }
 }
 
+/// Removes the scopes that the user cannot give; returns whether any is left.
+fn limit_to(request: &mut AuthorizationRequest, visitor: &Visitor<'_>) -> bool {
+    request.scopes.retain(|scope| scope != scope::ADMIN || visitor.user.is_admin);
+    !request.scopes.is_empty()
+}
+
 /// Shows the consent page, after the login page if the user is not logged in.
 pub(super) async fn show(
     State(state): State<ApiState>,
@@ -154,7 +154,7 @@ pub(super) async fn show(
             redirect(&login_url)
         };
     };
-    if !step.limit_to(&mut request, &visitor) {
+    if !limit_to(&mut request, &visitor) {
         return step.deny(&request, Code::AccessDenied, "only an admin can give this scope");
     }
     let server = &step.state.gate.oauth.server;
@@ -218,7 +218,7 @@ pub(super) async fn decide(
                     the login again in the application.";
         return pages::message(StatusCode::BAD_REQUEST, "This login cannot go on", text);
     };
-    if form.get("allow") != Some("true") || !step.limit_to(&mut request, &visitor) {
+    if form.get("allow") != Some("true") || !limit_to(&mut request, &visitor) {
         return step.deny(&request, Code::AccessDenied, "the user did not allow it");
     }
     step.allow(request, &visitor, form.get("remember") == Some("true")).await

@@ -48,19 +48,15 @@ pub(super) fn is_https(urls: &HubUrls) -> bool {
 /// may use the API, but must not decide for the user.
 pub(super) fn is_own_form(headers: &HeaderMap, urls: &HubUrls) -> bool {
     let text = |name: &http::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    match headers.get(ORIGIN).map(|origin| origin.to_str().unwrap_or_default()) {
-        Some(origin) => {
-            let own = urls.base.parse::<Uri>().ok();
-            let own =
-                own.and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?)));
-            let of_host = text(&HOST).map(|host| format!("http://{host}"));
-            [own, of_host].iter().flatten().any(|own| own.eq_ignore_ascii_case(origin))
-        }
-        None => {
-            let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
-            matches!(site, None | Some("same-origin"))
-        }
-    }
+    let Some(origin) = headers.get(ORIGIN) else {
+        let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+        return matches!(site, None | Some("same-origin"));
+    };
+    let origin = origin.to_str().unwrap_or_default();
+    let own = urls.base.parse::<Uri>().ok();
+    let own = own.and_then(|uri| Some(format!("{}://{}", uri.scheme_str()?, uri.authority()?)));
+    let of_host = text(&HOST).map(|host| format!("http://{host}"));
+    [own, of_host].iter().flatten().any(|own| own.eq_ignore_ascii_case(origin))
 }
 
 /// Returns the path of a page of the hub as the browser sees it: a proxy may have removed a prefix.

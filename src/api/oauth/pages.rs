@@ -96,11 +96,8 @@ pub(super) fn consent(page: &Consent<'_>) -> Response {
     } else {
         ""
     };
-    let scopes: String = request
-        .scopes
-        .iter()
-        .map(|scope| format!("<li>{}</li>\n", escape(&scope::describe(scope))))
-        .collect();
+    let scopes = request.scopes.iter().map(|scope| escape(&scope::describe(scope)));
+    let scopes = scopes.collect::<Vec<_>>().join("</li>\n<li>");
     let remember = if client.origin == Origin::Registration {
         ""
     } else {
@@ -111,7 +108,7 @@ pub(super) fn consent(page: &Consent<'_>) -> Response {
         "<p><b>{name}</b> ({origin}) asks for access to the MCP servers of this hub in your \
          name.</p>\n<dl>\n<dt>You are</dt><dd>{user} at {hub}</dd>\n\
          <dt>The answer goes to</dt><dd><b>{place}</b></dd>\n\
-         <dt>Access is for</dt><dd>{resource}</dd>\n<dt>It may</dt><dd><ul>\n{scopes}</ul></dd>\n\
+         <dt>Access is for</dt><dd>{resource}</dd>\n<dt>It may</dt><dd><ul>\n<li>{scopes}</li>\n</ul></dd>\n\
          </dl>\n{warning}<form method=\"post\" action=\"{action}\">\n\
          <input type=\"hidden\" name=\"consent\" value=\"{token}\">\n{remember}\
          <button type=\"submit\" name=\"allow\" value=\"true\">Allow</button>\

@@ -40,7 +40,7 @@ pub(crate) enum Audience {
 /// Returns the path of an endpoint without the base path, or `None` if it is another path.
 pub(crate) fn local_path<'a>(path: &'a str, base_path: &str) -> Option<&'a str> {
     let below = path.strip_prefix(base_path).filter(|_| !base_path.is_empty());
-    [Some(path), below].into_iter().flatten().find(|path| is_endpoint(path))
+    [below, Some(path)].into_iter().flatten().find(|path| is_endpoint(path))
 }
 
 fn is_endpoint(path: &str) -> bool {
@@ -87,7 +87,7 @@ mod tests {
         {
             assert_eq!(local_path(path, ""), Some(path));
             assert_eq!(local_path(path, "/hub"), Some(path));
-            assert_eq!(local_path(&format!("/hub{path}"), "/hub"), Some(path).filter(|_| true));
+            assert_eq!(local_path(&format!("/hub{path}"), "/hub"), Some(path));
         }
         for path in ["/oauth/callback", "/loginx", "/api/login", "/", "/oauth", "/mcp/token"] {
             assert_eq!(local_path(path, ""), None, "{path}");

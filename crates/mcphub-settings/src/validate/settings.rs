@@ -281,6 +281,14 @@ fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node
     node.items().iter().filter(is_like).map(|item| &item.value)
 }
 
+/// Returns whether the file contains, or was meant to contain, a credential.
+fn is_closed(root: &Node, system: &System) -> bool {
+    CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
+        || system.routing.bearer_auth_key.is_some()
+        || system.routing.enable_bearer_auth == Some(true)
+        || is_closed_by_a_slip(root)
+}
+
 /// Returns whether `systemConfig.routing` contains a misspelled switch or key that would close the
 /// endpoints.
 fn is_closed_by_a_slip(root: &Node) -> bool {
