@@ -173,7 +173,9 @@ impl Login {
 
     /// Returns whether the server has required a login, and there is none that it has not rejected.
     pub(super) fn lacks_login(&self) -> bool {
-        self.refusal.lock().is_set && !self.has_begun()
+        // The lock is released first: the next call takes it too.
+        let is_set = self.refusal.lock().is_set;
+        is_set && !self.has_begun()
     }
 
     /// Returns whether the hub gets tokens with its own credentials, without a person.

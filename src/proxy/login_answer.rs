@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::oauth::login::Login;
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::{Era, era};
+use crate::proxy::catalog::scope::Target;
 use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::forward::Incoming;
@@ -45,7 +46,9 @@ pub(super) fn respond(incoming: Incoming<'_>, error: &RpcError) -> Option<RpcRes
     {
         return Some(elicitation(incoming, &needed, url, id));
     }
-    if method == "tools/call" {
+    // At the endpoint of a server under its own names, a failure of the hub is no result of the tool.
+    let is_direct = matches!(exchange.caller.target, Target::Direct(_));
+    if method == "tools/call" && !is_direct {
         let mut result =
             json!({ "content": [{ "type": "text", "text": needed.text }], "isError": true });
         if exchange.caller.era == Era::Modern {

@@ -344,6 +344,15 @@ fn a_client_is_led_to_a_page_of_the_hub() {
         );
         assert_eq!(text, wanted);
     }
+    // At the server's own endpoint, it is an error.
+    let params = json!({ "name": "hello", "arguments": {} });
+    let direct = hub.modern("/direct/up").request("tools/call", params);
+    let error = &direct["error"];
+    assert_eq!(
+        (&error["code"], &error["data"]["mcphub"]["kind"]),
+        (&json!(-32603), &json!("needs_login"))
+    );
+    assert!(error["data"]["mcphub"]["loginUrl"].is_string(), "{direct}");
     let answer = hub.modern("/mcp").result("tools/call", json!({ "name": "up-hello" }));
     let url = connect_page(answer["content"][0]["text"].as_str().unwrap());
     let (status, text) = visit(&url);

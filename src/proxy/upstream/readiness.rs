@@ -34,8 +34,11 @@ impl Inner {
         let settled = states.wait_for(|state| match state {
             State::Ready => self.connection.load().is_some(),
             State::Stopped => true,
-            State::Failed { .. } | State::NeedsLogin(_) => {
-                self.starts.load(Ordering::Relaxed) > before
+            State::Failed { .. } => self.starts.load(Ordering::Relaxed) > before,
+            // Without a login, no further attempt follows.
+            State::NeedsLogin(_) => {
+                let waits = self.login.as_ref().is_some_and(|login| !login.has_begun());
+                waits || self.starts.load(Ordering::Relaxed) > before
             }
             State::Connecting => false,
         });
