@@ -263,7 +263,8 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     }
 }
 
-/// Returns whether the MCP endpoints on loopback addresses require a credential.
+/// Returns whether the file contains, or was meant to contain, a credential: the MCP endpoints on
+/// loopback addresses then require one.
 fn is_closed(root: &Node, system: &System) -> bool {
     CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
         || system.routing.bearer_auth_key.is_some()
@@ -279,14 +280,6 @@ fn spelt_like<'a>(node: &'a Node, key: &'a str) -> impl Iterator<Item = &'a Node
         item.key.as_ref().is_some_and(|there| name::is_spelling_of(&there.text, key))
     };
     node.items().iter().filter(is_like).map(|item| &item.value)
-}
-
-/// Returns whether the file contains, or was meant to contain, a credential.
-fn is_closed(root: &Node, system: &System) -> bool {
-    CLOSING_SECTIONS.into_iter().any(|key| spelt_like(root, key).next().is_some())
-        || system.routing.bearer_auth_key.is_some()
-        || system.routing.enable_bearer_auth == Some(true)
-        || is_closed_by_a_slip(root)
 }
 
 /// Returns whether `systemConfig.routing` contains a misspelled switch or key that would close the
