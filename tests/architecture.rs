@@ -20,7 +20,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("oauth", &["settings", "files", "state", "net"]),
     ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
     ("access", &["settings", "state", "proxy"]),
-    ("api", &["settings", "store", "state", "protocol", "openapi", "net", "proxy", "access"]),
+    (
+        "api",
+        &["settings", "store", "state", "protocol", "openapi", "net", "oauth", "proxy", "access"],
+    ),
     ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
     (
         "cli",

@@ -4,10 +4,16 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use http::uri::Authority;
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 /// How the origin of a page is related to the hub's, according to the browser.
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+/// What a browser does with the response.
+const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
+const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
+
+/// The pages to which other sites lead, below the base path.
+const PAGES: [&str; 3] = ["/oauth/callback", "/oauth/mcp/callback", "/oauth/connect/*"];
 
 /// The hosts and origins that requests may use.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +38,13 @@ impl Guard {
 
     /// Returns whether a request with these headers may pass. `authority` is the authority in the
     /// request target, if it has one.
-    pub(crate) fn lets_pass(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+    /// If the request [`is_led_in`], a page of another origin may have led to it.
+    pub(crate) fn lets_pass(
+        &self,
+        headers: &HeaderMap,
+        authority: Option<&str>,
+        is_led_in: bool,
+    ) -> bool {
         let mut hosts = headers.get_all(header::HOST).iter();
         let host = hosts.next().map(|h| h.to_str().unwrap_or(" "));
         // A proxy in front may have checked the other one (RFC 9112, 3.2).
@@ -47,7 +59,7 @@ impl Guard {
         let Some(origin) = headers.get(header::ORIGIN) else {
             // A page can make a browser send a request without `Origin`, for example for an image.
             let site = headers.get(FETCH_SITE).map(HeaderValue::as_bytes);
-            return !matches!(site, Some(b"cross-site" | b"same-site"));
+            return is_led_in || !matches!(site, Some(b"cross-site" | b"same-site"));
         };
         let Ok(origin) = origin.to_str() else { return false };
         if self.origins.iter().any(|known| known.eq_ignore_ascii_case(origin)) {
@@ -74,6 +86,24 @@ impl Guard {
                     || name == host && is_at_usual_port(known, name)
             })
     }
+}
+
+/// Returns whether a browser opens a page to which other sites lead: at a login, the authorization
+/// server sends the browser back to the hub. Such a page changes nothing unless it shows a secret of
+/// the login.
+pub(crate) fn is_led_in(method: &Method, path: &str, headers: &HeaderMap) -> bool {
+    let has = |name: &HeaderName, value: &str| {
+        let mut all = headers.get_all(name).iter();
+        all.next().is_some_and(|found| found == value) && all.next().is_none()
+    };
+    let is_page = |page: &str| match page.strip_suffix('*') {
+        Some(start) => path.strip_prefix(start).is_some_and(|rest| !rest.contains('/')),
+        None => path == page,
+    };
+    matches!(*method, Method::GET | Method::HEAD)
+        && PAGES.into_iter().any(is_page)
+        && has(&FETCH_MODE, "navigate")
+        && has(&FETCH_DEST, "document")
 }
 
 /// Returns whether a string can be the host of a request, with or without a port.
@@ -119,7 +149,7 @@ mod tests {
             hosts: vec!["hub.example".into(), "at.example:8443".into(), "web.example:443".into()],
             origins: vec!["https://app.example".into()],
         };
-        guard.lets_pass(&headers, None)
+        guard.lets_pass(&headers, None, false)
     }
 
     #[test]
@@ -149,6 +179,44 @@ mod tests {
         ] {
             assert_eq!(passes(host, origin), expected, "{host} {origin}");
         }
+    }
+
+    #[test]
+    fn other_sites_lead_only_to_the_pages_of_a_login() {
+        let led_in = |method: &str, path: &str, mode: &str, dest: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, "localhost:3000".parse().unwrap());
+            headers.insert(FETCH_SITE, "cross-site".parse().unwrap());
+            headers.insert(FETCH_MODE, mode.parse().unwrap());
+            headers.insert(FETCH_DEST, dest.parse().unwrap());
+            let is_led_in = is_led_in(&method.parse().unwrap(), path, &headers);
+            Guard::default().lets_pass(&headers, None, is_led_in)
+        };
+        for path in ["/oauth/callback", "/oauth/mcp/callback", "/oauth/connect/0123"] {
+            assert!(led_in("GET", path, "navigate", "document"), "{path}");
+            assert!(led_in("HEAD", path, "navigate", "document"), "{path}");
+            assert!(!led_in("POST", path, "navigate", "document"), "{path}");
+            assert!(!led_in("GET", path, "no-cors", "image"), "{path}");
+            assert!(!led_in("GET", path, "navigate", "iframe"), "{path}");
+            assert!(!led_in("GET", path, "cors", "empty"), "{path}");
+        }
+        for path in [
+            "/",
+            "/mcp",
+            "/api/servers",
+            "/oauth",
+            "/oauth/callback/",
+            "/oauth/connect",
+            "/oauth/connect/a/b",
+            "/oauth/client-metadata.json",
+            "/x/oauth/callback",
+        ] {
+            assert!(!led_in("GET", path, "navigate", "document"), "{path}");
+        }
+        // A known origin is not enough for a foreign host.
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, "evil.example".parse().unwrap());
+        assert!(!Guard::default().lets_pass(&headers, None, true));
     }
 
     #[test]
@@ -195,7 +263,7 @@ mod tests {
             for host in hosts {
                 headers.append(header::HOST, host.parse().unwrap());
             }
-            Guard::default().lets_pass(&headers, authority)
+            Guard::default().lets_pass(&headers, authority, false)
         };
         assert!(lets_pass(&["localhost:80"], None));
         assert!(lets_pass(&["localhost:80"], Some("LOCALHOST:80")));

@@ -96,6 +96,17 @@ impl Audit {
         }
     }
 
+    /// Records that a browser has completed the login at a server.
+    pub(crate) fn logged_in(&self, from: IpAddr, server: &str) {
+        self.write_soon(Record {
+            via: Some("oauth".to_owned()),
+            action: Some(format!("login at server {server}")),
+            result: Outcome::Ok,
+            request_id: request_id().map(|id| id.to_string()),
+            ..Record::now(Kind::Login, from.to_canonical().to_string())
+        });
+    }
+
     /// Returns whether to write a record. A refusal above the limit is only counted.
     fn should_record(&self, result: Outcome, from: IpAddr) -> bool {
         let exceeded = result == Outcome::Refused && self.refusals.take(from, REFUSALS).exceeded;

@@ -12,6 +12,7 @@ mod dialects;
 mod docs;
 pub(crate) mod error;
 mod extract;
+mod login;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]
 mod mcphub;
 #[expect(unused_qualifications, reason = "the macro for queries writes them")]

@@ -20,6 +20,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::access::auth;
 use crate::api::dialects::{RequestHints, candidates, select};
 use crate::api::error::{ApiError, Kind, UnknownPath};
+use crate::api::login::routes as login;
 use crate::api::state::ApiState;
 use crate::api::{aeontel, agent_corex, audit, docs, extract, mcphub, mcpjungle, pandora};
 use crate::settings::model::dialect::Dialect;
@@ -114,6 +115,7 @@ async fn dispatch(State(routers): State<Arc<DialectRouters>>, mut request: Reque
         Some((Some(Dialect::AgentCorex), rest)) => (Some(Dialect::AgentCorex), strip_version(rest)),
         Some((Some(dialect), rest)) => (Some(dialect), rest),
         Some((None, _)) => (None, inner),
+        None if login::has(inner) => (Some(Dialect::McpHub), inner),
         None => match routers.select_dialect(inner, request).await {
             Ok((dialect, whole)) => {
                 request = whole;

@@ -15,6 +15,7 @@ use crate::access::rate_limit::WINDOW;
 use crate::api::audit::{self, Audit};
 use crate::api::caller::Gate;
 use crate::api::error::{ApiError, Kind};
+use crate::api::login::registrations::Registrations;
 use crate::api::service::protected;
 use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::service::registries::Registries;
@@ -63,6 +64,8 @@ pub(crate) struct ApiState {
     pub(crate) started_ms: i64,
     /// Recent lines of the log.
     pub(crate) log: LogRing,
+    /// Servers that are added once their logins are complete.
+    pub(crate) registrations: Arc<Registrations>,
 }
 
 /// Parameters of [`ApiState::new`].
@@ -112,6 +115,7 @@ impl ApiState {
             base_path: config.base_path.into(),
             turn: Arc::default(),
             log: config.log,
+            registrations: Arc::default(),
             started_ms: jiff::Timestamp::now().as_millisecond(),
         }
     }
@@ -208,6 +212,7 @@ impl ApiState {
             folder: None,
             cache: None,
             credentials: None,
+            address: None,
         };
         Self::new(Config {
             live: Arc::new(live),

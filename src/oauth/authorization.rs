@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use ring::digest;
 use url::{Url, form_urlencoded};
 
@@ -11,7 +12,8 @@ use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::RegisteredClient;
+pub(crate) use crate::state::credentials::Pending;
+use crate::state::credentials::{RegisteredClient, Time};
 use crate::state::random;
 
 /// Parameters of the protocol, which settings cannot replace.
@@ -24,25 +26,6 @@ const OWN: [&str; 7] = [
     "state",
     "resource",
 ];
-
-/// A login that waits for a person.
-pub(crate) struct Pending {
-    /// The page to open.
-    pub(crate) url: Url,
-    state: Secret,
-    pub(super) verifier: Secret,
-    pub(super) redirect_uri: String,
-    pub(super) issuer: String,
-    /// Whether a redirect must name the issuer.
-    requires_iss: bool,
-    /// Whether the issuer is only assumed, so that it is not compared.
-    is_assumed: bool,
-    pub(super) client: RegisteredClient,
-    pub(super) resource: Option<String>,
-    pub(super) scope: Option<String>,
-    pub(super) token_endpoint: String,
-    pub(super) revocation_endpoint: Option<String>,
-}
 
 impl Pending {
     /// Creates the request at an authorization endpoint that was checked.
@@ -79,6 +62,7 @@ impl Pending {
         }
         let mut url = endpoint;
         url.query_pairs_mut().extend_pairs(pairs);
+        let now = Time(Timestamp::now());
         Ok(Self {
             url,
             state,
@@ -92,6 +76,8 @@ impl Pending {
             scope,
             token_endpoint,
             revocation_endpoint: found.server.revocation_endpoint,
+            created_at: now,
+            shown_at: now,
         })
     }
 
@@ -192,6 +178,12 @@ pub(crate) struct Redirected {
 }
 
 impl Redirected {
+    /// Creates the parameters of a success.
+    pub(crate) fn new(state: String, code: String, iss: Option<String>) -> Self {
+        let code = Some(Secret::new(code)).filter(|code| !code.reveal().is_empty());
+        Self { state: Secret::new(state), code, iss, error: None, description: None }
+    }
+
     /// Reads a redirected URL or its query. Returns `None` without `state`, or if a parameter occurs
     /// twice.
     pub(crate) fn of(text: &str) -> Option<Self> {
@@ -219,12 +211,11 @@ impl Redirected {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use serde_json::json;
 
     use super::*;
     use crate::oauth::metadata::ServerMetadata;
-    use crate::state::credentials::{ClientKind, Time};
+    use crate::state::credentials::ClientKind;
 
     fn pending(requires_iss: bool, scope: Option<&str>, settings: &ClientSettings) -> Pending {
         let server = ServerMetadata {

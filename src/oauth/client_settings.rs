@@ -24,7 +24,9 @@ pub(crate) struct ClientSettings {
     /// The URL of the metadata of the authorization server.
     pub(super) metadata_url: Option<String>,
     /// The client id as the URL of a client metadata document.
-    pub(super) client_metadata_url: Option<String>,
+    pub(crate) client_metadata_url: Option<String>,
+    /// The name of the hub at authorization servers, if it is not the usual one.
+    pub(crate) client_name: Option<String>,
     /// Additional parameters of the authorization request.
     pub(super) authorize_params: Vec<(String, String)>,
     pub(super) token_auth_method: Option<String>,
@@ -86,6 +88,7 @@ impl ClientSettings {
             revocation_endpoint: text("revocationEndpoint"),
             metadata_url: text("authServerMetadataUrl"),
             client_metadata_url: text("clientMetadataUrl"),
+            client_name: None,
             authorize_params: params
                 .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
                 .collect(),
@@ -134,6 +137,11 @@ impl ClientSettings {
         self.access_token.is_some()
     }
 
+    /// Returns the first redirect URI of the metadata for registration.
+    pub(crate) fn registered_redirect(&self) -> Option<&str> {
+        self.registration.metadata.get("redirect_uris")?.get(0)?.as_str()
+    }
+
     /// Returns whether a check is turned off.
     pub(crate) fn relaxes(&self, check: &str) -> bool {
         self.relax.iter().any(|word| word == check)
@@ -143,6 +151,11 @@ impl ClientSettings {
 /// Returns whether the object turns logins off.
 pub(crate) fn is_off(oauth: Option<&Map<String, Value>>) -> bool {
     oauth.is_some_and(|oauth| oauth.get("enabled") == Some(&Value::Bool(false)))
+}
+
+/// Returns whether each user of the hub has a login of their own.
+pub(crate) fn is_per_user(oauth: Option<&Map<String, Value>>) -> bool {
+    oauth.is_some_and(|oauth| oauth.get("perUser") == Some(&Value::Bool(true)))
 }
 
 impl RegistrationSettings {

@@ -1,9 +1,12 @@
 //! Logging in and out: the steps that a person takes part in.
 
+use url::Url;
+
 use crate::oauth::authorization::{Pending, Redirected, scope_of};
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::{Discovered, discover};
 use crate::oauth::error::{LoginError, shorten};
+use crate::oauth::limits;
 use crate::oauth::login::{Login, cannot_store};
 use crate::oauth::metadata::check_url;
 use crate::oauth::registration::{Wish, client_for};
@@ -41,20 +44,37 @@ impl LoginOptions {
 }
 
 /// The result of a logout.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct LoggedOut {
     /// Whether there was a token.
     pub(crate) had_token: bool,
     /// Why the authorization server may not have revoked it.
     pub(crate) warning: Option<String>,
+    /// How many tokens and registrations the authorization server was asked to revoke.
+    pub(crate) attempted: u32,
+    /// How many of them it has revoked.
+    pub(crate) succeeded: u32,
+    pub(crate) revocation_endpoint: Option<String>,
+}
+
+impl LoggedOut {
+    /// Counts a request to revoke something.
+    fn count(&mut self, outcome: Result<(), LoginError>) {
+        self.attempted += 1;
+        match outcome {
+            Ok(()) => self.succeeded += 1,
+            Err(error) => self.warning = self.warning.take().or_else(|| Some(error.to_string())),
+        }
+    }
 }
 
 impl Login {
-    /// Returns the redirect URI of the registration in use.
-    pub(crate) fn registered_redirect(&self) -> Option<String> {
+    /// Returns the redirect URI with this path that a client is registered with.
+    pub(crate) fn registered_redirect(&self, path: &str) -> Option<String> {
         let record = self.read()?;
-        let client = record.current()?.client.clone()?;
-        client.redirect_uris.into_iter().next()
+        let clients = record.issuers.values().flat_map(clients_of);
+        let mut uris = clients.flat_map(|client| &client.redirect_uris);
+        uris.find(|uri| Url::parse(uri).is_ok_and(|uri| uri.path() == path)).cloned()
     }
 
     /// Prepares a login: finds the authorization server, registers the hub if needed, and creates
@@ -63,6 +83,36 @@ impl Login {
     /// # Errors
     /// Fails if the server has no usable authorization server, or if that cannot be reached.
     pub(crate) async fn begin(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
+        let pending = self.prepare(options).await?;
+        self.keep(&pending, |_| ()).await?;
+        Ok(pending)
+    }
+
+    /// Stores the registration of a login, which is kept even if nobody completes the login.
+    pub(super) async fn keep(
+        &self,
+        pending: &Pending,
+        change: impl FnOnce(&mut Record),
+    ) -> Result<(), LoginError> {
+        self.change(|record| {
+            let issuer = record.issuers.entry(pending.issuer.clone()).or_default();
+            if pending.client.kind == ClientKind::Dcr {
+                keep_registration(issuer, &pending.client, &pending.redirect_uri);
+            }
+            // The client of the tokens renews them.
+            if issuer.tokens.is_none() {
+                fill(issuer, pending);
+            }
+            change(record);
+        })
+        .await
+    }
+
+    /// Creates the request of a login, and registers the hub if needed.
+    ///
+    /// # Errors
+    /// Fails as [`Self::begin`] does.
+    pub(crate) async fn prepare(&self, options: &LoginOptions) -> Result<Pending, LoginError> {
         let target = self.target()?;
         let settings = options.applied_to(&target.settings);
         let (web, challenge) = (target.web(), self.challenge());
@@ -91,11 +141,11 @@ impl Login {
             settings: &settings,
             redirect_uri: &options.redirect_uri,
             scope: scope.as_deref(),
-            known: issuer.and_then(|issuer| issuer.client.clone()),
+            known: issuer.and_then(|issuer| known_client(issuer, &options.redirect_uri)),
             anew: options.reregister,
         };
         let client = client_for(&web, &found, &wish).await?;
-        let pending = Pending::new(
+        Pending::new(
             endpoint,
             token_endpoint,
             found,
@@ -103,14 +153,7 @@ impl Login {
             scope,
             &options.redirect_uri,
             &settings,
-        )?;
-        // A registration is kept even if nobody completes the login.
-        self.change(|record| {
-            let issuer = record.issuers.entry(pending.issuer.clone()).or_default();
-            fill(issuer, &pending);
-        })
-        .await?;
-        Ok(pending)
+        )
     }
 
     /// Completes a login: exchanges the code for tokens and stores them.
@@ -118,6 +161,26 @@ impl Login {
     /// # Errors
     /// Fails if the redirect is not a success of this login, or if the exchange fails.
     pub(crate) async fn finish(
+        &self,
+        pending: &Pending,
+        redirected: &Redirected,
+    ) -> Result<(), LoginError> {
+        self.finish_published(pending, redirected).await?;
+        // A person has logged in by hand: further scopes are worth another attempt.
+        self.change(|record| {
+            record.pending = None;
+            for issuer in record.issuers.values_mut() {
+                issuer.step_up = None;
+            }
+        })
+        .await
+    }
+
+    /// Completes a login that a hub has begun.
+    ///
+    /// # Errors
+    /// Fails as [`Self::finish`] does.
+    pub(super) async fn finish_published(
         &self,
         pending: &Pending,
         redirected: &Redirected,
@@ -142,6 +205,7 @@ impl Login {
             self.change(|record| {
                 if let Some(issuer) = record.issuers.get_mut(&pending.issuer) {
                     issuer.client = None;
+                    issuer.registrations.retain(|one| one.client_id != pending.client.client_id);
                 }
             })
             .await?;
@@ -169,12 +233,13 @@ impl Login {
         let _locked = self.lock().await?;
         let record = self.read();
         let current = record.as_ref().and_then(Record::current);
-        let had_token = current.is_some_and(|issuer| issuer.tokens.is_some());
-        let mut warning = None;
-        if let Some(Issuer { client: Some(client), .. }) = current {
+        let mut out = LoggedOut {
+            had_token: current.is_some_and(|issuer| issuer.tokens.is_some()),
+            ..LoggedOut::default()
+        };
+        if let Some(issuer) = current {
             let name = record.as_ref().and_then(|record| record.current.as_deref());
-            let revoked = self.revoke(name.unwrap_or_default(), current, client, all).await;
-            warning = revoked.err().map(|e| e.to_string());
+            self.revoke(name.unwrap_or_default(), issuer, all, &mut out).await?;
         }
         // Without a record, tokens of the settings would count again.
         let has_own = self.target().is_ok_and(|target| target.settings.own_tokens().is_some());
@@ -191,36 +256,44 @@ impl Login {
             self.file.remove().map_err(|e| cannot_store(&e))?;
             self.look(true);
         }
-        Ok(LoggedOut { had_token, warning })
+        Ok(out)
     }
 
+    /// Asks the authorization server to revoke the tokens; with `all`, also the registrations.
     async fn revoke(
         &self,
         name: &str,
-        issuer: Option<&Issuer>,
-        client: &RegisteredClient,
+        issuer: &Issuer,
         all: bool,
+        out: &mut LoggedOut,
     ) -> Result<(), LoginError> {
         let target = self.target()?;
         let web = target.web();
-        let Some(issuer) = issuer else { return Ok(()) };
-        if let (Some(url), Some(tokens)) = (&issuer.revocation_endpoint, &issuer.tokens) {
+        out.revocation_endpoint.clone_from(&issuer.revocation_endpoint);
+        if let (Some(url), Some(tokens), Some(client)) =
+            (&issuer.revocation_endpoint, &issuer.tokens, &issuer.client)
+        {
             let endpoint = target.endpoint(&web, url, name, client);
             if let Some(refresh) = &tokens.refresh_token {
-                endpoint.revoke(refresh, "refresh_token").await?;
+                out.count(endpoint.revoke(refresh, "refresh_token").await);
             }
-            endpoint.revoke(&tokens.access_token, "access_token").await?;
+            out.count(endpoint.revoke(&tokens.access_token, "access_token").await);
         }
-        if let (true, Some(url), Some(token)) =
-            (all, &client.registration_client_uri, &client.registration_access_token)
-        {
-            web.delete(url, token).await?;
+        let mut gone = Vec::new();
+        for client in clients_of(issuer).filter(|_| all) {
+            if let (Some(url), Some(token)) =
+                (&client.registration_client_uri, &client.registration_access_token)
+                && !gone.contains(&url)
+            {
+                out.count(web.delete(url, token).await.map(drop));
+                gone.push(url);
+            }
         }
         Ok(())
     }
 
     /// Changes the record under its lock.
-    async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), LoginError> {
+    pub(super) async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), LoginError> {
         let url = self.target()?.url_without_secrets();
         let _locked = self.lock().await?;
         let mut record = self.read().unwrap_or_else(|| self.file.new_record(&url));
@@ -236,6 +309,28 @@ fn fill(issuer: &mut Issuer, pending: &Pending) {
     issuer.client = Some(pending.client.clone());
     issuer.token_endpoint.clone_from(&pending.token_endpoint);
     issuer.revocation_endpoint.clone_from(&pending.revocation_endpoint);
+}
+
+fn clients_of(issuer: &Issuer) -> impl Iterator<Item = &RegisteredClient> {
+    issuer.registrations.iter().chain(&issuer.client)
+}
+
+/// Returns the client of an earlier login; of those from dynamic registration, the one with this
+/// redirect URI.
+fn known_client(issuer: &Issuer, redirect_uri: &str) -> Option<RegisteredClient> {
+    let fits = |client: &&RegisteredClient| {
+        client.kind != ClientKind::Dcr || client.redirect_uris.iter().any(|uri| uri == redirect_uri)
+    };
+    let by_hand = |client: &&RegisteredClient| client.kind == ClientKind::Preregistered;
+    issuer.client.iter().find(by_hand).or_else(|| clients_of(issuer).find(fits)).cloned()
+}
+
+fn keep_registration(issuer: &mut Issuer, client: &RegisteredClient, redirect_uri: &str) {
+    issuer.registrations.retain(|one| !one.redirect_uris.iter().any(|uri| uri == redirect_uri));
+    if issuer.registrations.len() >= limits::REGISTRATIONS {
+        issuer.registrations.remove(0);
+    }
+    issuer.registrations.push(client.clone());
 }
 
 /// Fails if a client id of the settings would be sent to an issuer other than the first.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 /// Timeout of a request.
 pub(super) const REQUEST: Duration = Duration::from_secs(10);
 /// Maximum size of a response.
@@ -29,3 +31,21 @@ pub(super) const DEVICE_SECONDS_MAX: u64 = 3600;
 pub(super) const DEVICE_INTERVAL_MAX: Duration = Duration::from_mins(1);
 /// Maximum number of authorization servers that are tried.
 pub(super) const ISSUERS: usize = 5;
+/// How long a login that a hub has begun can be completed after it was last shown.
+pub(super) const PENDING_SHOWN: SignedDuration = SignedDuration::from_mins(10);
+/// The same after it was begun.
+pub(super) const PENDING: SignedDuration = SignedDuration::from_mins(60);
+/// How often it is stored that a login was shown.
+pub(super) const SHOWN_AGAIN: SignedDuration = SignedDuration::from_secs(30);
+/// Tolerated difference of clocks.
+pub(super) const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(60);
+/// How long a redirect that is sent twice counts as the success that it was.
+pub(super) const REPEATED: Duration = Duration::from_mins(1);
+/// How long a login that could not be begun is not begun again.
+pub(super) const AGAIN: Duration = Duration::from_secs(30);
+/// Maximum number of logins of a server that connect pages have begun.
+pub(super) const PAGES: usize = 16;
+/// Maximum number of registrations that are kept of one authorization server.
+pub(super) const REGISTRATIONS: usize = 8;
+/// How often a hub begins a login for the same scopes before a person has to.
+pub(super) const STEP_UPS: u32 = 3;

@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::files::stamp::FileStamp;
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::begun::Begun;
 use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::error::LoginError;
@@ -33,6 +34,8 @@ pub(crate) struct Target {
     pub(crate) environment: Arc<BTreeMap<OsString, OsString>>,
     /// The addresses that may be reached.
     pub(crate) within: AddressPolicy,
+    /// The redirect URI of the hub, if one listens.
+    pub(crate) callback: Option<String>,
 }
 
 /// The login at one server.
@@ -43,6 +46,8 @@ pub(crate) struct Login {
     refusal: Mutex<Refusal>,
     known: Mutex<Known>,
     pub(super) renewing: tokio::sync::Mutex<()>,
+    pub(super) begun: Mutex<Begun>,
+    pub(super) publishing: tokio::sync::Mutex<()>,
     /// Notified when the token changes.
     changed: Notify,
 }
@@ -58,6 +63,8 @@ pub(crate) struct Token {
 /// The last response that required a login.
 #[derive(Clone, Default)]
 struct Refusal {
+    /// Whether it still counts.
+    is_set: bool,
     challenge: Challenge,
     /// The token that was sent, if any.
     token: Option<Arc<Token>>,
@@ -124,6 +131,8 @@ impl Login {
             refusal: Mutex::default(),
             known: Mutex::default(),
             renewing: tokio::sync::Mutex::default(),
+            begun: Mutex::default(),
+            publishing: tokio::sync::Mutex::default(),
             changed: Notify::new(),
         }
     }
@@ -154,11 +163,21 @@ impl Login {
 
     /// Remembers a response that requires a login, and the token that was sent.
     pub(crate) fn note_refusal(&self, token: Option<Arc<Token>>, headers: &HeaderMap) {
-        *self.refusal.lock() = Refusal { challenge: Challenge::of(headers), token };
+        *self.refusal.lock() = Refusal { is_set: true, challenge: Challenge::of(headers), token };
+    }
+
+    /// Remembers whether the server requires a login that it does not have.
+    pub(crate) fn set_required(&self, is_required: bool) {
+        self.refusal.lock().is_set = is_required;
+    }
+
+    /// Returns whether the server has required a login, and there is none that it has not rejected.
+    pub(super) fn lacks_login(&self) -> bool {
+        self.refusal.lock().is_set && !self.has_begun()
     }
 
     /// Returns whether the hub gets tokens with its own credentials, without a person.
-    pub(super) fn has_own_grant(&self) -> bool {
+    pub(crate) fn has_own_grant(&self) -> bool {
         self.target().is_ok_and(|target| target.settings.uses_client_credentials)
     }
 
@@ -176,26 +195,27 @@ impl Login {
     }
 
     /// Remembers the scopes that a response requires, so that the next login requests them together
-    /// with those of the token.
-    pub(crate) async fn note_missing_scopes(&self, headers: &HeaderMap) {
+    /// with those of the token. Returns whether the response requires scopes.
+    pub(crate) async fn note_missing_scopes(&self, headers: &HeaderMap) -> bool {
         let challenge = Challenge::of(headers);
         let wanted =
             challenge.scope.filter(|_| challenge.error.as_deref() == Some(INSUFFICIENT_SCOPE));
-        let Some(wanted) = wanted else { return };
-        let Ok(_locked) = self.lock().await else { return };
-        let Some(mut record) = self.read() else { return };
+        let Some(wanted) = wanted else { return false };
+        let Ok(_locked) = self.lock().await else { return true };
+        let Some(mut record) = self.read() else { return true };
         let current = record.current.clone().unwrap_or_default();
-        let Some(issuer) = record.issuers.get_mut(&current) else { return };
+        let Some(issuer) = record.issuers.get_mut(&current) else { return true };
         let granted = issuer.tokens.as_ref().and_then(|tokens| tokens.scope.as_deref());
         let known = issuer.wanted_scope.as_deref();
         let union = union([granted, known, Some(&wanted)].into_iter().flatten());
         if known == Some(&union) {
-            return;
+            return true;
         }
         issuer.wanted_scope = Some(union);
         if let Err(error) = self.write(&record) {
             tracing::warn!(server = self.server, "{error}");
         }
+        true
     }
 
     /// Returns whether a request needed more scopes than the token has.
@@ -282,6 +302,11 @@ impl Login {
             // Other processes change the file.
             let _ = tokio::time::timeout(limits::LOOK, changed).await;
         }
+    }
+
+    /// Waits until no person needs to log in any more.
+    pub(crate) async fn wait_complete(&self) {
+        self.wait_until(|_| !self.is_wanted()).await;
     }
 
     /// Reads the file again if it has changed, at intervals unless it must be done `now`.

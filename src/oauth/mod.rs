@@ -2,6 +2,7 @@
 //! authorization requests, tokens and their renewal. It knows no MCP.
 
 pub(crate) mod authorization;
+mod begun;
 pub(crate) mod challenge;
 mod client_assertion;
 pub(crate) mod client_settings;
@@ -12,8 +13,10 @@ pub(crate) mod flow;
 mod limits;
 pub(crate) mod login;
 mod metadata;
+pub(crate) mod publication;
 mod registration;
 mod renewal;
+pub(crate) mod summary;
 mod token_request;
 mod web;
 

@@ -140,7 +140,9 @@ impl Login {
             resource: found.resource,
             client: Some(client),
             tokens: None,
+            registrations: Vec::new(),
             wanted_scope: None,
+            step_up: None,
             token_endpoint: found.server.token_endpoint.ok_or_else(none)?,
             revocation_endpoint: found.server.revocation_endpoint,
         };

@@ -8,6 +8,7 @@ use crate::proxy::downstream::session::sessions::Sessions;
 use crate::proxy::exchange::tasks::Tasks;
 use crate::proxy::hub::Hub;
 use crate::proxy::hub_config::HubConfig;
+use crate::proxy::login_requests::LoginRequests;
 use crate::proxy::mrtr::to_modern_client::SuspendedCalls;
 use crate::proxy::observe::metrics::Metrics;
 use crate::proxy::upstream::connection::server_notifications::Log;
@@ -20,6 +21,8 @@ pub(crate) struct Gateway {
     pub(crate) sessions: Sessions,
     /// Clients that listen without a session.
     pub(crate) audience: Arc<Audience>,
+    /// Requests that wait for a login.
+    pub(crate) login_requests: LoginRequests,
     /// Suspended calls of modern clients.
     pub(crate) suspended: SuspendedCalls,
     /// Which server created which task.
@@ -44,6 +47,7 @@ impl Gateway {
                 hub: Hub::new(config, Arc::new(on_log)),
                 sessions: Sessions::default(),
                 audience: Arc::default(),
+                login_requests: LoginRequests::default(),
                 suspended: SuspendedCalls::default(),
                 tasks: Tasks::default(),
                 metrics: Metrics::default(),

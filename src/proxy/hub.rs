@@ -10,6 +10,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 use crate::net::address_policy::AddressPolicy;
+use crate::oauth::login::Login;
 use crate::protocol::RpcError;
 use crate::proxy::catalog::built_in;
 use crate::proxy::catalog::catalog;
@@ -102,6 +103,7 @@ impl Hub {
                     on_log,
                     times,
                     credentials: config.credentials,
+                    address: config.address,
                 }),
                 started: Instant::now(),
                 closing: AtomicBool::new(false),
@@ -117,6 +119,7 @@ impl Hub {
     pub(crate) fn apply(&self, new: &Arc<Settings>) -> Vec<Change> {
         let old = Arc::clone(&self.catalog.load().settings);
         let changes = diff(&old, new);
+        self.forget_removed_users(&old, new);
         for change in &changes {
             match change {
                 Change::Removed(name) => {
@@ -212,7 +215,7 @@ impl Hub {
         let Some(scope) = catalog.resolve(&caller.target, caller.identity.viewer.as_ref()) else {
             return Err(RpcError::params("this server or group no longer exists"));
         };
-        let view = catalog.view(&scope, caller.capability_key());
+        let view = catalog.view(&scope, caller.capability_key(), caller.identity.user.as_deref());
         Ok(Snapshot { catalog, scope, view })
     }
 
@@ -275,29 +278,30 @@ impl Hub {
     }
 
     /// Tests whether a server, which need not be in the settings, can be used. Its connection and
-    /// child process are closed before this returns.
+    /// child process are closed before this returns. Also returns its login, if one is possible.
     ///
     /// # Errors
     /// Returns why the server cannot be used.
-    pub(crate) async fn probe(&self, server: &Server, settings: &Settings) -> Result<(), Unusable> {
+    pub(crate) async fn probe(
+        &self,
+        server: &Server,
+        settings: &Settings,
+    ) -> (Result<(), Unusable>, Option<Arc<Login>>) {
         // Nothing is published: no client may see this server.
         let shared = HubShared {
             on_change: Arc::new(|| ()),
             on_update: Arc::new(drop),
             on_log: Arc::new(drop),
+            // No login is begun for it.
+            address: None,
             ..self.upstreams.shared.clone()
         };
         let (server, system) = (server.clone(), settings.system.clone());
         let upstream = Upstream::new(server, system, shared, None);
         let start = || self.upstreams.spawn(Arc::clone(&upstream));
-        probe::try_out(
-            &upstream,
-            &self.probes,
-            start,
-            self.closes(),
-            self.upstreams.shared.times.connect,
-        )
-        .await
+        let limit = self.upstreams.shared.times.connect;
+        let tried = probe::try_out(&upstream, &self.probes, start, self.closes(), limit).await;
+        (tried, upstream.login())
     }
 
     /// Waits, only shortly after startup, for servers that are still connecting and have no

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::proxy::hub_address::HubAddress;
 use crate::proxy::references::References;
 use crate::state::catalog_cache::CatalogCache;
 use crate::state::credentials::Credentials;
@@ -24,6 +25,8 @@ pub(crate) struct HubConfig {
     pub(crate) cache: Option<CatalogCache>,
     /// The logins at remote servers.
     pub(crate) credentials: Option<Credentials>,
+    /// Where browsers find the hub; `None` if it does not listen.
+    pub(crate) address: Option<HubAddress>,
 }
 
 /// Returns the absolute folder of a settings file, if it exists.

@@ -13,6 +13,12 @@ pub(crate) const STDERR_LINES: usize = 200;
 pub(crate) const STDIN_QUEUE: usize = 64;
 /// Concurrent POSTs to one server without a waiting caller.
 pub(crate) const POSTS_UNAWAITED: usize = 64;
+/// Connections of single users to servers with a login for each user.
+pub(crate) const USER_CONNECTIONS: usize = 256;
+/// Requests for logins that a page of the hub can begin.
+pub(crate) const LOGIN_REQUESTS: usize = 1_000;
+/// How long the repeated request of a client waits for a login.
+pub(crate) const AWAIT_LOGIN: Duration = Duration::from_secs(20);
 /// Events queued for one exchange; the oldest notifications are dropped first.
 pub(crate) const EVENT_QUEUE: usize = 256;
 /// Resource updates that a slow stream may lag behind.

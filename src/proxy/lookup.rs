@@ -1,5 +1,5 @@
-//! Finds the server for a requested item while servers are still starting: waits briefly for
-//! servers that may have it.
+//! Finds the items of lists and the server for a requested item while servers are still starting:
+//! waits briefly for servers that may have them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::protocol::error::RpcError;
 use crate::proxy::catalog::entry::CatalogEntry;
 use crate::proxy::catalog::snapshot::Snapshot;
 use crate::proxy::catalog::view::{Route, View};
-use crate::proxy::exchange::exchange::Exchange;
+use crate::proxy::exchange::exchange::{Caller, Exchange};
 use crate::proxy::hub::Hub;
 use crate::proxy::limits;
 
@@ -49,6 +49,28 @@ impl Lookup<'_> {
             _ => Some(startup_left),
         }
     }
+}
+
+/// Takes the snapshot of a list request, after the servers that it may wait for: those that are
+/// starting, and those whose lists depend on this client's capabilities.
+pub(super) async fn list_snapshot(hub: &Hub, caller: &Caller) -> Result<Snapshot, RpcError> {
+    hub.wait_startup().await;
+    let mut snapshot = hub.snapshot(caller)?;
+    // The connection of a user begins with the user's first request.
+    let is_fresh = |s: &&CatalogEntry| s.upstream.is_of_user() && s.upstream.is_new();
+    let fresh: Vec<_> = snapshot.view.sources.iter().filter(is_fresh).cloned().collect();
+    if !fresh.is_empty() {
+        let tried = fresh.iter().map(|source| source.upstream.wait_first_attempt());
+        let tried = futures_util::future::join_all(tried);
+        let _ = tokio::time::timeout(limits::AWAIT_FIRST, tried).await;
+        snapshot = hub.snapshot(caller)?;
+    }
+    if caller.capability_key().is_empty() {
+        return Ok(snapshot);
+    }
+    let prepared = snapshot.view.sources.iter().map(|source| source.upstream.prepare(caller));
+    futures_util::future::join_all(prepared).await;
+    hub.snapshot(caller)
 }
 
 /// Looks up a route. If there is none and a server that may have it is starting for the first time,

@@ -20,7 +20,8 @@ use crate::proxy::forward::Incoming;
 use crate::proxy::gateway::Gateway;
 use crate::proxy::hub::Hub;
 use crate::proxy::inventory::items::ListKind;
-use crate::proxy::lookup::{Lookup, find_when_settled};
+use crate::proxy::login_answer;
+use crate::proxy::lookup::{self, Lookup, find_when_settled};
 use crate::proxy::repeatable;
 use crate::proxy::upstream::CallOptions;
 
@@ -31,10 +32,34 @@ pub(crate) async fn handle(
     request: &Request,
 ) -> RpcResponse {
     let id = request.message.id().unwrap_or("null");
-    match route(Incoming { gateway, exchange, request }, id).await {
+    let incoming = Incoming { gateway, exchange, request };
+    match route(incoming, id).await {
         Ok(answer) => answer,
-        Err(error) => RpcResponse::from_error(&error, Some(id)),
+        Err(error) => failure(incoming, &error, id),
     }
+}
+
+/// Returns the response to a request that a client repeats because it was sent to a login. Waits for
+/// a limited time until the login is complete.
+pub(crate) async fn handle_after_login(
+    gateway: &Gateway,
+    exchange: &Exchange,
+    request: &Request,
+) -> RpcResponse {
+    let id = request.message.id().unwrap_or("null");
+    let incoming = Incoming { gateway, exchange, request };
+    match route(incoming, id).await {
+        Ok(answer) => answer,
+        Err(error) if login_answer::wait(gateway, exchange, &error).await => {
+            handle(gateway, exchange, request).await
+        }
+        Err(error) => failure(incoming, &error, id),
+    }
+}
+
+fn failure(incoming: Incoming<'_>, error: &RpcError, id: &str) -> RpcResponse {
+    login_answer::respond(incoming, error)
+        .unwrap_or_else(|| RpcResponse::from_error(error, Some(id)))
 }
 
 async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError> {
@@ -53,7 +78,8 @@ async fn route(incoming: Incoming<'_>, id: &str) -> Result<RpcResponse, RpcError
         }
         other => {
             if let Some(kind) = ListKind::ALL.into_iter().find(|kind| kind.method() == other) {
-                let snapshot = list_snapshot(incoming).await?;
+                let snapshot =
+                    lookup::list_snapshot(&incoming.gateway.hub, &incoming.exchange.caller).await?;
                 return list(incoming, &snapshot, kind, id);
             }
             let snapshot = incoming.gateway.hub.snapshot(&incoming.exchange.caller)?;
@@ -90,21 +116,6 @@ async fn dispatch(
         method if tasks::addresses_task(method, era) => task(incoming, snapshot).await,
         _ => other_method(incoming, snapshot).await,
     }
-}
-
-/// Takes the snapshot of a list request, after the servers that it may wait for: those that are
-/// starting, and those whose lists depend on this client's capabilities.
-async fn list_snapshot(incoming: Incoming<'_>) -> Result<Snapshot, RpcError> {
-    let hub = &incoming.gateway.hub;
-    let caller = &incoming.exchange.caller;
-    hub.wait_startup().await;
-    let snapshot = hub.snapshot(caller)?;
-    if caller.capability_key().is_empty() {
-        return Ok(snapshot);
-    }
-    let prepared = snapshot.view.sources.iter().map(|source| source.upstream.prepare(caller));
-    futures_util::future::join_all(prepared).await;
-    hub.snapshot(caller)
 }
 
 fn list(
@@ -407,6 +418,7 @@ mod tests {
             folder: None,
             cache: None,
             credentials: None,
+            address: None,
         };
         Gateway::new(config, None)
     }

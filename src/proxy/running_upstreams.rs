@@ -11,7 +11,8 @@ use tokio_util::task::TaskTracker;
 
 use crate::proxy::limits;
 use crate::proxy::upstream::inner::{HubShared, Inventories};
-use crate::proxy::upstream::{Upstream, supervisor};
+use crate::proxy::upstream::{Upstream, supervisor, upstream_login};
+use crate::proxy::user_upstreams::UserUpstreams;
 use crate::settings::Settings;
 use crate::settings::model::server::Server;
 
@@ -19,6 +20,8 @@ use crate::settings::model::server::Server;
 pub(super) struct RunningUpstreams {
     all: Mutex<HashMap<String, Arc<Upstream>>>,
     pub(super) shared: HubShared,
+    /// The connections of users to servers with a login for each user.
+    pub(super) users: Arc<UserUpstreams>,
     tasks: TaskTracker,
     /// The runtime to spawn on: settings are also applied by file watcher and blocking threads.
     runtime: Handle,
@@ -29,11 +32,13 @@ pub(super) struct RunningUpstreams {
 impl RunningUpstreams {
     /// Creates an empty set. Must be called within a Tokio runtime.
     pub(super) fn new(shared: HubShared) -> Self {
+        let (tasks, runtime) = (TaskTracker::new(), Handle::current());
         Self {
             all: Mutex::default(),
+            users: UserUpstreams::new(shared.clone(), tasks.clone(), runtime.clone()),
             shared,
-            tasks: TaskTracker::new(),
-            runtime: Handle::current(),
+            tasks,
+            runtime,
             last_start: Mutex::new(Instant::now()),
         }
     }
@@ -42,7 +47,12 @@ impl RunningUpstreams {
     pub(super) fn start(&self, server: &Server, settings: &Settings, known: Option<Inventories>) {
         *self.last_start.lock() = Instant::now();
         let (server, system) = (server.clone(), settings.system.clone());
-        let upstream = Upstream::new(server.clone(), system, self.shared.clone(), known);
+        let upstream = if upstream_login::is_per_user(&server) {
+            let of_user = self.users.finder(&server, &system);
+            Upstream::of_users(server.clone(), system, self.shared.clone(), of_user)
+        } else {
+            Upstream::new(server.clone(), system, self.shared.clone(), known)
+        };
         self.lock().insert(server.name.clone(), Arc::clone(&upstream));
         self.spawn(upstream);
     }
@@ -54,6 +64,7 @@ impl RunningUpstreams {
 
     /// Removes a server; it stops once its calls are done.
     pub(super) fn remove(&self, name: &str) {
+        self.users.remove_server(name);
         if let Some(upstream) = self.lock().remove(name) {
             self.tasks.spawn_on(async move { upstream.drain().await }, &self.runtime);
         }
@@ -95,6 +106,7 @@ impl RunningUpstreams {
         for (_, upstream) in self.lock().drain() {
             upstream.stop();
         }
+        self.users.stop();
         self.tasks.close();
         self.tasks.wait().await;
         self.shared.env.reaper.finish();

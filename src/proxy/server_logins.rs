@@ -1,20 +1,12 @@
-//! The logins at the servers of a hub.
-
-use std::sync::Arc;
+//! The stored logins at the servers of a hub, as its settings change.
 
 use crate::oauth::client_settings::ClientSettings;
-use crate::oauth::login::Login;
 use crate::proxy::hub::Hub;
 use crate::settings::Settings;
 use crate::settings::model::server::Transport;
 use crate::state::credentials::Credentials;
 
 impl Hub {
-    /// Returns the login at an enabled server, if one is possible.
-    pub(crate) fn login(&self, name: &str) -> Option<Arc<Login>> {
-        self.upstreams.get(name)?.login()
-    }
-
     /// Returns the stored logins of the settings file, if they are kept.
     pub(crate) fn stored_logins(&self) -> Option<&Credentials> {
         self.upstreams.shared.credentials.as_ref()
@@ -32,20 +24,30 @@ impl Hub {
         }
     }
 
-    /// Removes the login at a server that is no longer in the settings.
+    /// Removes the logins at a server that is no longer in the settings.
     pub(crate) fn remove_login(&self, server: &str) {
-        let Some(logins) = self.stored_logins() else { return };
-        if let Err(error) = logins.at(server).remove() {
-            tracing::warn!(server, "its login cannot be removed: {error}");
+        for logins in self.all_stored_logins() {
+            if let Err(error) = logins.at(server).remove() {
+                tracing::warn!(server, "a login cannot be removed: {error}");
+            }
         }
     }
 
-    /// Moves the login at a server to its new name.
+    /// Moves the logins at a server to its new name.
     pub(crate) fn rename_login(&self, old: &str, new: &str) {
-        let Some(logins) = self.stored_logins() else { return };
-        if let Err(error) = logins.at(old).move_to(&logins.at(new)) {
-            tracing::warn!(server = old, "its login cannot be moved to {new}: {error}");
+        for logins in self.all_stored_logins() {
+            if let Err(error) = logins.at(old).move_to(&logins.at(new)) {
+                tracing::warn!(server = old, "a login cannot be moved to {new}: {error}");
+            }
         }
+    }
+
+    /// Returns the logins of all users together, and of each user.
+    fn all_stored_logins(&self) -> Vec<Credentials> {
+        let Some(logins) = self.stored_logins() else { return Vec::new() };
+        let settings = &self.catalog().settings;
+        let own = settings.users.iter().map(|user| logins.of_user(&user.username));
+        std::iter::once(logins.clone()).chain(own).collect()
     }
 
     /// Waits until that server is connected, or an attempt after the first `starts` ones has ended.

@@ -1,7 +1,7 @@
 //! Builds a hub from plain values, runs it, and drains it.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Weak};
@@ -15,6 +15,7 @@ use crate::access::origin_guard::{Guard, is_host};
 use crate::api::ApiState;
 use crate::api::audit::Audit;
 use crate::api::state;
+use crate::proxy::hub_address::HubAddress;
 use crate::proxy::hub_config::HubConfig;
 use crate::proxy::hub_config::folder_of;
 use crate::proxy::references::References;
@@ -123,7 +124,7 @@ impl App {
         let token = admin_token::write(&config.state, address.port())
             .map_err(|source| StartError::State { path: config.state.clone(), source })?;
         let audit_log = AuditLog::of(&config.state);
-        let gateway = create_gateway(&config, &live, &audit_log);
+        let gateway = create_gateway(&config, address.port(), &live, &audit_log);
         end_leftovers();
         let watch = reload::follow(&live, &gateway.hub, audit_log.clone());
         let audit = Arc::new(Audit::new(audit_log, live.file().path()));
@@ -209,7 +210,15 @@ async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> 
 }
 
 /// Creates the gateway, which starts no server yet.
-fn create_gateway(config: &Config, live: &LiveSettings, audit_log: &AuditLog) -> Arc<Gateway> {
+fn create_gateway(
+    config: &Config,
+    port: u16,
+    live: &LiveSettings,
+    audit_log: &AuditLog,
+) -> Arc<Gateway> {
+    let base_url = config.environment.get(OsStr::new("INSTALL_BASE_URL"));
+    let base_url = base_url.and_then(|url| url.to_str()).map(str::to_owned);
+    let address = HubAddress { port, base_path: config.base_path.clone(), base_url };
     let hub = HubConfig {
         environment: config.environment.clone(),
         references: config.references.clone(),
@@ -217,6 +226,7 @@ fn create_gateway(config: &Config, live: &LiveSettings, audit_log: &AuditLog) ->
         folder: folder_of(live.file().path()),
         cache: Some(CatalogCache::of(&config.state, live.file().path())),
         credentials: Some(config.logins.for_settings(live.file().path())),
+        address: Some(address),
     };
     Gateway::new(hub, Some(ActivityLog::of(&config.state, audit_log.clone())))
 }

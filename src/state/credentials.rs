@@ -11,6 +11,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use ring::digest;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::files::private;
 use crate::files::stamp::FileStamp;
@@ -38,6 +39,8 @@ pub(crate) struct CredentialStore {
 pub(crate) struct Credentials {
     store: CredentialStore,
     settings: PathBuf,
+    /// The user whose logins these are; `None` for those of all users.
+    user: Option<String>,
 }
 
 /// The login at one server.
@@ -71,6 +74,9 @@ pub(crate) struct Record {
     pub(crate) current: Option<String>,
     /// By issuer: nothing of one is ever sent to another.
     pub(crate) issuers: BTreeMap<String, Issuer>,
+    /// The login that a running hub has begun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) pending: Option<Pending>,
 }
 
 /// The data of one authorization server.
@@ -79,14 +85,29 @@ pub(crate) struct Record {
 pub(crate) struct Issuer {
     /// The resource indicator in all requests; `None` if there was none.
     pub(crate) resource: Option<String>,
+    /// The client of the tokens, or of the last login that began.
     pub(crate) client: Option<RegisteredClient>,
+    /// Clients from dynamic registration, one for each redirect URI.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) registrations: Vec<RegisteredClient>,
     pub(crate) tokens: Option<Tokens>,
     /// The scopes that a request needed, with those of the tokens. The next login requests them.
     #[serde(default)]
     pub(crate) wanted_scope: Option<String>,
+    /// The scopes that a running hub has requested last because a request needed them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) step_up: Option<StepUp>,
     /// The URL for new tokens.
     pub(crate) token_endpoint: String,
     pub(crate) revocation_endpoint: Option<String>,
+}
+
+/// Scopes that were requested because a request needed them.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct StepUp {
+    pub(crate) scope: String,
+    /// How many logins were begun for them.
+    pub(crate) times: u32,
 }
 
 /// The origin of a client id.
@@ -143,6 +164,33 @@ pub(crate) struct Tokens {
     pub(crate) received_at: Time,
 }
 
+/// A login that waits for a person. It is stored, so that a restart of the hub does not end it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Pending {
+    /// The page to open.
+    #[serde(with = "as_text")]
+    pub(crate) url: Url,
+    #[serde(with = "clear")]
+    pub(crate) state: Secret,
+    #[serde(with = "clear")]
+    pub(crate) verifier: Secret,
+    pub(crate) redirect_uri: String,
+    pub(crate) issuer: String,
+    /// Whether a redirect must name the issuer.
+    pub(crate) requires_iss: bool,
+    /// Whether the issuer is only assumed, so that it is not compared.
+    pub(crate) is_assumed: bool,
+    pub(crate) client: RegisteredClient,
+    pub(crate) resource: Option<String>,
+    pub(crate) scope: Option<String>,
+    pub(crate) token_endpoint: String,
+    pub(crate) revocation_endpoint: Option<String>,
+    pub(crate) created_at: Time,
+    /// When it was last shown to somebody.
+    pub(crate) shown_at: Time,
+}
+
 /// A time that is written in the notation of RFC 3339.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(try_from = "String", into = "String")]
@@ -176,7 +224,7 @@ impl CredentialStore {
     pub(crate) fn for_settings(&self, settings: &Path) -> Credentials {
         let whole = settings.canonicalize().or_else(|_| std::path::absolute(settings));
         let settings = whole.unwrap_or_else(|_| settings.to_owned());
-        Credentials { store: self.clone(), settings }
+        Credentials { store: self.clone(), settings, user: None }
     }
 }
 
@@ -186,9 +234,23 @@ impl Credentials {
         if self.store.seal.is_some() { "keyring" } else { "file" }
     }
 
+    /// Returns the logins of one user.
+    pub(crate) fn of_user(&self, user: &str) -> Self {
+        Self { user: Some(user.to_owned()), ..self.clone() }
+    }
+
+    /// Returns whether these are the logins of one user.
+    pub(crate) fn are_of_user(&self) -> bool {
+        self.user.is_some()
+    }
+
     /// Returns the login at a server.
     pub(crate) fn at(&self, server: &str) -> CredentialFile {
-        let key = format!("{}\n{server}\n", self.settings.display());
+        let key = format!(
+            "{}\n{server}\n{}",
+            self.settings.display(),
+            self.user.as_deref().unwrap_or_default()
+        );
         let name = random::hex(digest::digest(&digest::SHA256, key.as_bytes()).as_ref());
         CredentialFile {
             path: self.store.folder.join(name).with_extension("json"),
@@ -209,6 +271,7 @@ impl CredentialFile {
             server_url: server_url.to_owned(),
             current: None,
             issuers: BTreeMap::new(),
+            pending: None,
         }
     }
 
@@ -356,6 +419,20 @@ impl Record {
     /// Returns the tokens in use.
     pub(crate) fn tokens(&self) -> Option<&Tokens> {
         self.current()?.tokens.as_ref()
+    }
+}
+
+/// Writes a URL as text.
+mod as_text {
+    use serde::{Deserialize as _, Deserializer, Serializer, de};
+    use url::Url;
+
+    pub(super) fn serialize<S: Serializer>(url: &Url, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(url.as_str())
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Url, D::Error> {
+        String::deserialize(from)?.parse().map_err(de::Error::custom)
     }
 }
 

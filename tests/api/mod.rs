@@ -4,7 +4,7 @@ mod aeontel;
 mod agent_corex;
 mod audit;
 mod coexistence;
-mod hub;
+pub(crate) mod hub;
 mod mcphub;
 mod mcpjungle;
 mod names;

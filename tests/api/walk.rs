@@ -216,7 +216,13 @@ fn kind_of(text: &str) -> Option<&'static str> {
 }
 
 /// Routes with responses other than JSON, which other tests cover.
-const NOT_JSON: [(&str, &str); 1] = [("get", "/api/logs/stream")];
+const NOT_JSON: [(&str, &str); 5] = [
+    ("get", "/api/logs/stream"),
+    ("get", "/oauth/callback"),
+    ("get", "/oauth/mcp/callback"),
+    ("get", "/oauth/connect/{id}"),
+    ("post", "/oauth/connect/{id}"),
+];
 
 /// A request with its response.
 struct Step {

@@ -6,6 +6,7 @@
 #   run.sh first_day  a new user's: cold caches, a loaded machine, servers that cannot work
 #   run.sh orphans    a killed hub leaves no process behind
 #   run.sh conform    the official conformance suite, through the hub, in every way to a server
+#   run.sh as_client  the client scenarios of the suite, with the hub as their client, and logins
 #   run.sh api        the admin API, asked all that its own document allows and more
 #   run.sh logins     logins at a certified authorization server, in every way
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
@@ -278,6 +279,15 @@ conform() {
   settings=$work/mcp_settings.json
 }
 
+as_client() {
+  find_hub
+  local revision
+  for revision in 2026-07-28 2025-11-25; do
+    try "conformance as client, $revision" "$here/conformance/as_client.sh" \
+      "$node" "$REAL/npm" "$MCPHUB" "$revision" "$work/as_client-$revision"
+  done
+}
+
 # Asks each route of the API document, of all dialects, what fits and what does not: no failure of
 # ours, and no status, kind of content or shape of body that the document does not name.
 #
@@ -345,8 +355,8 @@ logins() {
 oidc() { (cd "$REAL/npm" && "$node" "$here/oidc.mjs" "$MCPHUB" "$work/oidc"); }
 
 case ${1:-all} in
-  direct | hub | first_day | orphans | conform | api | logins) "$1" ;;
-  all) direct && hub && first_day && orphans && conform && api && logins ;;
+  direct | hub | first_day | orphans | conform | as_client | api | logins) "$1" ;;
+  all) direct && hub && first_day && orphans && conform && as_client && api && logins ;;
   *)
     sed -n '2,10p' "$0" >&2
     exit 2

@@ -241,9 +241,7 @@ impl WaitingLogin {
 
     /// Opens the page, and returns the address that the browser is sent to.
     pub(crate) fn consent(&self) -> Url {
-        let path = &self.url[url::Position::BeforePath..];
-        let response = http_to(&self.url).open("GET", path, &[], "");
-        Url::parse(response.header("location").unwrap()).unwrap()
+        follow_page(&self.url)
     }
 
     /// Writes to the standard input of the command.
@@ -259,6 +257,21 @@ impl WaitingLogin {
         let output = self.child.wait_with_output().unwrap();
         Output { stdout, ..output }
     }
+}
+
+/// Opens the page of a login, and returns the address that the browser is sent to; fails if it stays.
+pub(crate) fn follow_page(page: &Url) -> Url {
+    let path = &page[url::Position::BeforePath..];
+    let response = http_to(page).open("GET", path, &[], "");
+    Url::parse(response.header("location").unwrap()).unwrap()
+}
+
+/// Completes a login as a browser does, which comes from another site; returns status and text.
+pub(crate) fn return_of(page: &Url) -> (u16, String) {
+    let to = follow_page(page);
+    let browser = http_to(&to).with("sec-fetch-site", "cross-site");
+    let browser = browser.with("sec-fetch-mode", "navigate").with("sec-fetch-dest", "document");
+    browser.send("GET", &to[url::Position::BeforePath..], "")
 }
 
 /// Opens a page; returns status and text.

@@ -61,6 +61,14 @@ impl RpcError {
         Self { code: INTERNAL, message: message.into(), data: Some(data.to_string()) }
     }
 
+    /// Returns the kind and the server's name of an error that [`Self::hub`] has created.
+    pub fn kind_and_server(&self) -> Option<(String, String)> {
+        let data = self.data.as_deref().filter(|_| self.code == INTERNAL)?;
+        let data: serde_json::Value = serde_json::from_str(data).ok()?;
+        let text = |key: &str| data["mcphub"][key].as_str().map(str::to_owned);
+        text("kind").zip(text("server"))
+    }
+
     /// A failure after a request that may have side effects was sent. `data.mcphub` contains the
     /// kind, the server's name if it is known, and `outcome_unknown: true`.
     pub fn outcome_unknown(kind: &str, server: Option<&str>, message: &str) -> Self {

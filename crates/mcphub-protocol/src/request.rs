@@ -112,6 +112,18 @@ impl Request {
         self.meta("progressToken").filter(|token| *token != "null")
     }
 
+    /// Returns the request without these members of `params`.
+    ///
+    /// # Errors
+    /// Fails as [`Self::read`] does.
+    pub fn without(&self, names: &[&str]) -> Result<Self, RpcError> {
+        let text = self.message.text();
+        let goes = |member: &Member| names.iter().any(|name| json::is_key(text, &member.key, name));
+        let mut splice = Splice::new();
+        remove_members(&self.params, goes, &mut splice);
+        Self::read(Message::parse(Bytes::from(splice.apply(text)))?)
+    }
+
     /// Returns the message for the next hop.
     pub fn forward(&self, how: &Forward<'_>) -> Bytes {
         let text = self.message.text();

@@ -7,11 +7,13 @@ use crate::api::aeontel::to_settings::{
     AUTHORIZATION_ENDPOINT, CLIENT_ID, SCOPES, TOKEN_ENDPOINT, auth_type, is_remote,
     visible_headers,
 };
-use crate::api::aeontel::wire::{ConnectorStatus, Server};
+use crate::api::aeontel::wire::{AuthType, ConnectorStatus, Server};
 use crate::api::caller::Caller;
 use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::api::time::iso_ms;
+use crate::oauth::authorization::Pending;
+use crate::oauth::summary::Summary;
 use crate::proxy::upstream::State;
 use crate::settings::model::server;
 use crate::settings::model::user::FIRST_USER;
@@ -24,10 +26,15 @@ pub(super) fn server_response(
     caller: &Caller,
     server: &server::Server,
     base: &str,
+    waiting: Option<&Pending>,
 ) -> Server {
     let mut entry = redact::entry(&server.entry);
+    let login = state.hub.login(&server.name);
+    let mut stored = login.as_ref().map(|login| login.summary()).unwrap_or_default();
+    let is_behind_login = stored.has_token || login.is_some_and(|login| login.is_wanted());
     if caller.may_change_server(&state.live.snapshot(), &server.name).is_err() {
         entry.retain(|key, _| PUBLIC_MEMBERS.contains(&key.as_str()));
+        stored = Summary::default();
     }
     let text = |key: &str| entry.text(key).map(str::to_owned);
     let oauth = |key: &str| {
@@ -44,12 +51,16 @@ pub(super) fn server_response(
         workspace_id: workspace(server),
         name: text("displayName").unwrap_or_else(|| server.name.clone()),
         url: url.unwrap_or_else(|| format!("{base}/mcp/{}", server.name)),
-        auth_type: auth_type(&server.entry),
-        oauth_client_id: oauth(CLIENT_ID),
-        oauth_token_endpoint: oauth(TOKEN_ENDPOINT),
+        auth_type: match auth_type(&server.entry) {
+            AuthType::None if is_behind_login => AuthType::Oauth,
+            kind => kind,
+        },
+        oauth_client_id: oauth(CLIENT_ID).or(stored.client_id),
+        oauth_token_endpoint: oauth(TOKEN_ENDPOINT).or(stored.token_endpoint),
         oauth_authorization_endpoint: oauth(AUTHORIZATION_ENDPOINT),
-        oauth_scopes: oauth(SCOPES),
-        oauth_expires_at: None,
+        oauth_scopes: oauth(SCOPES).or(stored.scope),
+        oauth_expires_at: stored.expires_at.map(|at| iso_ms(at.0.as_millisecond())),
+        authorization_url: waiting.map(|login| login.url.to_string()),
         headers: headers.map(visible_headers),
         connector_id: text("connectorId"),
         connector_config: entry.get("connectorConfig").filter(|c| !c.is_null()).cloned(),

@@ -14,6 +14,7 @@ use crate::api::aeontel::{from_settings, id, to_settings};
 use crate::api::caller::Caller;
 use crate::api::error::{ApiError, Kind};
 use crate::api::extract::{JsonBody, PathParams, QueryParams};
+use crate::api::login::waiting;
 use crate::api::service::entry::{EntryExt, object};
 use crate::api::service::name_policy;
 use crate::api::service::server_policy;
@@ -55,7 +56,11 @@ pub(crate) async fn list(
         workspace_id.as_ref().is_none_or(|id| from_settings::workspace(server) == *id)
     };
     let servers = caller.visible_servers(&settings).filter(is_in_workspace);
-    let view = |server| from_settings::server_response(&state, &caller, server, &base);
+    let logins = waiting::logins(&state, &caller).await;
+    let view = |server: &server::Server| {
+        let login = logins.get(&server.name);
+        from_settings::server_response(&state, &caller, server, &base, login)
+    };
     Json(servers.map(view).collect())
 }
 
@@ -70,7 +75,19 @@ pub(crate) async fn read(
 ) -> Result<Json<Server>, ApiError> {
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
+    Ok(Json(response(&state, &caller, server, &headers).await))
+}
+
+/// Returns a server's representation, with the login that waits for the caller.
+async fn response(
+    state: &ApiState,
+    caller: &Caller,
+    server: &server::Server,
+    headers: &HeaderMap,
+) -> Server {
+    let login = waiting::login(state, caller, &server.name).await;
+    let base = base_url(state, headers);
+    from_settings::server_response(state, caller, server, &base, login.as_ref())
 }
 
 /// Creates a server and connects it.
@@ -119,10 +136,7 @@ pub(crate) async fn create(
     state.wait_first_attempts(std::slice::from_ref(&key), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok((
-        StatusCode::CREATED,
-        Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))),
-    ))
+    Ok((StatusCode::CREATED, Json(response(&state, &caller, server, &headers).await)))
 }
 
 /// Changes the given fields; `null` clears a field. Secrets that are not given are kept.
@@ -164,7 +178,7 @@ pub(crate) async fn update(
     state.wait_first_attempts(std::slice::from_ref(&server.name), PATIENCE).await;
     let settings = state.live.snapshot();
     let server = find_server(&settings, &caller, &id)?;
-    Ok(Json(from_settings::server_response(&state, &caller, server, &base_url(&state, &headers))))
+    Ok(Json(response(&state, &caller, server, &headers).await))
 }
 
 /// Removes a server, also from groups and keys.

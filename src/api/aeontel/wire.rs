@@ -102,6 +102,9 @@ pub(crate) struct Server {
     pub(super) oauth_scopes: Option<String>,
     /// When the login expires, ISO 8601.
     pub(super) oauth_expires_at: Option<String>,
+    /// The page of the login, while one is needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) authorization_url: Option<String>,
     /// Headers of each request, without the credential and with secrets masked.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

@@ -9,7 +9,9 @@ use utoipa::ToSchema;
 use crate::api::agent_corex::registry::{self, Entry, active_entries, has_name, non_empty};
 use crate::api::agent_corex::visibility;
 use crate::api::caller::Caller;
+use crate::api::login::waiting;
 use crate::api::state::ApiState;
+use crate::proxy::upstream::State as Upstream;
 use crate::settings::Settings;
 
 /// A server in Agent-Corex's list.
@@ -33,6 +35,12 @@ pub(crate) struct ServerItem {
     icon: String,
     /// Category, for sorting.
     category: String,
+    /// `disconnected` if the server needs a login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
+    /// How to log in, for those who may.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
 }
 
 /// The list of servers.
@@ -56,10 +64,22 @@ const CATEGORY: &str = "custom";
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Servers> {
     let settings = state.live.snapshot();
     let visible = visibility::servers(&settings, &caller);
+    let logins = waiting::logins(&state, &caller).await;
     let mut servers: Vec<ServerItem> = visible
         .map(|server| {
             let listed_tools = visibility::all_tools(&state, &server.name).len() as u64;
-            server_item(&settings, &server.name, &server.entry, server.enabled, listed_tools)
+            let mut item =
+                server_item(&settings, &server.name, &server.entry, server.enabled, listed_tools);
+            let status = state.hub.status(&server.name).map(|status| status.state);
+            if matches!(status, Some(Upstream::NeedsLogin(_))) {
+                item.status = Some("disconnected");
+                let url = logins.get(&server.name).map(|login| login.url.as_str());
+                item.error = Some(match url {
+                    Some(url) => format!("needs a login: {url}"),
+                    None => "needs a login".to_owned(),
+                });
+            }
+            item
         })
         .collect();
     let unusable = caller.unusable_servers(&settings);
@@ -102,6 +122,8 @@ fn server_item(
         },
         icon: or("icon", |known| &known.icon),
         category: category(or("category", |known| &known.category)),
+        status: None,
+        error: None,
     }
 }
 
@@ -116,6 +138,8 @@ fn registry_item(entry: registry::Entry) -> ServerItem {
         tools_count: entry.tools_count,
         icon: entry.icon,
         category: category(entry.category),
+        status: None,
+        error: None,
     }
 }
 

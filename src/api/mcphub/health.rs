@@ -33,6 +33,9 @@ pub(crate) struct Counts {
     connected: usize,
     /// Servers with a connection attempt in progress.
     connecting: usize,
+    /// Servers that wait for a login.
+    #[serde(rename = "needsLogin")]
+    needs_login: usize,
     /// Servers that failed, and entries that are not usable.
     disconnected: usize,
 }
@@ -48,13 +51,18 @@ pub(crate) async fn health(State(state): State<ApiState>) -> Json<Health> {
     let connected = all.iter().filter(|state| **state == Upstream::Ready).count();
     let connecting = all.iter().filter(|state| **state == Upstream::Connecting).count();
     let total = all.len() + unusable;
-    let disconnected = total - connected - connecting;
+    let waits = |state: &&Upstream| matches!(state, Upstream::NeedsLogin(_));
+    let needs_login = all.iter().filter(waits).count();
+    let disconnected = total - connected - connecting - needs_login;
     let settings = state.live.outdated().map_or("current", |outdated| outdated.problem.word());
     let (status, message) = match (settings, disconnected) {
+        ("current", 0) if needs_login > 0 => {
+            ("healthy", "all enabled servers work, but some need a login")
+        }
         ("current", 0) => ("healthy", "all enabled servers work"),
         ("current", _) => ("degraded", "some servers are not connected"),
         _ => ("degraded", "the settings file cannot be used; the settings in force are older"),
     };
-    let servers = Counts { total, connected, connecting, disconnected };
+    let servers = Counts { total, connected, connecting, needs_login, disconnected };
     Json(Health { status, message, settings, servers, timestamp: iso_now() })
 }

@@ -9,6 +9,7 @@ use utoipa_axum::routes;
 
 use crate::access::rate_limit::WINDOW;
 use crate::api::admission::enter;
+use crate::api::login::routes as logins;
 use crate::api::mcphub::access::{keys, login, users};
 use crate::api::mcphub::admission::{MANAGERS, USERS, limit_templates};
 use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
@@ -26,7 +27,8 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(health::health))
         .routes(routes!(login::login))
         .routes(routes!(public::config))
-        .routes(routes!(public::public_config));
+        .routes(routes!(public::public_config))
+        .merge(logins::open(state));
     let admitted = servers()
         .merge(groups())
         .merge(accounts())
@@ -35,6 +37,7 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .merge(registries())
         .merge(bundles())
         .merge(activities())
+        .merge(logins::managing())
         .routes(routes!(audit::list))
         .routes(routes!(hub::read))
         .routes(routes!(settings::read))

@@ -78,7 +78,7 @@ pub(crate) async fn list(
     caller: Caller,
     QueryParams(Page { page, limit }): QueryParams<Page>,
 ) -> Reply {
-    let all = view::list(&state, &caller);
+    let all = view::list(&state, &caller).await;
     let page = page.unwrap_or(1);
     let limit_fits = limit.is_none_or(|limit| (1..=PAGE_MAX).contains(&limit));
     if page == 0 || !limit_fits {
@@ -103,7 +103,7 @@ pub(crate) async fn read(
     let document = state.document().await?;
     let entry =
         stored_entry(&document, &name).cloned().ok_or_else(|| ApiError::unknown_server(&name))?;
-    Ok(data(view::with_entry(&state, &name, entry)))
+    Ok(data(view::with_entry(&state, &caller, &name, entry).await))
 }
 
 /// Creates a server that the caller owns.

@@ -58,7 +58,7 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     }
     let mut out = sections(&state.document().await?, true);
     with_defaults(&mut out, &base_url);
-    out.insert("servers".to_owned(), view::list(&state, &caller));
+    out.insert("servers".to_owned(), view::list(&state, &caller).await);
     Ok(data(Value::Object(out)))
 }
 

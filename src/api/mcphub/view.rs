@@ -3,8 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::api::caller::Caller;
+use crate::api::login::waiting;
 use crate::api::service::entry::{EntryExt, object};
 use crate::api::state::ApiState;
+use crate::oauth::authorization::Pending;
 use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::observe::server_status;
@@ -15,18 +17,30 @@ use crate::settings::model::user::FIRST_USER;
 use crate::settings::secrets::redact;
 
 /// Returns the servers that the caller sees, in file order.
-pub(crate) fn list(state: &ApiState, caller: &Caller) -> Value {
+pub(crate) async fn list(state: &ApiState, caller: &Caller) -> Value {
+    let logins = waiting::logins(state, caller).await;
     let settings = state.live.snapshot();
-    let visible = caller.visible_servers(&settings).map(|server| server_view(state, server));
+    let visible = caller.visible_servers(&settings).map(|server| {
+        let login = logins.get(&server.name);
+        server_view(state, caller, server, login)
+    });
     let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
     visible.chain(unusable).map(Value::Object).collect()
 }
 
 /// Returns one server with its whole stored entry.
-pub(crate) fn with_entry(state: &ApiState, name: &str, entry: Value) -> Value {
+pub(crate) async fn with_entry(
+    state: &ApiState,
+    caller: &Caller,
+    name: &str,
+    entry: Value,
+) -> Value {
+    let login = waiting::login(state, caller, name).await;
     let settings = state.live.snapshot();
-    let mut view =
-        settings.server(name).map_or_else(|| unusable(name), |server| server_view(state, server));
+    let mut view = settings.server(name).map_or_else(
+        || unusable(name),
+        |server| server_view(state, caller, server, login.as_ref()),
+    );
     view.insert("config".into(), entry);
     Value::Object(view)
 }
@@ -64,12 +78,16 @@ pub(crate) fn upstream_description(
 
 /// Returns MCPHub's word for a server's status.
 pub(super) fn status_word(state: &ApiState, server: &str) -> &'static str {
-    status_and_error(state, server).0
+    status_and_error(state, None, server).0
 }
 
 /// Returns the status and the error.
-fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<String>) {
-    let Some(status) = state.hub.status(server) else { return ("disconnected", None) };
+fn status_and_error(
+    state: &ApiState,
+    user: Option<&str>,
+    server: &str,
+) -> (&'static str, Option<String>) {
+    let Some(status) = state.hub.status_of(server, user) else { return ("disconnected", None) };
     let word = match status.state {
         State::Ready => "connected",
         State::Connecting => "connecting",
@@ -79,8 +97,14 @@ fn status_and_error(state: &ApiState, server: &str) -> (&'static str, Option<Str
     (word, server_status::reason(&status))
 }
 
-fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
-    let (word, error) = status_and_error(state, &server.name);
+fn server_view(
+    state: &ApiState,
+    caller: &Caller,
+    server: &Server,
+    login: Option<&Pending>,
+) -> Map<String, Value> {
+    let user = caller.identity.user.as_deref();
+    let (word, error) = status_and_error(state, user, &server.name);
     let catalog = state.hub.catalog();
     let source = catalog.sources.iter().find(|source| source.server.name == server.name);
     let server_info = source.and_then(|source| source.inventory.as_ref()).map(|i| &i.server_info);
@@ -107,24 +131,31 @@ fn server_view(state: &ApiState, server: &Server) -> Map<String, Value> {
         "resources": list(ListKind::Resources),
         "config": brief(server),
     }));
-    view.put_some("oauth", oauth(server, word));
+    view.put_some("oauth", oauth(state, user, server, word, login));
     view
 }
 
-/// Returns the information for a login at a server.
-fn oauth(server: &Server, status: &str) -> Option<Value> {
+/// Returns the information for a login at a server. `login` is the one that the caller may complete.
+fn oauth(
+    state: &ApiState,
+    user: Option<&str>,
+    server: &Server,
+    status: &str,
+    login: Option<&Pending>,
+) -> Option<Value> {
     let settings = server.entry.object("oauth");
-    if settings.is_none() && status != "oauth_required" {
+    let has_login = || {
+        let login = state.hub.login_of(&server.name, user);
+        login.is_some_and(|login| login.current_token().is_some())
+    };
+    if settings.is_none() && status != "oauth_required" && login.is_none() && !has_login() {
         return None;
     }
-    let of = |key: &str| settings.and_then(|settings| settings.get(key));
-    let pending = of("pendingAuthorization");
-    let part = |key: &str| pending.and_then(|pending| pending.get(key)).cloned();
     Some(json!({
-        "authorizationUrl": part("authorizationUrl"),
-        "state": part("state"),
+        "authorizationUrl": login.map(|login| login.url.as_str()),
+        "state": login.map(|login| login.state.reveal()),
         "connected": status == "connected",
-        "clientIdConfigured": of("clientId").is_some(),
+        "clientIdConfigured": settings.is_some_and(|settings| settings.contains_key("clientId")),
     }))
 }
 

@@ -7,7 +7,7 @@ use utoipa_axum::routes;
 use crate::api::admission::enter;
 use crate::api::mcpjungle::admission::POLICY;
 use crate::api::mcpjungle::items::{prompts, resources, tools};
-use crate::api::mcpjungle::servers::{configs, list, register};
+use crate::api::mcpjungle::servers::{authorize, configs, list, register};
 use crate::api::mcpjungle::{about, clients, groups, init, users};
 use crate::api::state::ApiState;
 
@@ -33,6 +33,7 @@ fn servers() -> OpenApiRouter<ApiState> {
         .routes(routes!(list::enable))
         .routes(routes!(list::disable))
         .routes(routes!(configs::list))
+        .routes(routes!(authorize::complete))
 }
 
 fn items() -> OpenApiRouter<ApiState> {

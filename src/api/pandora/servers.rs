@@ -11,12 +11,14 @@ use utoipa::ToSchema;
 use crate::api::caller::Caller;
 use crate::api::error::ApiError;
 use crate::api::extract::JsonBody;
+use crate::api::login::waiting;
 use crate::api::pandora::config::{CONNECT_WAIT, ServerConfig};
 use crate::api::pandora::config_schema::{self, Schema};
 use crate::api::pandora::server;
 use crate::api::service::entry::EntryExt;
 use crate::api::service::server_policy;
 use crate::api::state::ApiState;
+use crate::oauth::authorization::Pending;
 use crate::proxy::catalog::catalog::ManagedItem;
 use crate::proxy::inventory::items::ListKind;
 use crate::proxy::upstream::State as Upstream;
@@ -81,7 +83,9 @@ pub(super) struct CreatedServer {
     responses((status = 200, body = ServerList)))]
 pub(super) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<ServerList> {
     let settings = state.live.snapshot();
-    let visible = caller.visible_servers(&settings).map(|server| info(&state, server));
+    let logins = waiting::logins(&state, &caller).await;
+    let info = |server: &Server| info(&state, server, logins.get(&server.name));
+    let visible = caller.visible_servers(&settings).map(info);
     let unusable = caller.unusable_servers(&settings).map(|name| unusable(name));
     Json(ServerList { servers: visible.chain(unusable).collect() })
 }
@@ -110,9 +114,8 @@ pub(super) async fn create(
     Ok((StatusCode::CREATED, Json(CreatedServer { id, config })))
 }
 
-fn info(state: &ApiState, server: &Server) -> ServerInfo {
+fn info(state: &ApiState, server: &Server, login: Option<&Pending>) -> ServerInfo {
     let status = state.hub.status(&server.name).map(|status| status.state);
-    let waits = matches!(status, Some(Upstream::NeedsLogin(_)));
     let catalog = state.hub.catalog();
     let tools = catalog.describe(&server.name, ListKind::Tools);
     let name = server.entry.text("displayName");
@@ -129,7 +132,7 @@ fn info(state: &ApiState, server: &Server) -> ServerInfo {
             .map(|tool| tool_item(server, tool))
             .collect(),
         error: status.as_ref().and_then(Upstream::reason).map(str::to_owned),
-        auth_url: waits.then(|| login_url(server)).flatten(),
+        auth_url: login.map(|login| login.url.to_string()),
     }
 }
 
@@ -141,11 +144,6 @@ fn tool_item(server: &Server, tool: &ManagedItem) -> Tool {
         name: title.unwrap_or(&tool.key).to_owned(),
         description: tool.description().unwrap_or_default(),
     }
-}
-
-fn login_url(server: &Server) -> Option<String> {
-    let pending = server.entry.get("oauth")?.get("pendingAuthorization")?;
-    Some(pending.get("authorizationUrl")?.as_str()?.to_owned())
 }
 
 fn unusable(name: &str) -> ServerInfo {

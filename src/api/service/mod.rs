@@ -1,7 +1,8 @@
-//! What all dialects do: policies, rate limits, accounts, and external registries.
+//! What all dialects do: policies, rate limits, accounts, and external registries, and HTML.
 
 pub(crate) mod accounts;
 pub(crate) mod entry;
+pub(crate) mod html;
 pub(crate) mod name_policy;
 pub(crate) mod protected;
 pub(crate) mod rate_limit;

@@ -55,7 +55,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             if !stored_logins::remove(context, &found, name)? {
                 return Err(failure);
             }
-            LoggedOut { had_token: true, warning: None }
+            LoggedOut { had_token: true, ..LoggedOut::default() }
         }
         Err(failure) => return Err(failure),
     };

@@ -104,6 +104,7 @@ pub(crate) fn config(environment: &Environment) -> HubConfig {
         folder: None,
         cache: None,
         credentials: None,
+        address: None,
     }
 }
 

@@ -195,7 +195,7 @@ async fn listen(
     let callback = if let Some(port) = manner.callback_port.or(settings.callback_port) {
         Callback::listen(port, PATH).await.map_err(|e| port_in_use(port, e))?
     } else {
-        let known = login.registered_redirect();
+        let known = login.registered_redirect(PATH);
         let known = known.as_deref().and_then(local_uri).map_or(0, |(port, ..)| port);
         match Callback::listen(known, PATH).await {
             Ok(callback) => callback,

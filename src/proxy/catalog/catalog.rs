@@ -106,31 +106,39 @@ impl Catalog {
         Some(Scope { part, viewer: viewer.cloned() })
     }
 
-    /// Returns the view of a scope for clients with these declared capabilities.
-    pub(crate) fn view(&self, scope: &Scope, capabilities: &str) -> Arc<View> {
+    /// Returns the view of a scope for clients with these declared capabilities that act for this
+    /// user.
+    pub(crate) fn view(&self, scope: &Scope, capabilities: &str, user: Option<&str>) -> Arc<View> {
+        // Only servers with a login for each user depend on the user.
+        let user = user.filter(|_| self.sources.iter().any(|s| s.upstream.has_users()));
         // If no server depends on the capabilities, all clients share one view: otherwise clients
         // could fill the memory.
         let differs = |source: &CatalogEntry| source.upstream.inventory_for(capabilities).is_some();
         let matters = !capabilities.is_empty() && self.sources.iter().any(differs);
         let capabilities = if matters { capabilities } else { "" };
+        let key = match user {
+            Some(user) => Cow::Owned(format!("{capabilities}\n{user}")),
+            None => Cow::Borrowed(capabilities),
+        };
         let known = self.views.load();
-        if let Some(view) = known.get(capabilities).and_then(|by_scope| by_scope.get(scope)) {
+        if let Some(view) = known.get(&*key).and_then(|by_scope| by_scope.get(scope)) {
             return Arc::clone(view);
         }
-        let view = Arc::new(self.build_view(scope, capabilities));
+        let view = Arc::new(self.build_view(scope, capabilities, user));
         self.views.rcu(|all| {
             let mut all = HashMap::clone(all);
-            let by_scope = all.entry(capabilities.to_owned()).or_default();
+            let by_scope = all.entry(key.to_string()).or_default();
             by_scope.insert(scope.clone(), Arc::clone(&view));
             all
         });
         view
     }
 
-    /// Builds the view of a scope for clients with these declared capabilities.
-    pub(crate) fn build_view(&self, scope: &Scope, capabilities: &str) -> View {
+    /// Builds the view of a scope for clients with these declared capabilities that act for this
+    /// user.
+    pub(crate) fn build_view(&self, scope: &Scope, capabilities: &str, user: Option<&str>) -> View {
         View::new(ViewContent {
-            members: self.members(scope, capabilities),
+            members: self.members(scope, capabilities, user),
             part: &scope.part,
             settings: &self.settings,
             claims: &self.claims,
@@ -152,14 +160,29 @@ impl Catalog {
     }
 
     /// Returns the members of a scope with their group settings, as clients with these declared
-    /// capabilities see them. Trusted servers come first, because the first server wins a name
+    /// capabilities that act for this user see them. Trusted servers come first, because the first server wins a name
     /// conflict.
-    pub(crate) fn members(&self, scope: &Scope, capabilities: &str) -> Vec<(CatalogEntry, Member)> {
-        let for_client = |source: &CatalogEntry| match source.upstream.inventory_for(capabilities) {
-            Some(inventory) if !capabilities.is_empty() => {
-                CatalogEntry { inventory: Some(inventory), ..source.clone() }
+    pub(crate) fn members(
+        &self,
+        scope: &Scope,
+        capabilities: &str,
+        user: Option<&str>,
+    ) -> Vec<(CatalogEntry, Member)> {
+        let for_client = |source: &CatalogEntry| {
+            let own = user.and_then(|user| source.upstream.of_user(user));
+            let source = match own {
+                Some(upstream) => {
+                    let inventory = upstream.inventory_for("");
+                    CatalogEntry { upstream, inventory, ..source.clone() }
+                }
+                None => source.clone(),
+            };
+            match source.upstream.inventory_for(capabilities) {
+                Some(inventory) if !capabilities.is_empty() => {
+                    CatalogEntry { inventory: Some(inventory), ..source }
+                }
+                _ => source,
             }
-            _ => source.clone(),
         };
         let whole = |source: &CatalogEntry| (for_client(source), whole_member(&source.server.name));
         let viewer = scope.viewer.as_ref();

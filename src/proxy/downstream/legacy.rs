@@ -22,6 +22,7 @@ use crate::proxy::exchange::exchange::{Caller, EventQueue, Exchange};
 use crate::proxy::exchange::response::RpcResponse;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
+use crate::proxy::login_answer;
 use crate::proxy::router;
 
 /// Opens a session and returns it with the response to `initialize`. If it `is_duplex`, the session
@@ -58,8 +59,9 @@ pub(crate) async fn initialize(
         events: Arc::new(EventQueue::default()),
         log_level: None,
     };
-    let result =
-        discovery::initialize(&gateway.hub, &exchange).await.map_err(|e| (StatusCode::OK, e))?;
+    let result = discovery::initialize(&gateway.hub, &exchange)
+        .await
+        .map_err(|e| (StatusCode::OK, login_answer::explain(gateway, &exchange.caller, e)))?;
     let Some(session) = gateway.sessions.open(caller, is_duplex) else {
         let refusal = RpcError::new(error::SERVER_ERROR, "too many sessions are in use");
         return Err((StatusCode::SERVICE_UNAVAILABLE, refusal));

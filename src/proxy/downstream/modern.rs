@@ -69,8 +69,26 @@ pub(crate) fn handle(
         Resume::Continues(suspended) => {
             return Handled::InProgress(resume(gateway, &caller, &request, suspended));
         }
+        Resume::AfterLogin => {
+            let request = match request.without(&["requestState", "inputResponses"]) {
+                Ok(request) => request,
+                Err(e) => return Handled::Rejected(StatusCode::OK, e),
+            };
+            return run(gateway, caller, headers, request, true);
+        }
         Resume::NotOurs => {}
     }
+    run(gateway, caller, headers, request, false)
+}
+
+/// Runs a request; if it comes `after_login`, it waits for the end of that login.
+fn run(
+    gateway: &Arc<Gateway>,
+    caller: Arc<Caller>,
+    headers: HeaderMap,
+    request: Request,
+    after_login: bool,
+) -> Handled<ModernEncoder> {
     let exchange = Exchange {
         caller,
         headers: Arc::new(headers),
@@ -80,7 +98,13 @@ pub(crate) fn handle(
     let events = Arc::clone(&exchange.events);
     let encoder = ModernEncoder::new(gateway, &exchange.caller, &request);
     let gateway = Arc::clone(gateway);
-    let call = async move { Some(router::handle(&gateway, &exchange, &request).await) };
+    let call = async move {
+        Some(if after_login {
+            router::handle_after_login(&gateway, &exchange, &request).await
+        } else {
+            router::handle(&gateway, &exchange, &request).await
+        })
+    };
     Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
 }
 

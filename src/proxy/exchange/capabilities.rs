@@ -64,6 +64,12 @@ impl Capabilities {
         &self.significant
     }
 
+    /// Whether the client declared this member of a capability.
+    pub(crate) fn has_member(&self, name: &str, member: &str) -> bool {
+        let found = json::get(&self.raw, &(0..self.raw.len()), name);
+        found.is_some_and(|span| json::get(&self.raw, &span, member).is_some())
+    }
+
     /// Whether the client declared this capability.
     pub(crate) fn has(&self, name: &str) -> bool {
         json::get(&self.raw, &(0..self.raw.len()), name).is_some()

@@ -23,6 +23,11 @@ use crate::proxy::limits;
 /// Prefix of every state created by a hub.
 const PREFIX: &str = "mcphub1.";
 
+/// After the prefix, the mark of a state that belongs to no suspended call but to a login.
+const LOGIN: &str = "login.";
+/// The id in such a state; no suspended call has it.
+const LOGIN_ID: u64 = 0;
+
 /// Returns the error for an expired or used state. A tool call that had started may have run, so
 /// its outcome is unknown.
 pub(crate) fn expired_state(request: &Request) -> RpcError {
@@ -70,6 +75,8 @@ pub(crate) enum Resume {
     /// The state is not one of the hub's.
     NotOurs,
     Continues(SuspendedCall),
+    /// The client was sent to a login: the request is to be run without its state.
+    AfterLogin,
     /// Responses are missing: the result requests them again.
     StillMissing(String),
     /// The state was modified, belongs to another request or client, or has expired.
@@ -113,7 +120,33 @@ impl SuspendedCalls {
         let state = request.string("requestState");
         let sealed = state.as_deref().and_then(|state| state.strip_prefix(&self.prefix));
         let Some(sealed) = sealed else { return Resume::NotOurs };
+        if let Some(sealed) = sealed.strip_prefix(LOGIN) {
+            return self.resume_login(principal, request, sealed).unwrap_or_else(Resume::Rejected);
+        }
         self.take(principal, request, sealed).unwrap_or_else(Resume::Rejected)
+    }
+
+    /// Returns the state for a request that is repeated after a login, bound to the client and the
+    /// request.
+    pub(crate) fn seal_login(&self, principal: &str, request: &Request) -> String {
+        format!("{}{LOGIN}{}", self.prefix, self.seal(principal, request, LOGIN_ID))
+    }
+
+    fn resume_login(
+        &self,
+        principal: &str,
+        request: &Request,
+        sealed: &str,
+    ) -> Result<Resume, RpcError> {
+        let bad = || RpcError::params("`requestState` is not valid for this request");
+        self.unseal(principal, request, sealed).filter(|id| *id == LOGIN_ID).ok_or_else(bad)?;
+        let text = request.message.text();
+        let response = request.span("inputResponses").and_then(|all| json::get(text, all, "login"));
+        let action = response.and_then(|span| json::get(text, &span, "action"));
+        match action.and_then(|span| json::string(text, &span)).as_deref() {
+            Some("accept") => Ok(Resume::AfterLogin),
+            _ => Err(RpcError::new(error::INTERNAL, "the login was declined")),
+        }
     }
 
     /// Drops the calls whose clients did not return in time, which reports this to their servers.
@@ -168,7 +201,7 @@ impl SuspendedCalls {
             .collect();
         let mut random = [0; 8];
         getrandom::fill(&mut random).map_err(|e| RpcError::new(error::INTERNAL, e.to_string()))?;
-        let id = u64::from_le_bytes(random);
+        let id = u64::from_le_bytes(random).max(LOGIN_ID + 1);
         let state = self.seal(principal, request, id);
         let mut calls = self.lock();
         if calls.len() >= limits::SUSPENDED_CALLS {

@@ -15,8 +15,8 @@ use crate::oauth::login::Login;
 use crate::protocol::Era;
 use crate::proxy::exchange::exchange::SessionRef;
 use crate::proxy::exchange::subscription::Update;
+use crate::proxy::hub_address::HubAddress;
 use crate::proxy::inventory::items::{Inventory, ListKind};
-use crate::proxy::limits;
 use crate::proxy::upstream::attempt::{Attempt, Phase};
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::connect::{Handshake, connect, listen_on_pipe};
@@ -63,6 +63,8 @@ pub(crate) struct HubShared {
     pub(crate) times: Times,
     /// The logins at remote servers.
     pub(crate) credentials: Option<Credentials>,
+    /// Where browsers find the hub; `None` if it does not listen.
+    pub(crate) address: Option<HubAddress>,
 }
 
 /// The shared parts of one upstream.
@@ -164,47 +166,14 @@ impl Inner {
         })
     }
 
-    /// Returns the main connection; waits for a limited time until there is one.
-    pub(super) async fn ready(&self) -> Result<Arc<Connection>, CallError> {
-        if let Some(connection) = self.connection.load_full() {
-            return Ok(connection);
-        }
-        let state = self.state();
-        if let Some(reason) = state.final_reason() {
-            return Err(CallError::Loop(reason.to_owned()));
-        }
-        // Another attempt would not help while the server waits for a person.
-        if let (State::NeedsLogin(why), Some(login)) = (state, &self.login)
-            && !login.has_begun()
-        {
-            return Err(CallError::NeedsLogin(why));
-        }
-        self.retry.notify_one();
-        let mut states = self.state.subscribe();
-        let before = self.starts.load(Ordering::Relaxed);
-        let settled = states.wait_for(|state| match state {
-            State::Ready => self.connection.load().is_some(),
-            State::Stopped => true,
-            State::Failed { .. } | State::NeedsLogin(_) => {
-                self.starts.load(Ordering::Relaxed) > before
-            }
-            State::Connecting => false,
-        });
-        let settled = tokio::time::timeout(limits::AWAIT_READY, settled).await;
-        let state = match settled {
-            Ok(Ok(state)) => state.clone(),
-            _ => self.state.borrow().clone(),
-        };
-        match (self.connection.load_full(), state) {
-            (Some(connection), _) => Ok(connection),
-            (None, State::NeedsLogin(why)) => Err(CallError::NeedsLogin(why)),
-            (None, State::Failed { reason, .. }) => Err(CallError::Disconnected(reason)),
-            (None, State::Stopped) => Err(CallError::Disconnected("it was stopped".into())),
-            (None, _) => {
-                let doing = self.status().sentence().unwrap_or_default();
-                Err(CallError::not_ready(limits::AWAIT_READY, &doing))
-            }
-        }
+    /// Returns whether this is the connection of one user.
+    pub(super) fn is_of_user(&self) -> bool {
+        self.shared.credentials.as_ref().is_some_and(Credentials::are_of_user)
+    }
+
+    /// Returns whether this stands for the connections of all users.
+    pub(super) fn is_per_user(&self) -> bool {
+        upstream_login::is_per_user(&self.server) && !self.is_of_user()
     }
 
     /// Returns the last known inventory for clients with these capabilities.
@@ -219,13 +188,6 @@ impl Inner {
 
     pub(super) fn state(&self) -> State {
         self.state.borrow().clone()
-    }
-
-    /// Waits until the first attempt has ended or exceeds the connect timeout.
-    pub(super) async fn wait_first_attempt(&self) {
-        let mut states = self.state.subscribe();
-        let settled = states.wait_for(State::is_settled);
-        let _ = tokio::time::timeout(self.shared.times.connect, settled).await;
     }
 
     pub(super) fn status(&self) -> Status {
@@ -244,18 +206,6 @@ impl Inner {
             noise: self.events.noise.load(Ordering::Relaxed),
             starts: self.starts.load(Ordering::Relaxed),
         }
-    }
-
-    /// Waits until it is connected or both handshakes have failed: some servers exit on an unknown
-    /// handshake, and the second attempt uses the other one.
-    pub(super) async fn wait_connected_or_failed(&self) {
-        let both = || self.starts.load(Ordering::Relaxed) > 1;
-        let known = |state: &State| match state {
-            State::Connecting => false,
-            State::Failed { .. } => both(),
-            State::Ready | State::NeedsLogin(_) | State::Stopped => true,
-        };
-        let _ = self.state.subscribe().wait_for(known).await;
     }
 
     /// Initializes a new HTTP session if the server lost the old one.
@@ -285,7 +235,8 @@ impl Inner {
         let (server, mut env) =
             prepare_server(&self.server, &self.system, &self.shared.env, &self.filter).await?;
         if let Some(login) = &self.login {
-            Box::pin(upstream_login::set_target(login, &server, &self.system, &env)).await;
+            let address = self.shared.address.as_ref();
+            Box::pin(upstream_login::set_target(login, &server, &self.system, &env, address)).await;
         }
         env.login.clone_from(&self.login);
         let is_main = opening.relist.is_none();

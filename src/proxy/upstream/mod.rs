@@ -13,12 +13,13 @@ pub(crate) mod inner;
 mod listing;
 pub(crate) mod pool;
 pub(crate) mod process;
+mod readiness;
 pub(crate) mod server_text;
 pub(crate) mod state;
 pub(crate) mod supervisor;
 pub(crate) mod transport;
 pub(crate) mod upstream;
-mod upstream_login;
+pub(crate) mod upstream_login;
 
 pub(crate) use call_error::CallError;
 pub(crate) use connection::outgoing::CallOptions;

@@ -25,6 +25,9 @@ const STEADY: Duration = Duration::from_secs(10);
 /// A server that is slow to start releases its start permit after this long.
 const START_PERMIT_HELD: Duration = Duration::from_secs(5);
 
+/// Why a server with a login for each user is not used without a user.
+const PER_USER: &str = "this server is used per user; log in to the hub";
+
 /// Why a connection ended.
 enum Ended {
     /// It was lost, or the server is stopped.
@@ -48,6 +51,12 @@ struct Supervisor {
 
 impl Supervisor {
     async fn run(self) {
+        if self.upstream.has_users() {
+            self.inner.state.send_replace(State::NeedsLogin(PER_USER.to_owned()));
+            self.inner.stop.cancelled().await;
+            self.inner.state.send_replace(State::Stopped);
+            return;
+        }
         let mut losses = 0_u32;
         let mut greeting = Greeting::of(self.era());
         let mut rests = self.is_on_demand();
@@ -70,6 +79,9 @@ impl Supervisor {
                 Ok(connection) => {
                     attempt.enter(Phase::Connected);
                     *self.inner.failure.lock() = None;
+                    if let Some(login) = &self.inner.login {
+                        login.set_required(false);
+                    }
                     self.inner.state.send_replace(State::Ready);
                     tracing::info!(server = self.inner.name, "connected");
                     greeting = Greeting::of(Some(connection.server_info.era));
@@ -310,7 +322,12 @@ impl Supervisor {
 
     /// Waits for a login. The server is tried again after a long time only, in case it has come to
     /// need none.
-    async fn wait_for_login(&self, login: &Login, losses: u32) {
+    async fn wait_for_login(&self, login: &Arc<Login>, losses: u32) {
+        login.set_required(true);
+        // A login of one user is begun when that user asks for it.
+        if !self.inner.is_of_user() {
+            login.announce();
+        }
         let (first, longest) = limits::LOGIN_PROBE;
         let probe = first.saturating_mul(1 << losses.saturating_sub(1).min(10)).min(longest);
         tokio::select! {

@@ -30,7 +30,12 @@ pub(crate) struct Upstream {
     pub(super) pool: Arc<CapabilityPool>,
     pub(super) per_call: PerCall,
     subscriptions: Subscriptions,
+    /// Returns the connection of a user, if each user has one of their own.
+    of_user: Option<OfUser>,
 }
+
+/// Returns the connection of a user.
+pub(crate) type OfUser = Arc<dyn Fn(&str) -> Option<Arc<Upstream>> + Send + Sync>;
 
 impl std::fmt::Debug for Upstream {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +52,27 @@ impl Upstream {
         shared: HubShared,
         known: Option<Inventories>,
     ) -> Arc<Self> {
+        Self::create(server, system, shared, known, None)
+    }
+
+    /// Creates the upstream of a server at which each user has a connection of their own. It never
+    /// connects.
+    pub(crate) fn of_users(
+        server: Server,
+        system: System,
+        shared: HubShared,
+        of_user: OfUser,
+    ) -> Arc<Self> {
+        Self::create(server, system, shared, None, Some(of_user))
+    }
+
+    fn create(
+        server: Server,
+        system: System,
+        shared: HubShared,
+        known: Option<Inventories>,
+        of_user: Option<OfUser>,
+    ) -> Arc<Self> {
         let inner = Inner::new(server, system, shared, known);
         let pool = CapabilityPool::new(Arc::clone(&inner));
         Arc::new(Self {
@@ -54,6 +80,7 @@ impl Upstream {
             subscriptions: Subscriptions::new(&pool),
             pool,
             inner,
+            of_user,
         })
     }
 
@@ -232,6 +259,31 @@ impl Upstream {
     /// Returns why it is not connected.
     pub(crate) async fn wait_server_info(&self) -> Result<ServerInfo, CallError> {
         Ok(self.inner.ready().await?.server_info.clone())
+    }
+
+    /// Returns whether this is the connection of one user.
+    pub(crate) fn is_of_user(&self) -> bool {
+        self.inner.is_of_user()
+    }
+
+    /// Returns whether each user has a connection of their own.
+    pub(crate) fn has_users(&self) -> bool {
+        self.of_user.is_some()
+    }
+
+    /// Returns the connection of a user, if each user has one of their own.
+    pub(crate) fn of_user(&self, user: &str) -> Option<Arc<Self>> {
+        self.of_user.as_ref().and_then(|of_user| of_user(user))
+    }
+
+    /// Returns whether it was started with these settings.
+    pub(crate) fn is_for(&self, server: &Server) -> bool {
+        self.inner.server == *server
+    }
+
+    /// Returns its key in the settings.
+    pub(crate) fn name(&self) -> &str {
+        &self.inner.name
     }
 
     /// Returns the login, if one is possible.

@@ -9,6 +9,7 @@ use url::Url;
 use crate::net::address_policy::AddressPolicy;
 use crate::oauth::client_settings::{self, ClientSettings};
 use crate::oauth::login::{Login, Target};
+use crate::proxy::hub_address::HubAddress;
 use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::settings::model::server::{Server, Transport};
 use crate::settings::model::system::System;
@@ -24,23 +25,53 @@ pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> O
     if remote.has_credential() || client_settings::is_off(remote.oauth.as_ref()) {
         return None;
     }
-    Some(Arc::new(Login::new(&server.name, credentials?.at(&server.name))))
+    let credentials = credentials?;
+    // Without a user there is no login, so that none is used for another.
+    if is_per_user(server) != credentials.are_of_user() {
+        return None;
+    }
+    Some(Arc::new(Login::new(&server.name, credentials.at(&server.name))))
+}
+
+/// Returns whether each user of the hub has a login of their own at this server.
+pub(crate) fn is_per_user(server: &Server) -> bool {
+    let Transport::Remote(remote) = &server.transport else { return false };
+    let oauth = remote.oauth.as_ref();
+    client_settings::is_per_user(oauth)
+        && !client_settings::is_off(oauth)
+        && !remote.has_credential()
 }
 
 /// Points a login to its server. Variables in the settings are already expanded.
-pub(super) async fn set_target(login: &Login, server: &Server, system: &System, env: &UpstreamEnv) {
+pub(super) async fn set_target(
+    login: &Login,
+    server: &Server,
+    system: &System,
+    env: &UpstreamEnv,
+    address: Option<&HubAddress>,
+) {
     let Transport::Remote(remote) = &server.transport else { return };
     let Ok(url) = Url::parse(&remote.url) else { return };
     let own = remote.env.iter().map(|(name, value)| (name.into(), value.reveal().into()));
     let mut environment: BTreeMap<OsString, OsString> = BTreeMap::clone(&env.environment);
     environment.extend(own);
-    let settings = ClientSettings::of(remote.oauth.as_ref());
+    let mut settings = ClientSettings::of(remote.oauth.as_ref());
+    settings.client_name.clone_from(&system.oauth_client.name);
+    if settings.client_metadata_url.is_none() {
+        let own = || address.and_then(|address| address.client_metadata(system));
+        settings.client_metadata_url = system.oauth_client.metadata_url.clone().or_else(own);
+    }
+    let callback = address.map(|address| {
+        let own = settings.redirect_uri.clone();
+        own.unwrap_or_else(|| address.callback(system, settings.registered_redirect()))
+    });
     let within = if settings.relaxes("private-addresses") {
         env.within.clone()
     } else {
         reach(&url, &environment, system, env).await
     };
-    login.set_target(Target { url, settings, environment: Arc::new(environment), within });
+    let environment = Arc::new(environment);
+    login.set_target(Target { url, settings, environment, within, callback });
 }
 
 /// Returns the addresses at which authorization servers may be reached. A public server must not

@@ -10,7 +10,7 @@ use tower_service::Service as _;
 
 use crate::access::auth;
 use crate::access::auth::{Denied, Exposure};
-use crate::access::origin_guard::Guard;
+use crate::access::origin_guard::{Guard, is_led_in};
 use crate::access::rate_limit::Peer;
 use crate::api::audit::Audit;
 use crate::api::caller::Gate;
@@ -86,11 +86,12 @@ impl Front {
     /// Returns the 403 response if `Host` or `Origin` is not allowed.
     fn refuse_stranger(&self, request: &Request<RequestBody>) -> Option<Response<AnyBody>> {
         let authority = request.uri().authority().map(http::uri::Authority::as_str);
-        if self.is_known(request.headers(), authority) {
-            return None;
-        }
         let path = request.uri().path();
         let inner = path.strip_prefix(self.base_path.as_str()).unwrap_or(path);
+        let is_led_in = is_led_in(request.method(), inner, request.headers());
+        if self.is_known(request.headers(), authority, is_led_in) {
+            return None;
+        }
         if Address::of_path(inner).is_none() {
             let text =
                 "this Host or Origin is not known here; see ALLOWED_HOSTS and ALLOWED_ORIGINS";
@@ -115,12 +116,13 @@ impl Front {
     }
 
     /// Returns whether `Host` and `Origin` match the startup options or the current public URL.
-    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>) -> bool {
+    fn is_known(&self, headers: &HeaderMap, authority: Option<&str>, is_led_in: bool) -> bool {
         let by_url = || {
             let base_url = self.live.snapshot().system.base_url.clone();
-            base_url.is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority))
+            base_url
+                .is_some_and(|url| self.guard.and_of(&url).lets_pass(headers, authority, is_led_in))
         };
-        self.guard.lets_pass(headers, authority) || by_url()
+        self.guard.lets_pass(headers, authority, is_led_in) || by_url()
     }
 
     async fn dispatch(&self, mut request: Request<RequestBody>, peer: Peer) -> Response<AnyBody> {

@@ -13,6 +13,7 @@ mod openapi;
 mod prompts;
 mod registry;
 mod resources;
+mod server_logins;
 mod servers;
 mod settings;
 mod templates;

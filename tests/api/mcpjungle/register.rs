@@ -1,8 +1,10 @@
 //! A registration connects to the server before it stores it; if that fails, nothing changes.
 
 use serde_json::{Value, json};
+use url::Url;
 
-use crate::api::mcpjungle::{in_file, start, walk};
+use crate::api::mcpjungle::{KEY, in_file, start, walk};
+use crate::support::oauth::{OAuthServer, follow_page, parse};
 use crate::support::process::{becomes, is_alive};
 use crate::support::upstream::{HttpUpstream, demo, scripted_server, settings};
 
@@ -142,4 +144,50 @@ fn the_child_of_a_connection_attempt_ends() {
     assert_eq!(alive(), [false, true]);
     assert_eq!(admin.json("DELETE", "/api/v0/servers/one", &Value::Null).0, 204);
     becomes(&vec![false, false], alive);
+}
+
+#[test]
+fn a_server_that_needs_a_login_is_stored_once_its_caller_has_logged_in() {
+    let server = OAuthServer::start();
+    let mut walk = walk("logins", settings([]));
+    let admin = walk.hub.http().bearer(KEY);
+    let input = json!({
+        "name": "wiki", "transport": "streamable_http", "url": server.http.url("/mcp"),
+        "oauth_redirect_uri": "http://localhost:9/back",
+    });
+    let register = || admin.json("POST", "/api/v0/servers", &input);
+    let session = |answer: &Value| {
+        let required = &answer["authorization_required"];
+        let id = required["session_id"].as_str().unwrap().to_owned();
+        let page = Url::parse(required["authorization_url"].as_str().unwrap()).unwrap();
+        assert!(required["expires_at"].as_str().unwrap().ends_with('Z'), "{required}");
+        (format!("/api/v0/upstream_oauth/sessions/{id}/complete"), follow_page(&page))
+    };
+    let (status, answer) = register();
+    assert_eq!(status, 202, "{answer}");
+    let (older, _) = session(&answer);
+    let (complete, back) = session(&register().1);
+    assert_eq!(back.host_str(), Some("localhost"), "the browser returns to the caller");
+    let sent = parse(back.query().unwrap());
+    let body = |state: &str, code: &str| json!({ "state": state, "code": code });
+    let whole = body(&sent["state"], &sent["code"]);
+    assert_eq!(admin.json("POST", &older, &whole).0, 404, "the newer session replaces it");
+    assert_eq!(admin.json("POST", &complete, &json!({})).0, 400);
+    assert_eq!(admin.json("POST", &complete, &body("x", &sent["code"])).0, 400);
+    assert_eq!(in_file(&walk.hub, "/mcpServers"), Some(json!({})), "nothing is stored yet");
+    // The code must not be in the audit log.
+    walk.hide(complete.split('/').nth(5).unwrap(), "<session>");
+    walk.hide(&sent["state"], "<state>");
+    walk.hide(&sent["code"], "<code>");
+    walk.hide(&server.http.url(""), "<server>");
+    walk.step("admin", "POST", &complete, &json!({}));
+    let answer = walk.step("admin", "POST", &complete, &whole);
+    assert_eq!(answer["server"]["name"], "wiki");
+    walk.hub.lists_tool("/mcp", "wiki-hello");
+    assert_eq!(admin.json("POST", &complete, &whole).0, 404, "a session is used once");
+    let mut elsewhere = input.clone();
+    elsewhere["name"] = "docs".into();
+    elsewhere["oauth_redirect_uri"] = "http://evil.example/".into();
+    assert_eq!(admin.json("POST", "/api/v0/servers", &elsewhere).0, 400);
+    walk.end();
 }

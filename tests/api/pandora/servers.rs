@@ -1,10 +1,11 @@
 //! Lists servers and adds new ones.
 
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::api::hub::{PASSWORD, in_file, start};
 use crate::api::pandora::{check, walk};
-use crate::support::api::{Api, Reply};
+use crate::support::oauth::{OAuthServer, follow_page, return_of};
 use crate::support::server::Hub;
 use crate::support::upstream::{HttpUpstream, demo, settings};
 
@@ -55,21 +56,51 @@ fn the_list_contains_errors_and_no_secrets() {
 
 #[test]
 fn the_login_url_is_listed_only_while_a_login_is_required() {
-    let api = Api::start(|_| Some(Reply::new("401 Unauthorized", "text/plain", "who?")));
-    let upstream = HttpUpstream::start(&[]);
-    let url = "https://id.example/authorize?state=s";
-    let oauth = json!({ "pendingAuthorization": { "authorizationUrl": url } });
-    let waits = json!({ "url": format!("{}/mcp", api.url), "oauth": oauth });
-    let mut works = upstream.entry();
-    works["oauth"] = oauth;
-    let (hub, admin) = start(settings([("waits", waits), ("works", works)]));
-    crate::support::process::becomes(&(json!(url), Value::Null, true), || {
+    let (server, upstream) = (OAuthServer::start(), HttpUpstream::start(&[]));
+    let (hub, admin) =
+        start(settings([("waits", server.http.entry()), ("works", upstream.entry())]));
+    let (login, shown) = crate::support::process::wait_for("the login", || {
         let listed = check(&admin, "GET", "/api/mcp-servers", &Value::Null, 200);
         let [waits, works] = [&listed["servers"][0], &listed["servers"][1]];
-        let up = works["tools"].as_array().is_some_and(|tools| !tools.is_empty());
-        (waits["authUrl"].clone(), works["authUrl"].clone(), up)
+        let is_up = works["tools"].as_array().is_some_and(|tools| !tools.is_empty());
+        let url = waits["authUrl"].as_str().filter(|_| is_up)?;
+        Some((Url::parse(url).unwrap(), works["authUrl"].clone()))
     });
+    assert_eq!((login.path(), shown), ("/authorize", Value::Null));
+    assert!(return_of(&login).0 == 200);
+    let listed = check(&admin, "GET", "/api/mcp-servers", &Value::Null, 200);
+    assert_eq!(listed["servers"][0]["authUrl"], Value::Null);
     drop(hub);
+}
+
+#[test]
+fn the_browser_returns_to_the_frontend() {
+    let server = OAuthServer::start();
+    let callback = |hub: &Hub| format!("http://{}/oauth/mcp/callback", hub.address);
+    let variables = [("ADMIN_PASSWORD", PASSWORD), ("FRONTEND_URL", "https://pandora.example/")];
+    let hub = Hub::start_env(&settings([("up", server.http.entry())]), &variables);
+    hub.edit(|settings| {
+        settings["mcpServers"]["up"]["oauth"] = json!({ "redirectUri": callback(&hub) });
+    });
+    let login = || {
+        crate::support::process::wait_for("the login", || {
+            let (_, listed) = hub.owner().json("GET", "/api/servers", &Value::Null);
+            let url = listed["data"][0]["oauth"]["authorizationUrl"].as_str()?;
+            url.contains("mcp%2Fcallback").then(|| Url::parse(url).unwrap())
+        })
+    };
+    let mut back = follow_page(&login());
+    let query = back.query().unwrap().replace("code=", "error=access_denied&x=");
+    back.set_query(Some(&query));
+    let location = |url: &Url| {
+        let response = hub.http().open("GET", &url[url::Position::BeforePath..], &[], "");
+        (response.status, response.header("location").unwrap_or_default().to_owned())
+    };
+    let page = "https://pandora.example/plugins?oauth=";
+    assert_eq!(location(&back), (302, format!("{page}error&server=up")));
+    assert_eq!(location(&back), (400, String::new()), "a state is used once");
+    assert_eq!(location(&follow_page(&login())), (302, format!("{page}success&server=up")));
+    assert_eq!(hub.http().send("GET", "/oauth/mcp/callback", "").0, 400);
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub struct System {
     pub npm_registry: Option<String>,
     /// `install.baseUrl`: the hub's public URL.
     pub base_url: Option<String>,
+    /// `oauthClient`: the hub as a client of authorization servers.
+    pub oauth_client: OauthClient,
     /// `network.allowedCidrs`: private addresses that servers of non-admins may use.
     pub allowed_networks: Vec<String>,
     /// `registry.baseUrl`: the URL of the public server registry.
@@ -63,6 +65,15 @@ pub struct Routing {
     pub json_body_limit_bytes: usize,
     /// Whether the admin API accepts requests without a credential, as admin `guest`.
     pub skip_auth: bool,
+}
+
+/// `systemConfig.oauthClient`. Our own object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OauthClient {
+    /// `clientMetadataUrl`: the URL of the hub's client metadata document.
+    pub metadata_url: Option<String>,
+    /// `clientName`: the name to register under.
+    pub name: Option<String>,
 }
 
 /// `systemConfig.rateLimits`: requests per IP address in 15 minutes; 0 means unlimited.
@@ -118,6 +129,7 @@ impl Default for System {
             python_index_url: None,
             npm_registry: None,
             base_url: None,
+            oauth_client: OauthClient::default(),
             allowed_networks: Vec::new(),
             registry_url: None,
             mcp_router: McpRouter::default(),

@@ -22,6 +22,7 @@ pub(crate) static SYSTEM: Table = table(
         field("enableSessionRebuild", Bool, "Make unknown sessions anew."),
         field("oauthServer", Object(&OAUTH_SERVER), "The hub's own OAuth.").not_yet(),
         field("oauth", Object(&OAUTH_PROVIDER), "An OAuth provider in front of the hub.").not_yet(),
+        field("oauthClient", Object(&OAUTH_CLIENT), "The hub at authorization servers."),
         field("auth", Any, "Other ways to log in.").not_yet(),
         field("discovery", Object(&ENABLED), "A public catalogue.").not_yet(),
         field("activityLog", Object(&ACTIVITY_LOG), "What is kept of calls."),
@@ -33,6 +34,14 @@ pub(crate) static SYSTEM: Table = table(
         field("supabase", Object(&SUPABASE), "Where the registry is written to."),
         field("api", Object(&API), "What the admin API may change."),
         field("rateLimits", Object(&RATE_LIMITS), "How often the admin API may be asked."),
+    ],
+);
+
+static OAUTH_CLIENT: Table = table(
+    "the hub at authorization servers",
+    &[
+        field("clientMetadataUrl", Text, "The hub's client metadata document, if elsewhere."),
+        field("clientName", Prose, "The name to register under."),
     ],
 );
 

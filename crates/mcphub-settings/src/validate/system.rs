@@ -8,7 +8,9 @@ use crate::model::credential;
 use crate::model::dialect::Dialect;
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
-use crate::model::system::{ActivitySettings, McpRouter, RateLimits, Routing, Supabase, System};
+use crate::model::system::{
+    ActivitySettings, McpRouter, OauthClient, RateLimits, Routing, Supabase, System,
+};
 use crate::text::tree::Node;
 use crate::validate::findings::Findings;
 use crate::validate::read::{self, Members};
@@ -38,6 +40,7 @@ pub(super) fn read(node: &Node, findings: &mut Findings) -> System {
         python_index_url: from_install("pythonIndexUrl"),
         npm_registry: from_install("npmRegistry"),
         base_url: from_install("baseUrl"),
+        oauth_client: read::object(&entry, "oauthClient").map(oauth_client).unwrap_or_default(),
         allowed_networks: read::object(&entry, "network")
             .map(|network| read::texts(network, "allowedCidrs"))
             .unwrap_or_default(),
@@ -61,6 +64,13 @@ fn dialects(entry: &Members) -> Option<Vec<Dialect>> {
     entry.get("dialects").filter(|value| !value.is_null())?;
     let words = read::texts(entry, "dialects");
     Some(words.iter().filter_map(|word| Dialect::of_word(word)).collect())
+}
+
+fn oauth_client(entry: &Members) -> OauthClient {
+    OauthClient {
+        metadata_url: read::non_blank(entry, "clientMetadataUrl"),
+        name: read::non_blank(entry, "clientName"),
+    }
 }
 
 fn mcp_router(entry: &Members) -> McpRouter {

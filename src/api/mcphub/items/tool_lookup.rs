@@ -80,7 +80,7 @@ pub(in crate::api::mcphub) fn is_member(
     key: &str,
 ) -> bool {
     endpoints.iter().any(|(_, scope)| {
-        let members = catalog.members(scope, "");
+        let members = catalog.members(scope, "", None);
         members.iter().any(|(_, member)| member.server == server && member.takes_tool(key))
     })
 }
@@ -149,7 +149,7 @@ fn exposed_at<'a>(
     item: &ManagedItem,
 ) -> Option<(&'a Target, String)> {
     endpoints.iter().find_map(|(target, scope)| {
-        let view = catalog.view(scope, "");
+        let view = catalog.view(scope, "", None);
         let name = view.exposed(ListKind::Tools, server, &item.key)?;
         Some((target, name.to_owned()))
     })

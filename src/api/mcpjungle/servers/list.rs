@@ -20,6 +20,7 @@ use crate::api::mcpjungle::refusal::Refusal;
 use crate::api::service::entry::EntryExt;
 use crate::api::state::ApiState;
 use crate::proxy::inventory::items::ListKind;
+use crate::proxy::upstream::State as Upstream;
 use crate::settings::edit;
 use crate::settings::model::server::{Server, TransportKind};
 use crate::settings::secrets::detect::is_harmless;
@@ -53,6 +54,9 @@ pub(crate) struct ServerItem {
     pub(in crate::api::mcpjungle) env: Option<BTreeMap<String, String>>,
     /// Either `stateless` or `stateful`.
     pub(in crate::api::mcpjungle) session_mode: &'static str,
+    /// `oauth_required` if the server needs a login.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(in crate::api::mcpjungle) status: Option<&'static str>,
 }
 
 /// The result of enabling or disabling a server.
@@ -74,7 +78,11 @@ pub(crate) struct Affected {
 pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Json<Vec<ServerItem>> {
     let settings = state.live.snapshot();
     let view = |server: &Server| {
-        let item = server_item(server);
+        let mut item = server_item(server);
+        let status = state.hub.status(&server.name).map(|status| status.state);
+        if matches!(status, Some(Upstream::NeedsLogin(_))) {
+            item.status = Some("oauth_required");
+        }
         match caller.may_change_server(&settings, &server.name) {
             Ok(()) => item,
             Err(_) => item.mask_variables(),
@@ -175,6 +183,7 @@ pub(in crate::api::mcpjungle) fn server_item(server: &Server) -> ServerItem {
         args: None,
         env: None,
         session_mode: session_mode(&server.entry),
+        status: None,
     };
     match kind {
         TransportKind::Stdio => {

@@ -2,9 +2,11 @@
 //! fails, and an existing server of the name stays unchanged.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -17,19 +19,16 @@ use crate::api::extract::{JsonBody, QueryParams};
 use crate::api::mcpjungle::admission::Admin;
 use crate::api::mcpjungle::naming;
 use crate::api::mcpjungle::refusal::Refusal;
-use crate::api::mcpjungle::servers::list;
-use crate::api::mcpjungle::servers::list::ServerItem;
+use crate::api::mcpjungle::servers::store::Registered;
+use crate::api::mcpjungle::servers::{authorize, store};
 use crate::api::service::entry::{EntryExt, object};
 use crate::api::service::protected;
 use crate::api::service::server_policy;
-use crate::api::service::servers::stored_entry;
 use crate::api::state::ApiState;
-use crate::proxy::limits;
+use crate::oauth::login::Login;
 use crate::proxy::probe::Unusable;
-use crate::settings::edit::{self, OnConflict};
 use crate::settings::model::bearer;
-use crate::settings::secrets::redact;
-use crate::settings::{Document, validate};
+use crate::settings::validate;
 
 /// A server to register, or a registered one in the list of configurations.
 #[derive(Clone, Default, Deserialize, Serialize, ToSchema)]
@@ -87,29 +86,6 @@ pub(crate) struct Force {
     force: Option<String>,
 }
 
-/// A registered server: as in the list, and again below `server` for newer clients.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Registered {
-    #[serde(flatten)]
-    item: ServerItem,
-    /// The server with all members, including those of other transports.
-    server: FullServer,
-}
-
-/// A server with all members.
-#[derive(Serialize, ToSchema)]
-struct FullServer {
-    name: String,
-    transport: &'static str,
-    enabled: bool,
-    description: String,
-    url: String,
-    command: String,
-    args: Option<Vec<String>>,
-    env: Option<BTreeMap<String, String>>,
-    session_mode: &'static str,
-}
-
 /// Transports of a server.
 #[derive(Clone, Copy, PartialEq)]
 enum Transport {
@@ -122,79 +98,55 @@ enum Transport {
 #[utoipa::path(post, path = "/api/v0/servers", tag = "MCPJungle: servers", params(Force),
     request_body = ServerInput,
     responses((status = 201, body = Registered), (status = 400, body = Refusal),
+        (status = 202, description = "the login to complete first", body = Value),
         (status = 409, body = Refusal), (status = 500, body = Refusal)))]
 pub(crate) async fn register(
     State(state): State<ApiState>,
     Admin(caller): Admin,
     QueryParams(Force { force }): QueryParams<Force>,
     JsonBody(input): JsonBody<ServerInput>,
-) -> Result<(StatusCode, Json<Registered>), ApiError> {
+) -> Result<Response, ApiError> {
     let force = parse_force(force.as_deref())?;
     let mut entry = input.entry()?;
-    let name = input.name;
+    let name = input.name.clone();
     // In MCPJungle, every user sees every server.
     entry.put("visibility", "public");
     server_policy::set_owner(&caller, &mut entry)?;
-    check_connection(&state, &caller, &name, &entry, force).await?;
-    let key = name.clone();
-    let verb = move |document: &mut Document| add(&caller, document, &key, &entry, force);
-    state.edit(verb).await?;
-    let _ =
-        tokio::time::timeout(limits::AWAIT_READY, state.hub.wait_connected_or_failed(&name)).await;
-    let settings = state.live.snapshot();
-    let removed = || ApiError::new(Kind::Conflict, format!("`{name}` was removed meanwhile"));
-    let item = list::server_item(settings.server(&name).ok_or_else(removed)?);
-    Ok((StatusCode::CREATED, Json(Registered { server: FullServer::of(item.clone()), item })))
+    if let Some(login) = check_connection(&state, &caller, &name, &entry, force).await? {
+        let redirect_uri = input.oauth_redirect_uri.as_deref().unwrap_or_default();
+        let server = (name, entry, force);
+        let answer = authorize::begin(&state, caller, server, login, redirect_uri).await?;
+        return Ok((StatusCode::ACCEPTED, Json(answer)).into_response());
+    }
+    let registered = store::store(&state, caller, name, entry, force).await?;
+    Ok((StatusCode::CREATED, Json(registered)).into_response())
 }
 
-/// Connects to the server as it would be stored, and closes the connection.
+/// Connects to the server as it would be stored, and closes the connection. Returns the login that it
+/// needs, if the settings say where the browser returns to.
 async fn check_connection(
     state: &ApiState,
     caller: &Caller,
     name: &str,
     entry: &Map<String, Value>,
     force: bool,
-) -> Result<(), ApiError> {
+) -> Result<Option<Arc<Login>>, ApiError> {
     let mut document = state.document().await?;
     let before = document.value().clone();
-    add(caller, &mut document, name, entry, force)?;
+    store::add(caller, &mut document, name, entry, force)?;
     protected::check_edit(&before, document.value())?;
     let (settings, _) = validate(&document);
     let server = settings
         .server(name)
         .ok_or_else(|| ApiError::invalid("this server's configuration is not valid"))?;
-    let tried = state.hub.probe(server, &settings).await;
-    tried.map_err(|why| match why {
-        Unusable::NeedsLogin(_) => ApiError::new(Kind::NeedsLogin, why.to_string()),
-        Unusable::Unreachable(_) | Unusable::Silent(_) => {
-            ApiError::new(Kind::Failed, why.to_string())
-        }
-    })
-}
-
-fn add(
-    caller: &Caller,
-    document: &mut Document,
-    name: &str,
-    entry: &Map<String, Value>,
-    force: bool,
-) -> Result<edit::Outcome, edit::Refused> {
-    if !force {
-        return server_policy::add(caller, document, name, entry);
+    let (tried, login) = state.hub.probe(server, &settings).await;
+    let names_return = entry.object("oauth").is_some_and(|oauth| oauth.contains_key("redirectUri"));
+    match tried {
+        Ok(()) => Ok(None),
+        Err(Unusable::NeedsLogin(_)) if names_return && login.is_some() => Ok(login),
+        Err(why @ Unusable::NeedsLogin(_)) => Err(ApiError::new(Kind::NeedsLogin, why.to_string())),
+        Err(why) => Err(ApiError::new(Kind::Failed, why.to_string())),
     }
-    let old = stored_entry(document, name).and_then(Value::as_object);
-    let entry = old.map_or_else(|| entry.clone(), |old| restore_secrets(old, entry));
-    edit::add_server(document, name, &entry, OnConflict::Replace)
-}
-
-/// Returns the new entry. Masked values of the old entry keep their secrets.
-fn restore_secrets(old: &Map<String, Value>, new: &Map<String, Value>) -> Map<String, Value> {
-    let shown = redact::entry(old);
-    let restored = |(key, value): (&String, &Value)| {
-        let value = redact::restore_masked(value.clone(), shown.get(key), old.get(key));
-        (key.clone(), value)
-    };
-    new.iter().map(restored).collect()
 }
 
 impl ServerInput {
@@ -275,22 +227,6 @@ impl ServerInput {
             entry.put("oauth", oauth);
         }
         Ok(entry)
-    }
-}
-
-impl FullServer {
-    fn of(item: ServerItem) -> Self {
-        Self {
-            name: item.name,
-            transport: item.transport,
-            enabled: item.enabled,
-            description: item.description,
-            url: item.url.unwrap_or_default(),
-            command: item.command.unwrap_or_default(),
-            args: item.args,
-            env: item.env,
-            session_mode: item.session_mode,
-        }
     }
 }
 

@@ -48,7 +48,9 @@ pub(super) async fn send_with_token(
     let token = login.token().await;
     let response = send_once(endpoint, token.as_ref(), request, repeatable, &again).await?;
     if response.status() == StatusCode::FORBIDDEN {
-        login.note_missing_scopes(response.headers()).await;
+        if login.note_missing_scopes(response.headers()).await {
+            login.announce();
+        }
         return Ok(response);
     }
     if response.status() != StatusCode::UNAUTHORIZED {
@@ -57,7 +59,10 @@ pub(super) async fn send_with_token(
     login.note_refusal(token.clone(), response.headers());
     let renewed = match login.renew(token.as_ref()).await {
         Ok(renewed) => renewed,
-        Err(LoginError::Refused(_) | LoginError::Code { .. }) => return Ok(response),
+        Err(LoginError::Refused(_) | LoginError::Code { .. }) => {
+            login.announce();
+            return Ok(response);
+        }
         Err(error) => {
             let why = format!("its login cannot be renewed: {error}");
             return Err(Unreachable { why, at_connect: false, was_sent: false });
