@@ -183,7 +183,8 @@ impl Login {
         let _locked = self.lock().await?;
         let mut record = self.read_or_new()?;
         if let Some(issuer) = record.issuers.get_mut(issuer) {
-            issuer.client = None;
+            let client_id = issuer.client.take().map(|client| client.client_id);
+            issuer.registrations.retain(|client| Some(&client.client_id) != client_id.as_ref());
         }
         self.write(&record)
     }

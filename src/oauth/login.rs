@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use arc_swap::ArcSwapOption;
 use http::{HeaderMap, HeaderValue};
@@ -20,10 +20,10 @@ use crate::oauth::challenge::{Challenge, INSUFFICIENT_SCOPE};
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::error::LoginError;
 use crate::oauth::limits;
-use crate::oauth::token_request::TokenEndpoint;
+use crate::oauth::renewal_failure::RenewalFailure;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{CredentialFile, Locked, Record, RegisteredClient, Tokens};
+use crate::state::credentials::{CredentialFile, Locked, Record, Tokens};
 
 /// The server as its settings describe it, with variables expanded.
 #[derive(Clone, Debug)]
@@ -80,15 +80,7 @@ struct Known {
     looked: Option<Instant>,
     token: Option<Arc<Token>>,
     /// The last renewal that failed.
-    failure: Option<Failure>,
-}
-
-/// A renewal that failed.
-struct Failure {
-    at: Instant,
-    /// How long it is not repeated; doubles each time.
-    pause: Duration,
-    error: LoginError,
+    failure: Option<RenewalFailure>,
 }
 
 impl std::fmt::Debug for Login {
@@ -104,17 +96,6 @@ impl Target {
         url.set_query(None);
         url.set_fragment(None);
         url.to_string()
-    }
-
-    /// Returns an endpoint of an issuer for requests of a client.
-    pub(super) fn endpoint<'a>(
-        &'a self,
-        web: &'a Web,
-        url: &'a str,
-        issuer: &'a str,
-        client: &'a RegisteredClient,
-    ) -> TokenEndpoint<'a> {
-        TokenEndpoint { web, url, issuer, client, key: self.settings.private_key.as_ref() }
     }
 
     pub(super) fn web(&self) -> Web {
@@ -235,17 +216,14 @@ impl Login {
     /// Remembers why a renewal failed, so that it is not repeated at once.
     pub(super) fn note_failure(&self, error: &LoginError) {
         let mut known = self.known.lock();
-        let pause = known
-            .failure
-            .as_ref()
-            .map_or(limits::PAUSE_MIN, |last| (last.pause * 2).min(limits::PAUSE_MAX));
-        known.failure = Some(Failure { at: Instant::now(), pause, error: error.clone() });
+        let failure = RenewalFailure::after(known.failure.as_ref(), error.clone());
+        known.failure = Some(failure);
     }
 
     /// Returns the error of a renewal that failed a moment ago.
     pub(super) fn recent_failure(&self) -> Option<LoginError> {
         let known = self.known.lock();
-        let recent = known.failure.as_ref().filter(|last| last.at.elapsed() < last.pause);
+        let recent = known.failure.as_ref().filter(|last| last.is_recent());
         recent.map(|last| last.error.clone())
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod metadata;
 pub(crate) mod publication;
 mod registration;
 mod renewal;
+mod renewal_failure;
 pub(crate) mod summary;
 mod token_request;
 mod web;

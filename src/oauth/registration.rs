@@ -3,13 +3,12 @@
 
 use jiff::{Span, Timestamp};
 use serde_json::{Map, Value, json};
-use url::Url;
+use url::{Host, Url};
 
 use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
 use crate::oauth::limits;
-use crate::oauth::metadata::is_loopback;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
 use crate::state::credentials::{ClientKind, RegisteredClient, Time};
@@ -142,6 +141,8 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
     let name = settings.client_name.as_deref().unwrap_or(NAME);
     body.insert("client_name".into(), name.into());
     body.extend(settings.registration.metadata.clone());
+    let is_native = redirect_uri.is_empty() || is_local(redirect_uri);
+    let application = if is_native { "native" } else { "web" };
     // A client of the device grant has no redirect URI.
     let (uris, grant, responses) = if redirect_uri.is_empty() {
         (json!([]), DEVICE_GRANT, json!([]))
@@ -152,7 +153,7 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
         ("redirect_uris", uris),
         ("grant_types", json!([grant, "refresh_token"])),
         ("response_types", responses),
-        ("application_type", json!(if is_local(redirect_uri) { "native" } else { "web" })),
+        ("application_type", json!(application)),
         ("token_endpoint_auth_method", json!(method)),
     ] {
         body.insert(key.into(), value);
@@ -163,10 +164,15 @@ fn registration_request(found: &Discovered, wish: &Wish<'_>) -> Value {
     Value::Object(body)
 }
 
-/// Returns whether a redirect URI leads to this machine, as the empty one of the device grant does.
+/// Returns whether a redirect URI leads to this machine.
 fn is_local(redirect_uri: &str) -> bool {
-    let Ok(url) = Url::parse(redirect_uri) else { return redirect_uri.is_empty() };
-    url.scheme() != "https" && url.scheme() != "http" || is_loopback(&url)
+    let url = Url::parse(redirect_uri);
+    url.is_ok_and(|url| match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => true,
+    })
 }
 
 /// Reads the response to a registration. Its members count, whatever was requested.

@@ -203,6 +203,8 @@ fn end(issuer: &mut Issuer, error: &LoginError) {
     let is_unknown = matches!(error, LoginError::Code { code, .. }
         if matches!(code.as_str(), "invalid_client" | "unauthorized_client"));
     if is_unknown {
+        let client_id = issuer.client.as_ref().map(|client| client.client_id.clone());
+        issuer.registrations.retain(|client| Some(&client.client_id) != client_id.as_ref());
         issuer.client = issuer.client.take().filter(|client| client.kind != ClientKind::Dcr);
     }
 }

@@ -10,6 +10,7 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 
 use crate::oauth::client_assertion::{self, PrivateKey};
 use crate::oauth::error::{LoginError, shorten};
+use crate::oauth::login::Target;
 use crate::oauth::metadata::origin;
 use crate::oauth::registration::DEVICE_GRANT;
 use crate::oauth::web::Web;
@@ -28,6 +29,19 @@ pub(super) struct TokenEndpoint<'a> {
     pub(super) issuer: &'a str,
     pub(super) client: &'a RegisteredClient,
     pub(super) key: Option<&'a PrivateKey>,
+}
+
+impl Target {
+    /// Returns an endpoint of an issuer for requests of a client.
+    pub(super) fn endpoint<'a>(
+        &'a self,
+        web: &'a Web,
+        url: &'a str,
+        issuer: &'a str,
+        client: &'a RegisteredClient,
+    ) -> TokenEndpoint<'a> {
+        TokenEndpoint { web, url, issuer, client, key: self.settings.private_key.as_ref() }
+    }
 }
 
 /// How a client proves itself.

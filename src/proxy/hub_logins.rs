@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::login::Login;
 use crate::proxy::hub::Hub;
 use crate::proxy::upstream::{Status, Upstream, upstream_login};
 use crate::settings::Settings;
-use crate::settings::model::server::Transport;
-use crate::state::credentials::Credentials;
 
 impl Hub {
     /// Returns the login of all users at an enabled server, if one is possible.
@@ -61,47 +58,6 @@ impl Hub {
         let servers: Vec<String> = servers.map(|server| server.name.clone()).collect();
         for user in gone {
             self.upstreams.users.forget_user(&user.username, &servers);
-        }
-    }
-
-    /// Returns the stored logins of the settings file, if they are kept.
-    pub(crate) fn stored_logins(&self) -> Option<&Credentials> {
-        self.upstreams.shared.credentials.as_ref()
-    }
-
-    /// Hands tokens that were written into the settings to the login at their server.
-    pub(super) fn take_tokens(&self, server: &str, settings: &Settings) {
-        let found = settings.server(server).map(|server| &server.transport);
-        if let (Some(login), Some(Transport::Remote(remote))) = (self.login(server), found) {
-            // References keep their expanded values: a change of them reconnects the server.
-            let own = ClientSettings::of(remote.oauth.as_ref());
-            if !own.has_token_references() {
-                login.take_tokens(&own);
-            }
-        }
-    }
-
-    /// Removes the login at a server that is no longer in the settings.
-    pub(crate) fn remove_login(&self, server: &str) {
-        let Some(logins) = self.stored_logins() else { return };
-        if let Err(error) = logins.at(server).remove() {
-            tracing::warn!(server, "its login cannot be removed: {error}");
-        }
-    }
-
-    /// Moves the login at a server to its new name.
-    pub(crate) fn rename_login(&self, old: &str, new: &str) {
-        let Some(logins) = self.stored_logins() else { return };
-        if let Err(error) = logins.at(old).move_to(&logins.at(new)) {
-            tracing::warn!(server = old, "its login cannot be moved to {new}: {error}");
-        }
-    }
-
-    /// Waits until that server is connected, or an attempt after the first `starts` ones has ended.
-    pub(crate) async fn wait_tried_since(&self, name: &str, starts: u64) {
-        let upstream = self.upstreams.get(name);
-        if let Some(upstream) = upstream {
-            upstream.wait_tried_since(starts).await;
         }
     }
 }

@@ -28,6 +28,7 @@ pub(crate) mod repeatable;
 mod result_compression;
 pub(crate) mod router;
 mod running_upstreams;
+mod stored_logins;
 pub(crate) mod token_scope;
 pub(crate) mod upstream;
 mod user_upstreams;

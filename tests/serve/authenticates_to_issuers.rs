@@ -94,7 +94,7 @@ fn a_renewal_without_the_resource_must_be_allowed() {
     crate::support::process::wait_for("the renewal", || call().contains("\"hi\"").then_some(()));
     let renewals = server.token_requests().into_iter().skip(1);
     let with_resource: Vec<_> = renewals.map(|form| form.contains_key("resource")).collect();
-    assert_eq!(with_resource, [true, true, false]);
+    assert_eq!(with_resource.iter().position(|with| !with), Some(with_resource.len() - 1));
 }
 
 #[test]
