@@ -233,7 +233,7 @@ mod catalog {
         let scope = Scope { part: Part::All, viewer: None };
         bencher
             .counter(ItemsCount::new(servers * tools))
-            .bench(|| black_box(&catalog).build_view(&scope, ""));
+            .bench(|| black_box(&catalog).build_view(&scope, "", None));
     }
 
     fn catalog_of(servers: usize, tools: usize) -> Catalog {
@@ -287,6 +287,7 @@ mod catalog {
             on_log: Arc::new(drop),
             times,
             credentials: None,
+            address: None,
         }
     }
 }
