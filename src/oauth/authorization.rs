@@ -12,8 +12,8 @@ use crate::oauth::client_settings::ClientSettings;
 use crate::oauth::discovery::Discovered;
 use crate::oauth::error::{LoginError, shorten};
 use crate::settings::model::secret::Secret;
-pub(crate) use crate::state::credentials::Pending;
-use crate::state::credentials::{RegisteredClient, Time};
+pub(crate) use crate::state::credential_record::Pending;
+use crate::state::credential_record::{RegisteredClient, Time};
 use crate::state::random;
 
 /// Parameters of the protocol, which settings cannot replace.
@@ -215,7 +215,7 @@ mod tests {
 
     use super::*;
     use crate::oauth::metadata::ServerMetadata;
-    use crate::state::credentials::ClientKind;
+    use crate::state::credential_record::ClientKind;
 
     fn pending(requires_iss: bool, scope: Option<&str>, settings: &ClientSettings) -> Pending {
         let server = ServerMetadata {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::oauth::client_assertion::PrivateKey;
 use crate::settings::model::secret::Secret;
 use crate::settings::reference;
-use crate::state::credentials::{Time, Tokens};
+use crate::state::credential_record::{Time, Tokens};
 
 /// The settings of the login at one server. References are expanded.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -17,7 +17,7 @@ use crate::oauth::login::{Login, Target};
 use crate::oauth::metadata::check_url;
 use crate::oauth::registration::{DEVICE_GRANT, Wish, client_for};
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{ClientKind, Issuer, Record, RegisteredClient, Tokens};
+use crate::state::credential_record::{ClientKind, Issuer, Record, RegisteredClient, Tokens};
 
 /// How much slower requests become with each `slow_down`.
 const SLOWER: Duration = Duration::from_secs(5);

@@ -11,7 +11,7 @@ use crate::oauth::login::{Login, cannot_store};
 use crate::oauth::metadata::check_url;
 use crate::oauth::registration::{Wish, client_for};
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{ClientKind, Issuer, Record, RegisteredClient};
+use crate::state::credential_record::{ClientKind, Issuer, Record, RegisteredClient};
 
 /// What the caller of a login wishes.
 #[derive(Clone, Debug, Default)]

@@ -23,7 +23,8 @@ use crate::oauth::limits;
 use crate::oauth::renewal_failure::RenewalFailure;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{CredentialFile, Locked, Record, Tokens};
+use crate::state::credential_record::{Record, Tokens};
+use crate::state::credentials::{CredentialFile, Locked};
 
 /// The server as its settings describe it, with variables expanded.
 #[derive(Clone, Debug)]

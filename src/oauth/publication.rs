@@ -13,7 +13,7 @@ use crate::oauth::flow::LoginOptions;
 use crate::oauth::limits;
 use crate::oauth::login::Login;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{Record, StepUp, Time};
+use crate::state::credential_record::{Record, StepUp, Time};
 use crate::state::random;
 
 /// How the browser of a login has returned.

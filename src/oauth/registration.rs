@@ -11,7 +11,7 @@ use crate::oauth::error::{LoginError, shorten};
 use crate::oauth::limits;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{ClientKind, RegisteredClient, Time};
+use crate::state::credential_record::{ClientKind, RegisteredClient, Time};
 
 const NAME: &str = "mcphub";
 /// The grant of a client without a redirect URI (RFC 8628).

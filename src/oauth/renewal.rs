@@ -8,7 +8,7 @@ use crate::oauth::error::LoginError;
 use crate::oauth::login::{Login, Target, Token};
 use crate::oauth::registration::{Wish, client_for};
 use crate::oauth::web::Web;
-use crate::state::credentials::{ClientKind, Issuer, Record, Tokens};
+use crate::state::credential_record::{ClientKind, Issuer, Record, Tokens};
 
 /// The check that lets a token be renewed without the resource indicator.
 const WITHOUT_RESOURCE: &str = "refresh-without-resource";

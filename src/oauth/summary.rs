@@ -1,7 +1,7 @@
 //! What others may know of a login: no secret.
 
 use crate::oauth::login::Login;
-use crate::state::credentials::Time;
+use crate::state::credential_record::Time;
 
 /// The public part of a login.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

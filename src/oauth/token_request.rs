@@ -15,7 +15,7 @@ use crate::oauth::metadata::origin;
 use crate::oauth::registration::DEVICE_GRANT;
 use crate::oauth::web::Web;
 use crate::settings::model::secret::Secret;
-use crate::state::credentials::{RegisteredClient, Time, Tokens};
+use crate::state::credential_record::{RegisteredClient, Time, Tokens};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 /// Error codes that mean that a later attempt may succeed.

@@ -7,6 +7,7 @@ pub(crate) mod admin_token;
 pub(crate) mod audit;
 pub(crate) mod bundles;
 pub(crate) mod catalog_cache;
+pub(crate) mod credential_record;
 pub(crate) mod credentials;
 pub(crate) mod keyring;
 pub(crate) mod log_file;

@@ -13,7 +13,7 @@ use crate::cli::output::render;
 use crate::oauth::client_settings::ClientSettings;
 use crate::settings::model::server::Transport;
 use crate::settings::validate;
-use crate::state::credentials::{Record, Time};
+use crate::state::credential_record::{Record, Time};
 
 /// Show the logins at remote servers, and those of OAuth clients at this hub
 #[derive(clap::Args, Debug)]

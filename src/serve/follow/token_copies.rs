@@ -11,7 +11,8 @@ use url::Url;
 use crate::proxy::Hub;
 use crate::settings::edit;
 use crate::settings::model::server::{Remote, Server, Transport};
-use crate::state::credentials::{CredentialFile, Record};
+use crate::state::credential_record::Record;
+use crate::state::credentials::CredentialFile;
 use crate::store::LiveSettings;
 
 /// Interval of looks at the logins of such servers.
