@@ -260,7 +260,10 @@ impl CredentialFile {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
+    use crate::state::credential_record::{Issuer, Time, Tokens};
 
     fn file(folder: &Path) -> CredentialFile {
         file_of(folder, None)
