@@ -150,12 +150,14 @@ impl Front {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
-                    serve_mcp(&self.gateway, ingress, request, silence).await
+                    // Boxed: hyper moves the future of a request several times.
+                    Box::pin(serve_mcp(&self.gateway, ingress, request, silence)).await
                 }
                 Err(refusal) => *refusal,
             },
             Endpoint::Sse(target) => self.open_sse(user, peer, target, &request),
-            Endpoint::Messages => self.messages(user, peer, request).await,
+            // Boxed: it is rare.
+            Endpoint::Messages => Box::pin(self.messages(user, peer, request)).await,
         }
         .map(AnyBody::Left)
     }
