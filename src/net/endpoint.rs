@@ -17,11 +17,11 @@ use url::Url;
 
 use crate::net::address_policy::AddressPolicy;
 use crate::net::cookies::Jar;
-use crate::net::http_client::{HttpClient, cause};
+use crate::net::http_client::{Failed, HttpClient, cause, host_of};
+use crate::net::kept_connection::ReceivedBody;
 use crate::net::limits;
 use crate::net::proxy_env::{Environment, Variables};
 use crate::net::response_body::{ACCEPTED, AnswerBody};
-use crate::net::watched::is_unsent;
 use crate::settings::model::secret::Secret;
 use crate::settings::secrets::detect::is_secret_key;
 
@@ -142,14 +142,7 @@ impl Endpoint {
 
     /// Adds the `Host` of the URL to all requests, so that the client does not format it for each one.
     pub(crate) fn set_host(&mut self) {
-        let is_secure = self.url.scheme() == Some(&Scheme::HTTPS);
-        let default_port = if is_secure { 443 } else { 80 };
-        let host = self.url.host().unwrap_or_default();
-        let value = match self.url.port_u16().filter(|port| *port != default_port) {
-            Some(port) => HeaderValue::try_from(format!("{host}:{port}")),
-            None => HeaderValue::from_str(host),
-        };
-        if let Ok(value) = value {
+        if let Some(value) = host_of(&self.url) {
             self.headers.entry(HOST).or_insert(value);
         }
     }
@@ -222,12 +215,19 @@ impl Endpoint {
         repeatable: bool,
         again: impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
-        let response = self.send_here(request, repeatable, self.cookies.as_ref(), &again).await?;
-        if !is_redirect(response.status()) {
-            return Ok(response);
+        let jar = self.cookies.as_ref();
+        let client = self.client_to(request.uri())?;
+        match client.attempt(with_cookies(jar, request)).await {
+            Ok(response) if is_final(&response) => Ok(AnswerBody::of(response)),
+            // Boxed: it is rare.
+            sent => {
+                let completed = async {
+                    let response = self.complete(client, sent, repeatable, jar, &again).await?;
+                    self.follow(response, repeatable, &again).await
+                };
+                Box::pin(completed).await
+            }
         }
-        // Boxed: it is rare.
-        Box::pin(self.follow(response, repeatable, &again)).await
     }
 
     /// Follows redirects on the same host, with requests made by `again`.
@@ -269,28 +269,34 @@ impl Endpoint {
         jar: Option<&Jar>,
         again: &impl Fn() -> Option<Request>,
     ) -> Result<Response<AnswerBody>, Unreachable> {
-        let not_sent = |why| Unreachable { why, at_connect: false, was_sent: false };
-        let client = self.client_to(request.uri()).map_err(not_sent)?;
-        let with_cookies = |mut request: Request| {
-            if let Some(jar) = jar.filter(|jar| jar.was_used()) {
-                let to = request.uri().clone();
-                jar.add(request.headers_mut(), to.path());
-            }
-            request
+        let client = self.client_to(request.uri())?;
+        let sent = client.attempt(with_cookies(jar, request)).await;
+        self.complete(client, sent, repeatable, jar, again).await
+    }
+
+    /// Sends a request again if `sent` has failed, and stores the cookies of the response.
+    async fn complete(
+        &self,
+        client: &HttpClient,
+        sent: Result<Response<ReceivedBody>, Failed>,
+        repeatable: bool,
+        jar: Option<&Jar>,
+        again: &impl Fn() -> Option<Request>,
+    ) -> Result<Response<AnswerBody>, Unreachable> {
+        let again_with_cookies = || again().map(|request| with_cookies(jar, request));
+        let sent = match sent {
+            Ok(response) => Ok(response),
+            Err(failed) => client.retry(failed, repeatable, again_with_cookies).await,
         };
-        let request = with_cookies(request);
-        let again_with_cookies = || again().map(with_cookies);
-        let sent = client.send(request, repeatable, again_with_cookies).await.map_err(|e| {
-            Unreachable {
-                why: match client.proxy() {
-                    None => format!("cannot reach {}: {}", self.place(), cause(&e)),
-                    Some(proxy) => {
-                        format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
-                    }
-                },
-                at_connect: e.is_connect(),
-                was_sent: !is_unsent(&e),
-            }
+        let sent = sent.map_err(|e| Unreachable {
+            why: match client.proxy() {
+                None => format!("cannot reach {}: {}", self.place(), cause(&e)),
+                Some(proxy) => {
+                    format!("cannot reach {} through {proxy}: {}", self.place(), cause(&e))
+                }
+            },
+            at_connect: e.is_connect(),
+            was_sent: !e.is_unsent(),
         })?;
         if let Some(jar) = jar.filter(|_| sent.headers().contains_key(SET_COOKIE)) {
             let to = again().map(|request| request.uri().clone());
@@ -299,11 +305,13 @@ impl Endpoint {
         Ok(AnswerBody::of(sent))
     }
 
-    fn client_to(&self, to: &Uri) -> Result<&HttpClient, String> {
+    fn client_to(&self, to: &Uri) -> Result<&HttpClient, Unreachable> {
         let secure = self.secure.as_ref().filter(|_| to.scheme() != self.url.scheme());
         let Some(Secure { environment, within, client }) = secure else { return Ok(&self.client) };
         let client = client.get_or_init(|| HttpClient::new(to, environment.variables(), within));
-        client.as_ref().map_err(Clone::clone)
+        let not_sent =
+            |why: &String| Unreachable { why: why.clone(), at_connect: false, was_sent: false };
+        client.as_ref().map_err(not_sent)
     }
 
     /// Returns scheme, host and port, the part of the URL that contains no secrets.
@@ -336,6 +344,20 @@ fn without_login(url: Uri) -> Result<(Uri, Option<Secret>), String> {
     parts.authority = Some(host);
     let url = Uri::from_parts(parts).map_err(|_| "`url` is not a URL".to_owned())?;
     Ok((url, Some(value)))
+}
+
+/// Adds the cookies of `jar` for the path of the request.
+fn with_cookies(jar: Option<&Jar>, mut request: Request) -> Request {
+    if let Some(jar) = jar.filter(|jar| jar.was_used()) {
+        let to = request.uri().clone();
+        jar.add(request.headers_mut(), to.path());
+    }
+    request
+}
+
+/// Returns true if the response is neither a redirect nor sets cookies.
+fn is_final<B>(response: &Response<B>) -> bool {
+    !is_redirect(response.status()) && !response.headers().contains_key(SET_COOKIE)
 }
 
 /// Returns true if the response redirects the request with its method and body.

@@ -5,13 +5,10 @@
 //! CGI program. As in curl, loopback addresses use the proxy unless `NO_PROXY` names them. The
 //! server's own `env` takes precedence over the hub's environment.
 
-use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use http::{HeaderValue, Uri};
-use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper_util::client::legacy::connect::proxy::{SocksV5, Tunnel};
-use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
@@ -59,10 +56,10 @@ impl Proxy {
     /// Returns the connector to `url` through the proxy, on top of `connector`.
     pub(crate) fn way<C>(&self, url: &Uri, connector: C) -> Route<C> {
         let proxy = self.intercept.uri().clone();
-        let scheme = proxy.scheme_str().unwrap_or_default();
-        if scheme.starts_with("socks") {
+        if !self.is_http() {
             // With `socks5h`, the proxy resolves the name.
-            let mut socks = SocksV5::new(plain(&proxy), connector).local_dns(scheme == "socks5");
+            let mut socks = SocksV5::new(plain(&proxy), connector)
+                .local_dns(proxy.scheme_str() == Some("socks5"));
             if let Some((user, password)) = self.intercept.raw_auth() {
                 socks = socks.with_auth(user.to_owned(), password.to_owned());
             }
@@ -76,6 +73,11 @@ impl Proxy {
             });
         }
         Route::Forward(Forward { proxy, connector })
+    }
+
+    /// Returns true if the proxy speaks HTTP.
+    pub(crate) fn is_http(&self) -> bool {
+        !self.intercept.uri().scheme_str().unwrap_or_default().starts_with("socks")
     }
 
     /// Returns true if the proxy itself uses TLS.
@@ -110,76 +112,17 @@ pub(crate) struct Forward<C> {
     connector: C,
 }
 
-impl<C> Service<Uri> for Forward<C>
-where
-    C: Service<Uri, Future: Send + 'static>,
-{
-    type Response = Forwarded<C::Response>;
+impl<C: Service<Uri>> Service<Uri> for Forward<C> {
+    type Response = C::Response;
     type Error = C::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, C::Error>> + Send>>;
+    type Future = C::Future;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), C::Error>> {
         self.connector.poll_ready(context)
     }
 
     fn call(&mut self, _: Uri) -> Self::Future {
-        let connecting = self.connector.call(self.proxy.clone());
-        Box::pin(async move { connecting.await.map(Forwarded) })
-    }
-}
-
-/// A connection that reports itself as proxied, so that hyper writes absolute URLs.
-pub(crate) struct Forwarded<S>(S);
-
-impl<S: Connection> Connection for Forwarded<S> {
-    fn connected(&self) -> Connected {
-        self.0.connected().proxy(true)
-    }
-}
-
-impl<S: Read + Unpin> Read for Forwarded<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: ReadBufCursor<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(context, buffer)
-    }
-}
-
-impl<S: Write + Unpin> Write for Forwarded<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(context, bytes)
-    }
-
-    fn poll_flush(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context)
-    }
-
-    fn poll_shutdown(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffers: &[std::io::IoSlice<'_>],
-    ) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(context, buffers)
+        self.connector.call(self.proxy.clone())
     }
 }
 

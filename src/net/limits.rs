@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+/// Idle connections to one server.
+pub(crate) const IDLE_CONNECTIONS: usize = 1024;
+/// Headers of one response that a connection has room for at first, which is cheaper.
+pub(crate) const RESPONSE_HEADERS_USUAL: usize = 100;
 /// Headers of one response; gateways add dozens.
 pub(crate) const RESPONSE_HEADERS: usize = 512;
 /// Origins with pooled connections for the hub's own requests.

@@ -14,9 +14,11 @@ use futures_util::stream::MapErr;
 use http::Response;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body_util::BodyDataStream;
-use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::body::{Body, Frame, SizeHint};
 use tokio::io::{AsyncBufRead, AsyncRead, BufReader};
 use tokio_util::io::{StreamReader, poll_read_buf};
+
+use crate::net::kept_connection::ReceivedBody;
 
 /// The default `Accept-Encoding`.
 pub(crate) const ACCEPTED: &str = "gzip, deflate, br, zstd";
@@ -25,10 +27,10 @@ const PIECE_BYTES: usize = 16 << 10;
 /// Maximum number of nested codings; servers use one.
 const CODINGS: usize = 3;
 
-type Raw = StreamReader<MapErr<BodyDataStream<Incoming>, fn(hyper::Error) -> io::Error>, Bytes>;
+type Raw = StreamReader<MapErr<BodyDataStream<ReceivedBody>, fn(hyper::Error) -> io::Error>, Bytes>;
 
 pub(crate) enum AnswerBody {
-    Plain(Incoming),
+    Plain(ReceivedBody),
     Coded(Box<Coded>),
 }
 
@@ -56,7 +58,7 @@ pub(crate) enum Coding {
 
 impl AnswerBody {
     /// Decodes the body if the headers declare a content coding.
-    pub(crate) fn of(mut response: Response<Incoming>) -> Response<Self> {
+    pub(crate) fn of(mut response: Response<ReceivedBody>) -> Response<Self> {
         if !response.headers().contains_key(CONTENT_ENCODING) {
             return response.map(Self::Plain);
         }

@@ -8,7 +8,6 @@ use std::task::{Context, Poll, ready};
 
 use http::Uri;
 use hyper::rt::{Read, ReadBufCursor, Write};
-use hyper_util::client::legacy::Error;
 use hyper_util::client::legacy::connect::{Connected, Connection};
 use hyper_util::rt::TokioIo;
 use socket2::SockRef;
@@ -20,17 +19,10 @@ use tower_service::Service;
 #[error("{0}")]
 struct Unwritten(io::Error);
 
-/// Returns true if the failed request has not reached the server.
-pub(crate) fn is_unsent(error: &Error) -> bool {
-    if error.is_connect() {
-        return true;
-    }
-    let mut at = std::error::Error::source(error);
+/// Returns true if the error is that of a write, and no byte of the request was written before.
+pub(super) fn is_unwritten(error: &hyper::Error) -> bool {
+    let mut at: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(cause) = at {
-        // The request was still waiting for its connection, which closed.
-        if cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled) {
-            return true;
-        }
         let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         if inner.and_then(|inner| inner.downcast_ref::<Unwritten>()).is_some() {
             return true;
@@ -80,12 +72,6 @@ impl<S> Watched<S> {
             Err(e) if !self.is_begun => Err(io::Error::new(e.kind(), Unwritten(e))),
             Err(e) => Err(e),
         }
-    }
-}
-
-impl<S: Connection> Connection for Watched<S> {
-    fn connected(&self) -> Connected {
-        self.stream.connected()
     }
 }
 

@@ -114,7 +114,7 @@ fn resume(
     caller: &Arc<Caller>,
     request: &Request,
     suspended: SuspendedCall,
-) -> ResponseDriver<ModernEncoder> {
+) -> Box<ResponseDriver<ModernEncoder>> {
     let encoder = ModernEncoder::new(gateway, caller, request);
     let id = request.message.id().unwrap_or("null").to_owned();
     let call = async move {

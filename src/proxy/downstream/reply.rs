@@ -51,7 +51,7 @@ pub(crate) async fn reply<V: EventEncoder>(
 
 /// Streams an exchange, starting with its first message, if already known.
 fn stream<V: EventEncoder>(
-    driver: ResponseDriver<V>,
+    driver: Box<ResponseDriver<V>>,
     first: Option<Bytes>,
     session: Option<&Arc<Session>>,
 ) -> Response<Body> {
@@ -110,7 +110,7 @@ pub(crate) async fn deliver<V: EventEncoder>(
 
 /// Sends all messages and the response. If a dropped connection cancels the request, stops as soon
 /// as the client disconnects.
-pub(crate) async fn drive<V: EventEncoder>(mut driver: ResponseDriver<V>, sink: &MessageSink) {
+pub(crate) async fn drive<V: EventEncoder>(mut driver: Box<ResponseDriver<V>>, sink: &MessageSink) {
     let cancels = driver.hangup_cancels();
     loop {
         let step = tokio::select! {

@@ -23,7 +23,7 @@ pub(crate) enum Handled<V: EventEncoder> {
     /// Rejected; the status is for HTTP.
     Rejected(StatusCode, RpcError),
     /// The response is in progress.
-    InProgress(ResponseDriver<V>),
+    InProgress(Box<ResponseDriver<V>>),
     /// A stream of messages that lasts until the client disconnects.
     Subscribed(mpsc::Receiver<SseEvent>),
 }
@@ -50,8 +50,8 @@ pub(crate) struct ResponseDriver<V: EventEncoder> {
 
 impl<V: EventEncoder> ResponseDriver<V> {
     /// Drives `call` and encodes the events in `events` by `encoder`.
-    pub(crate) fn new(events: Arc<EventQueue>, call: PendingResponse, encoder: V) -> Self {
-        Self { call: Some(call), events, encoder, end: None }
+    pub(crate) fn new(events: Arc<EventQueue>, call: PendingResponse, encoder: V) -> Box<Self> {
+        Box::new(Self { call: Some(call), events, encoder, end: None })
     }
 
     /// Whether a dropped connection cancels the request; if not, the call continues without the
@@ -67,7 +67,10 @@ impl<V: EventEncoder> ResponseDriver<V> {
                 match self.encoder.encode(event) {
                     Encoded::Message(message) => return Step::Message(message),
                     Encoded::Skip => {}
-                    Encoded::Suspend(ask) => return Step::End(self.suspend(ask).await),
+                    Encoded::Suspend(ask) => {
+                        // Boxed: it is rare.
+                        return Step::End(Box::pin(self.suspend(ask)).await);
+                    }
                 }
             }
             if let Some(end) = self.end.take() {

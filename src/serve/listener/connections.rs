@@ -30,6 +30,8 @@ const BODY_PAUSE_SECONDS: u32 = 30;
 const BODY_KIB_PER_SECOND: u32 = 1;
 /// Longest time for a whole body.
 const BODY_SECONDS: u32 = 600;
+/// Longest time between two requests, and for the headers of one.
+const IDLE_SECONDS: u32 = 30;
 /// A client that does not read its response for this long is disconnected.
 const UNREAD_SECONDS: u32 = 60;
 
@@ -37,7 +39,7 @@ const UNREAD_SECONDS: u32 = 60;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(in crate::serve) enum Phase {
-    /// No request is in flight.
+    /// No request is in flight; the headers of the next one may be arriving.
     Idle,
     /// The client is sending a request body.
     Receiving,
@@ -260,6 +262,9 @@ impl Connection {
             self.close();
         }
         let phase = self.phase();
+        if phase == Phase::Idle && age(&self.since) > IDLE_SECONDS {
+            self.close();
+        }
         if phase == Phase::Answering
             && u64::from(age(&self.since)) >= limits::SILENT_CALL.as_secs()
             && !self.is_silent.swap(true, Ordering::Relaxed)
@@ -377,6 +382,19 @@ mod tests {
         assert!(!closes(&first));
         first.enter(Phase::Idle);
         assert!(closes(&first));
+    }
+
+    #[test]
+    fn a_client_that_sends_no_headers_is_disconnected() {
+        let table = Connections::with_limit(5);
+        let (silent, active) = (table.add().unwrap(), table.add().unwrap());
+        pass(&table, IDLE_SECONDS);
+        active.enter(Phase::Answering);
+        active.enter(Phase::Idle);
+        pass(&table, 1);
+        assert_eq!((closes(&silent), closes(&active)), (true, false));
+        pass(&table, IDLE_SECONDS);
+        assert!(closes(&active));
     }
 
     #[test]

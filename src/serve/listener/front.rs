@@ -180,12 +180,14 @@ impl Front {
                 Ok(ingress) => {
                     self.remove_credential(&ingress, request.headers_mut());
                     let silence = request.body().silence();
-                    serve_mcp(&self.gateway, ingress, request, silence).await
+                    // Boxed: hyper moves the future of a request several times.
+                    Box::pin(serve_mcp(&self.gateway, ingress, request, silence)).await
                 }
                 Err(refusal) => *refusal,
             },
-            Endpoint::Sse(target) => self.open_sse(&visit, target, &request).await,
-            Endpoint::Messages => self.messages(visit, request).await,
+            // Boxed: they are rare.
+            Endpoint::Sse(target) => Box::pin(self.open_sse(&visit, target, &request)).await,
+            Endpoint::Messages => Box::pin(self.messages(visit, request)).await,
         }
         .map(AnyBody::Left)
     }

@@ -11,22 +11,19 @@ use http::{HeaderValue, Request};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::MissedTickBehavior;
 
 use crate::access::rate_limit::Peer;
+use crate::net::eager_poll::poll_eagerly;
 use crate::protocol::headers;
 use crate::serve::listener::connections::{Connection, Connections, Phase};
-use crate::serve::listener::eager_poll::poll_eagerly;
 use crate::serve::listener::front::Front;
 use crate::serve::listener::watched_io::{RequestBody, ResponseBody, Socket};
 
 /// Limit of the request line and headers.
 const HEADER_BYTES: usize = 64 << 10;
-/// Time limit for reading the request headers.
-const HEADER_TIME: Duration = Duration::from_secs(30);
 /// Number of idle connections closed if file descriptors run out.
 const IDLE_CLOSED: usize = 16;
 /// Pause before accepting again in that case.
@@ -41,7 +38,7 @@ pub(crate) async fn accept(
 ) {
     let graceful = GracefulShutdown::new();
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(HEADER_BYTES);
+    server.header_read_timeout(None).max_buf_size(HEADER_BYTES);
     let connections = Connections::new();
     let mut second = tokio::time::interval(Duration::from_secs(1));
     second.set_missed_tick_behavior(MissedTickBehavior::Delay);

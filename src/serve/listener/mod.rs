@@ -2,7 +2,6 @@
 
 pub(crate) mod connections;
 pub(crate) mod cors;
-pub(crate) mod eager_poll;
 pub(crate) mod entrance;
 pub(crate) mod front;
 pub(crate) mod http;

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use bytes::Bytes;
+use foldhash::fast::RandomState;
 use parking_lot::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -26,7 +27,7 @@ pub(crate) struct Session {
     pub(crate) id: String,
     /// The client, as it identified itself in `initialize`.
     pub(crate) caller: Arc<Caller>,
-    /// Cancelled when the session ends.
+    /// Cancelled when the session ends, by [`Self::end`].
     pub(crate) ended: CancellationToken,
     /// Cancelled to end the standing stream.
     pub(crate) standing_ended: CancellationToken,
@@ -41,10 +42,26 @@ pub(crate) struct Session {
     standing_stream: OnceLock<Arc<ReplayBuffer>>,
     /// The session has one two-way connection and ends with it.
     is_duplex: bool,
-    running: Mutex<HashMap<String, (CancellationToken, Arc<EventQueue>)>>,
+    running: Mutex<Running>,
     pending_requests: Mutex<HashMap<String, ServerRequest>>,
     next_request: AtomicU64,
     last_used: Mutex<Instant>,
+}
+
+/// The requests in flight.
+#[derive(Debug, Default)]
+struct Running {
+    next: u64,
+    /// By numbers of ours, so that a fast hash is safe, and a request is removed without a search.
+    by_number: HashMap<u64, InFlight, RandomState>,
+}
+
+#[derive(Debug)]
+struct InFlight {
+    /// The raw id.
+    id: Box<str>,
+    cancel: CancellationToken,
+    events: Arc<EventQueue>,
 }
 
 /// Returns 128 random bits in hex, or `None` if the system provides none.
@@ -110,7 +127,7 @@ impl Session {
     /// Returns when the session was last used. Returns `None` while a request is in flight, a
     /// client reads one of its streams, or its two-way connection is open.
     pub(in crate::proxy::downstream) fn idle_since(&self) -> Option<Instant> {
-        let is_running = !self.running.lock().is_empty();
+        let is_running = !self.running.lock().by_number.is_empty();
         if is_running || self.is_duplex || self.replay_buffers.have_reader() {
             return None;
         }
@@ -131,22 +148,39 @@ impl Session {
         events: &Arc<EventQueue>,
     ) -> Option<RunningRequest> {
         let mut running = self.running.lock();
-        if running.len() >= limits::SESSION_EXCHANGES {
+        if running.by_number.len() >= limits::SESSION_EXCHANGES {
             return None;
         }
-        let cancel = self.ended.child_token();
-        running.insert(id.to_owned(), (cancel.clone(), Arc::clone(events)));
-        Some(RunningRequest { session: Arc::clone(self), id: id.to_owned(), cancel })
+        // Not a child of `ended`, which all requests of the session would lock.
+        let cancel = CancellationToken::new();
+        if self.ended.is_cancelled() {
+            cancel.cancel();
+        }
+        running.next += 1;
+        let number = running.next;
+        let request =
+            InFlight { id: id.into(), cancel: cancel.clone(), events: Arc::clone(events) };
+        running.by_number.insert(number, request);
+        Some(RunningRequest { session: Arc::clone(self), number, cancel })
     }
 
-    /// Cancels the request with that raw id; the reason is sent to its server.
+    /// Ends the session and cancels its requests.
+    pub(in crate::proxy::downstream) fn end(&self) {
+        let running = self.running.lock();
+        self.ended.cancel();
+        for request in running.by_number.values() {
+            request.cancel.cancel();
+        }
+    }
+
+    /// Cancels the requests with that raw id; the reason is sent to their server.
     pub(crate) fn cancel(&self, id: &str, reason: Option<&str>) {
         let running = self.running.lock();
-        if let Some((cancel, events)) = running.get(id) {
+        for request in running.by_number.values().filter(|request| *request.id == *id) {
             if let Some(reason) = reason {
-                events.give_up(reason);
+                request.events.give_up(reason);
             }
-            cancel.cancel();
+            request.cancel.cancel();
         }
     }
 
@@ -158,7 +192,7 @@ impl Session {
         let running = self.running.lock();
         let events = match inbox.filter(|_| has_standing_stream) {
             Some(inbox) => Some(inbox),
-            None => running.values().map(|(_, events)| events).next(),
+            None => running.by_number.values().map(|request| &request.events).next(),
         };
         if let Some(events) = events {
             events.push(Event::Notification(notification.clone()));
@@ -225,14 +259,13 @@ impl Session {
 #[derive(Debug)]
 pub(crate) struct RunningRequest {
     session: Arc<Session>,
-    id: String,
+    number: u64,
     /// Cancelled by the client or with the session.
     pub(crate) cancel: CancellationToken,
 }
 
 impl Drop for RunningRequest {
     fn drop(&mut self) {
-        let mut running = self.session.running.lock();
-        running.remove(&self.id);
+        self.session.running.lock().by_number.remove(&self.number);
     }
 }

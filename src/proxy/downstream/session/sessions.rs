@@ -89,7 +89,7 @@ impl Sessions {
 
     /// Ends a session and removes it from the table.
     pub(crate) fn close(&self, session: &Session) {
-        session.ended.cancel();
+        session.end();
         self.table.write().remove(&session.id);
     }
 
@@ -147,7 +147,7 @@ impl Table {
 
     fn end(&mut self, id: &str) {
         if let Some(session) = self.remove(id) {
-            session.ended.cancel();
+            session.end();
         }
     }
 

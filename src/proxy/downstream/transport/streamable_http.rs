@@ -144,7 +144,8 @@ where
         return reply(handled, message.id(), None, silence).await;
     }
     if is_initialize {
-        return initialize(gateway, ingress, parts.headers, &request).await;
+        // Boxed: it is rare.
+        return Box::pin(initialize(gateway, ingress, parts.headers, &request)).await;
     }
     match session(gateway, ingress, &parts.headers, message.id()) {
         Ok(session) => {

@@ -30,7 +30,8 @@ impl Transport {
     pub(crate) async fn call(&self, outgoing: Outgoing<'_>) -> Result<Message, CallError> {
         match self {
             Self::Duplex(transport) => transport.call(outgoing).await,
-            Self::Http(transport) => transport.call(outgoing).await,
+            // Boxed, so that the future of a call is moved in two halves, and the others stay small.
+            Self::Http(transport) => Box::pin(transport.call(outgoing)).await,
             // Boxed, so that the futures of the other transports stay small.
             Self::OpenApi(transport) => Box::pin(transport.call(outgoing)).await,
         }

@@ -1,6 +1,6 @@
-//! Re-polls a future immediately if it woke itself.
+//! Polls a future again immediately if it woke itself.
 //!
-//! A connection's task both reads the socket and consumes the request body, so it wakes itself for each
+//! The task of a connection both reads the socket and consumes the body, so it wakes itself for each
 //! chunk. The scheduler would move it to the end of the queue and wake another thread, once per request.
 
 use std::future::poll_fn;
@@ -19,33 +19,53 @@ const POLLED: u8 = 1;
 const WOKEN: u8 = 2;
 
 /// Polls `future` again if it was woken while it was polled.
-pub(in crate::serve) async fn poll_eagerly<F: Future>(future: F) -> F::Output {
+pub(crate) async fn poll_eagerly<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    let eager = Arc::new(EagerWaker { state: AtomicU8::new(WAITING), task: AtomicWaker::new() });
-    let waker = Waker::from(Arc::clone(&eager));
-    poll_fn(|task| {
-        eager.task.register(task.waker());
+    let eager = EagerPoll::new();
+    poll_fn(|task| eager.poll(task, |woken| future.as_mut().poll(woken))).await
+}
+
+/// Polls the same future from any task.
+pub(crate) struct EagerPoll {
+    shared: Arc<EagerWaker>,
+    waker: Waker,
+}
+
+/// The poll state, and the task that polls.
+struct EagerWaker {
+    state: AtomicU8,
+    task: AtomicWaker,
+}
+
+impl EagerPoll {
+    pub(crate) fn new() -> Self {
+        let shared =
+            Arc::new(EagerWaker { state: AtomicU8::new(WAITING), task: AtomicWaker::new() });
+        Self { waker: Waker::from(Arc::clone(&shared)), shared }
+    }
+
+    /// Calls `poll`, and again if its waker was woken meanwhile. Wakes `task` later.
+    pub(crate) fn poll<T>(
+        &self,
+        task: &mut Context<'_>,
+        mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
+    ) -> Poll<T> {
+        let state = &self.shared.state;
+        self.shared.task.register(task.waker());
         for _ in 0..POLLS_MAX {
-            eager.state.store(POLLED, Ordering::Release);
-            if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            state.store(POLLED, Ordering::Release);
+            if let Poll::Ready(output) = poll(&mut Context::from_waker(&self.waker)) {
                 return Poll::Ready(output);
             }
             let waits =
-                eager.state.compare_exchange(POLLED, WAITING, Ordering::AcqRel, Ordering::Acquire);
+                state.compare_exchange(POLLED, WAITING, Ordering::AcqRel, Ordering::Acquire);
             if waits.is_ok() {
                 return Poll::Pending;
             }
         }
         task.waker().wake_by_ref();
         Poll::Pending
-    })
-    .await
-}
-
-/// The poll state, and the task that owns the future.
-struct EagerWaker {
-    state: AtomicU8,
-    task: AtomicWaker,
+    }
 }
 
 impl Wake for EagerWaker {
