@@ -7,8 +7,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use http::header::HOST;
 use http::request::Parts;
-use http::uri::Authority;
-use http::{Extensions, HeaderMap, HeaderName};
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use url::{Position, Url};
 
 use crate::access::origin_guard::is_host;
@@ -157,31 +156,36 @@ impl<S: Send + Sync> FromRequestParts<S> for PublicUrl {
     }
 }
 
-/// Marks a request of a trusted reverse proxy. The listener sets it, and removes it from requests of
-/// clients.
-pub(crate) const OF_TRUSTED_PROXY: HeaderName =
-    HeaderName::from_static("x-mcphub-of-trusted-proxy");
+/// The origin of the hub's URL that a trusted reverse proxy reports. The listener sets it, and removes
+/// it from requests of clients.
+pub(crate) const FORWARDED_ORIGIN: HeaderName =
+    HeaderName::from_static("x-mcphub-forwarded-origin");
 
-/// Headers of a reverse proxy.
-const FORWARDED: [&str; 2] = ["x-forwarded-proto", "x-forwarded-host"];
+impl Forwarded {
+    /// Returns the reported origin for a request with these headers.
+    pub(crate) fn origin(&self, headers: &HeaderMap) -> Option<HeaderValue> {
+        if *self == Self::default() {
+            return None;
+        }
+        let scheme = self.scheme.as_deref().unwrap_or("http");
+        let called = || headers.get(HOST).and_then(|host| host.to_str().ok());
+        let host = self.host.as_deref().filter(|host| is_host(host)).or_else(called)?;
+        base_of(&format!("{scheme}://{host}"))?.parse().ok()
+    }
+}
 
 /// Returns the public URL without a trailing slash. `set` is the one that the owner chose.
 pub(crate) fn of_request(set: Option<&str>, headers: &HeaderMap) -> String {
     if let Some(set) = set {
         return set.trim_end_matches('/').to_owned();
     }
-    let first = |name: &str| {
-        let is_trusted = headers.contains_key(OF_TRUSTED_PROXY);
-        let value = headers.get(name).filter(|_| is_trusted)?.to_str().ok()?;
-        let value = value.split(',').next().unwrap_or_default().trim();
-        (!value.is_empty()).then_some(value)
-    };
-    let scheme = if first(FORWARDED[0]) == Some("https") { "https" } else { "http" };
-    let forwarded = first(FORWARDED[1]).filter(|host| host.parse::<Authority>().is_ok());
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(origin) = text(&FORWARDED_ORIGIN) {
+        return origin.to_owned();
+    }
     // The origin guard has checked it.
-    let host = forwarded.or_else(|| headers.get(HOST)?.to_str().ok()).unwrap_or("localhost");
-    let default = if scheme == "https" { ":443" } else { ":80" };
-    format!("{scheme}://{}", host.strip_suffix(default).unwrap_or(host).to_ascii_lowercase())
+    let host = text(&HOST).unwrap_or("localhost");
+    format!("http://{}", host.strip_suffix(":80").unwrap_or(host).to_ascii_lowercase())
 }
 
 /// Returns whether a token for `resource` is valid at `endpoint`: it is the same URL, or lies below it
@@ -347,13 +351,26 @@ mod tests {
         assert_eq!(url(Some("https://hub.test/x/"), &[("host", "a")]), "https://hub.test/x");
         assert_eq!(url(None, &[("host", "Localhost:3000")]), "http://localhost:3000");
         assert_eq!(url(None, &[("host", "localhost:80")]), "http://localhost");
-        let of_proxy = ("x-mcphub-of-trusted-proxy", "1");
-        let proxied =
-            [("host", "a:1"), ("x-forwarded-proto", "https"), ("x-forwarded-host", "hub.test")];
-        assert_eq!(url(None, &proxied), "http://a:1");
-        assert_eq!(url(None, &[&proxied[..], &[of_proxy]].concat()), "https://hub.test");
-        let bad = [("host", "a:1"), ("x-forwarded-host", "a b"), of_proxy];
-        assert_eq!(url(None, &bad), "http://a:1");
+        let unheard = [("host", "a:1"), ("x-forwarded-host", "hub.test")];
+        assert_eq!(url(None, &unheard), "http://a:1");
+        let reported = [("host", "a:1"), ("x-mcphub-forwarded-origin", "https://hub.test")];
+        assert_eq!(url(None, &reported), "https://hub.test");
         assert_eq!(url(None, &[]), "http://localhost");
+    }
+
+    #[test]
+    fn a_proxy_reports_scheme_and_host_or_one_of_them() {
+        let origin = |scheme: Option<&str>, host: Option<&str>| {
+            let forwarded =
+                Forwarded { scheme: scheme.map(str::to_owned), host: host.map(str::to_owned) };
+            let headers = [(HOST, "a:1".parse().unwrap())].into_iter().collect();
+            forwarded.origin(&headers).map(|origin| origin.to_str().unwrap().to_owned())
+        };
+        assert_eq!(origin(Some("https"), Some("hub.test")).unwrap(), "https://hub.test");
+        assert_eq!(origin(Some("https"), Some("hub.test:443")).unwrap(), "https://hub.test");
+        assert_eq!(origin(Some("https"), None).unwrap(), "https://a:1");
+        assert_eq!(origin(None, Some("hub.test")).unwrap(), "http://hub.test");
+        assert_eq!(origin(Some("https"), Some("a b")).unwrap(), "https://a:1");
+        assert_eq!(origin(None, None), None);
     }
 }

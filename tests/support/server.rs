@@ -124,6 +124,15 @@ impl Hub {
         self.log.lock().unwrap().clone()
     }
 
+    /// Waits for the password that a hub without users prints, and returns it.
+    pub(crate) fn printed_password(&self) -> String {
+        wait_for("the printed password", || {
+            let log = self.log();
+            let mut lines = log.lines().filter_map(|line| line.split_once("as admin, password "));
+            lines.next().map(|(_, password)| password.trim().to_owned())
+        })
+    }
+
     /// Returns an HTTP client with the local admin token, as the hub's owner has it.
     pub(crate) fn owner(&self) -> Http {
         let name = format!(".local/state/mcphub/admin-token-{}", self.address.port());

@@ -21,8 +21,7 @@ use crate::proxy::{Gateway, Hub};
 use crate::serve::app::StartError;
 use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
-use crate::settings::model::credential;
-use crate::settings::model::credential::InvalidCredential;
+use crate::settings::model::credential::{self, InvalidCredential};
 use crate::settings::model::secret::Secret;
 use crate::state::log_file::{LogFile, Writing};
 

@@ -11,7 +11,7 @@ use tower_service::Service as _;
 use crate::access::auth;
 use crate::access::origin_guard::{Guard, is_navigation};
 use crate::access::protected_resource::METADATA_PATH;
-use crate::access::public_url::{OF_TRUSTED_PROXY, PublicUrl};
+use crate::access::public_url::{FORWARDED_ORIGIN, PublicUrl};
 use crate::access::rate_limit::Peer;
 use crate::api::error::ApiError;
 use crate::api::oauth::{self, Audience};
@@ -62,14 +62,14 @@ impl Front {
         peer: Peer,
     ) -> Response<AnyBody> {
         let id = ensure_request_id(request.headers_mut());
-        request.headers_mut().remove(OF_TRUSTED_PROXY);
-        if self.trust.believes(peer) {
-            request.headers_mut().insert(OF_TRUSTED_PROXY, HeaderValue::from_static("1"));
+        request.headers_mut().remove(FORWARDED_ORIGIN);
+        let forwarded = self.trust.forwarded(peer, request.headers());
+        if let Some(origin) = forwarded.origin(request.headers()) {
+            request.headers_mut().insert(FORWARDED_ORIGIN, origin);
         }
         let mut response = match self.refuse_stranger(&request) {
             Some(refusal) => refusal,
             None if request.uri().path().starts_with(METADATA_PATH) => {
-                let forwarded = self.trust.forwarded(peer, request.headers());
                 self.entrance.resource_metadata(&request, &forwarded).map(AnyBody::Left)
             }
             None => match request.headers().get(header::ORIGIN).cloned() {

@@ -37,15 +37,6 @@ impl Trust {
         self == Self::All
     }
 
-    /// Returns whether a connection from this address is that of a trusted proxy.
-    pub(in crate::serve) fn believes(self, connection: Peer) -> bool {
-        match self {
-            Self::None => false,
-            Self::Near => connection.0.to_canonical().is_loopback(),
-            Self::Hops(_) | Self::All => true,
-        }
-    }
-
     /// Returns the client address: the connection's, or the one in `X-Forwarded-For`.
     pub(in crate::serve) fn peer(self, connection: Peer, headers: &HeaderMap) -> Peer {
         // An entry that does not parse ends the search: any client could have written those before it.

@@ -49,9 +49,8 @@ fn a_new_hub_is_closed_until_it_is_initialized() {
 #[test]
 fn the_printed_password_initializes_a_hub_from_any_address() {
     let hub = Hub::start(&settings([]));
-    let log = hub.log();
-    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
-    let owner = hub.http().bearer(printed.trim()).with("x-forwarded-for", "192.0.2.7");
+    let printed = hub.printed_password();
+    let owner = hub.http().bearer(&printed).with("x-forwarded-for", "192.0.2.7");
     let (status, answer) = owner.json("POST", "/init", &json!({ "mode": "enterprise" }));
     assert_eq!(status, 200, "{answer}");
     assert_eq!(in_file(&hub, "/users/0/username"), Some(json!("admin")));

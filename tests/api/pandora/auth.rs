@@ -163,17 +163,15 @@ fn only_the_owner_can_set_the_first_password() {
     };
     let (hub, _) = start(fresh());
     assert_eq!(setup(&hub, &[("authorization", "Bearer guessed")]).0, 401);
-    let log = hub.log();
-    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
-    let proof = format!("Bearer {}", printed.trim());
+    let printed = hub.printed_password();
+    let proof = format!("Bearer {printed}");
     let proof = [("authorization", &*proof), ("x-forwarded-for", "192.0.2.7")];
     assert_eq!(setup(&hub, &proof).0, 201);
     assert_eq!(setup(&hub, &proof).0, 409);
 
     let (hub, _) = start(fresh());
-    let log = hub.log();
-    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
-    let same = password(printed.trim());
+    let printed = hub.printed_password();
+    let same = password(&printed);
     let answer = check(&hub.http(), "POST", "/api/auth/setup", &same, 201);
     assert!(answer["token"].is_string(), "{answer}");
 
@@ -195,9 +193,8 @@ fn only_the_owner_can_set_the_first_password() {
 #[test]
 fn the_printed_password_is_valid_and_sets_the_hub_up() {
     let hub = Hub::start(&fresh());
-    let log = hub.log();
-    let printed = log.lines().find_map(|line| line.split_once("as admin, password ")).unwrap().1;
-    let (session, _) = log_in(&hub, printed.trim());
+    let printed = hub.printed_password();
+    let (session, _) = log_in(&hub, &printed);
     check(&session, "GET", "/api/config", &Value::Null, 200);
     let answer = check(&hub.http(), "POST", "/api/auth/setup", &password("a long one"), 409);
     assert_eq!(answer, json!({ "error": "already_setup" }));
