@@ -66,7 +66,7 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
     canonical(one).is_some_and(|one| Some(one) == canonical(other))
 }
 
-/// Returns a URL in the form for comparisons: all spellings of loopback are one, and there is no
+/// Returns a URL in the form for comparisons: all spellings of loopback are one, without a
 /// default port, trailing slash or percent-encoding. `None` if it has a query, a fragment or a
 /// username, or if it is not an HTTP URL.
 fn canonical(text: &str) -> Option<String> {

@@ -53,13 +53,15 @@ pub(crate) struct HttpClient {
     /// Set by a server that has sent more headers than a client expects, which makes room for
     /// [`limits::RESPONSE_HEADERS`] in each response.
     needs_room: AtomicBool,
-    /// Whether a proxy receives the requests, with whole URLs, and the credential for it.
-    forwards: Option<Option<HeaderValue>>,
+    /// Whether a proxy receives the requests, with whole URLs.
+    is_forward: bool,
+    /// The credential for that proxy.
+    proxy_credential: Option<HeaderValue>,
     /// The proxy, for error messages.
     through: Option<String>,
 }
 
-/// Why there is no response.
+/// Why a request got no response.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SendError {
     #[error("cannot connect")]
@@ -137,7 +139,8 @@ impl HttpClient {
             authority,
             host: host_of(url).ok_or("`url` names no host")?,
             needs_room: AtomicBool::new(false),
-            forwards: proxy.as_ref().filter(|_| is_forward).map(Proxy::credential),
+            is_forward,
+            proxy_credential: proxy.as_ref().and_then(Proxy::credential),
             through: proxy.as_ref().map(Proxy::place),
             open: opener(proxy, url, variables, connector)?,
         })
@@ -226,12 +229,12 @@ impl HttpClient {
             let other = if is_ours { None } else { host_of(request.uri()) };
             request.headers_mut().insert(HOST, other.unwrap_or_else(|| self.host.clone()));
         }
-        match &self.forwards {
-            Some(credential) => {
-                let credential = credential.clone().map(|value| (PROXY_AUTHORIZATION, value));
-                request.headers_mut().extend(credential);
-            }
-            None => *request.uri_mut() = origin_form(request.uri()),
+        if self.is_forward {
+            let credential =
+                self.proxy_credential.clone().map(|value| (PROXY_AUTHORIZATION, value));
+            request.headers_mut().extend(credential);
+        } else {
+            *request.uri_mut() = origin_form(request.uri());
         }
     }
 

@@ -82,7 +82,7 @@ impl Gateway {
         }
     }
 
-    /// Ends the standing streams of clients whose credential is no longer valid.
+    /// Ends the standing streams of clients whose credential has become invalid.
     pub(crate) fn end_revoked_streams(&self) {
         self.hub.signal_change();
     }

@@ -51,7 +51,7 @@ impl Hub {
         Some(address.url(&self.catalog().settings.system) + path)
     }
 
-    /// Ends the logins of users who are no longer in the settings.
+    /// Ends the logins of users whom the settings do not contain anymore.
     pub(super) fn forget_removed_users(&self, old: &Settings, new: &Settings) {
         let gone = old.users.iter().filter(|user| new.user(&user.username).is_none());
         let servers = new.servers.iter().filter(|server| upstream_login::is_per_user(server));

@@ -46,7 +46,7 @@ pub(super) fn respond(incoming: Incoming<'_>, error: &RpcError) -> Option<RpcRes
     {
         return Some(elicitation(incoming, &needed, url, id));
     }
-    // At the endpoint of a server under its own names, a failure of the hub is no result of the tool.
+    // At the endpoint of a server under its own names, a failure of the hub is not a result of the tool.
     let is_direct = matches!(exchange.caller.target, Target::Direct(_));
     if method == "tools/call" && !is_direct {
         let mut result =

@@ -24,7 +24,7 @@ impl Hub {
         }
     }
 
-    /// Removes the logins at a server that is no longer in the settings.
+    /// Removes the logins at a server that was removed from the settings.
     pub(crate) fn remove_login(&self, server: &str) {
         for logins in self.all_stored_logins() {
             if let Err(error) = logins.at(server).remove() {

@@ -140,14 +140,11 @@ impl App {
         let guard = guard(&config.host, &config.allowed_hosts, &config.allowed_origins);
         let site = site(&config, &guard, address.port());
         let tokens = access_tokens(&config);
-        let unwritable = |source| StartError::State { path: config.state.clone(), source };
+        let made_up = made_up_password(&config, &live)?;
         let jwt_secret = match config.jwt_secret {
             Some(secret) => secret,
-            None => login_secret::keep(&config.state).map_err(unwritable)?,
-        };
-        let made_up = match (&config.admin_password, live.snapshot().users.is_empty()) {
-            (None, true) => Some(random::password().map_err(unwritable)?),
-            _ => None,
+            None => login_secret::keep(&config.state)
+                .map_err(|source| StartError::State { path: config.state.clone(), source })?,
         };
         let password_chosen = config.admin_password.is_some();
         let first_password = config.admin_password.or(made_up.clone());
@@ -169,14 +166,9 @@ impl App {
         let is_open = reach != Exposure::Network && !live.snapshot().wants_credential();
         let gate = Arc::clone(&state.gate);
         let api = crate::api::router(state);
-        let entrance = Entrance {
-            live: Arc::clone(&live),
-            gate: Arc::clone(&gate),
-            tokens,
-            site,
-            reach,
-            audit,
-        };
+        let (entrance_live, entrance_gate) = (Arc::clone(&live), Arc::clone(&gate));
+        let entrance =
+            Entrance { live: entrance_live, gate: entrance_gate, tokens, site, reach, audit };
         let front = Arc::new(Front {
             gateway: Arc::clone(&gateway),
             pipes: Arc::default(),
@@ -226,6 +218,15 @@ async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> 
     let listener = TcpListener::bind((host, config.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, address))
+}
+
+/// Returns a password for the first log-in, if the owner has chosen none and the settings have no users.
+fn made_up_password(config: &Config, live: &LiveSettings) -> Result<Option<Secret>, StartError> {
+    if config.admin_password.is_some() || !live.snapshot().users.is_empty() {
+        return Ok(None);
+    }
+    let made_up = random::password();
+    made_up.map(Some).map_err(|source| StartError::State { path: config.state.clone(), source })
 }
 
 /// Returns what determines the public URL.

@@ -81,7 +81,7 @@ impl KeySet {
     /// is used.
     ///
     /// # Errors
-    /// Fails if there is no such key, or if the signature is not valid.
+    /// Fails if the key is unknown, or if the signature is invalid.
     pub(super) fn verify(
         &self,
         key_id: Option<&str>,

@@ -33,7 +33,7 @@ const QUERY_BYTES: usize = 16 << 10;
 pub(super) enum Ending {
     /// The login is stored. Whether the server responds.
     Done { server: String, connected: bool },
-    /// There is no such login, or it has ended.
+    /// The login is unknown or has ended.
     Over,
     /// The login has ended without success.
     Failed { server: String, status: StatusCode, why: String },

@@ -115,7 +115,7 @@ pub(crate) fn start(
     file: Option<&Path>,
 ) -> Result<Arc<Gateway>, Failure> {
     let folder = file.and_then(folder_of);
-    // Without a state folder there are no logins.
+    // Without a state folder, nothing keeps logins.
     let credentials = match file.filter(|_| state_folder(environment).is_ok()) {
         Some(file) => Some(credential_store(environment)?.for_settings(file)),
         None => None,

@@ -117,7 +117,11 @@ fn run(
                 subscription.begun().await;
                 Some(RpcResponse::new(answer))
             };
-            return Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder));
+            return Handled::InProgress(Box::new(ResponseDriver::new(
+                events,
+                Box::pin(call),
+                encoder,
+            )));
         }
     }
     let Some(running) = session.register(&id, &events) else {
@@ -143,7 +147,7 @@ fn run(
             answer = router::handle(&gateway, &exchange, &request) => Some::<RpcResponse>(answer),
         }
     };
-    Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
+    Handled::InProgress(Box::new(ResponseDriver::new(events, Box::pin(call), encoder)))
 }
 
 /// Handles `resources/subscribe` and `resources/unsubscribe`. The response to the first one is sent

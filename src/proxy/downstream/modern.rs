@@ -105,7 +105,7 @@ fn run(
             router::handle(&gateway, &exchange, &request).await
         })
     };
-    Handled::InProgress(ResponseDriver::new(events, Box::pin(call), encoder))
+    Handled::InProgress(Box::new(ResponseDriver::new(events, Box::pin(call), encoder)))
 }
 
 /// Resumes a suspended call with the client's responses.
@@ -125,7 +125,7 @@ fn resume(
             code,
         })
     };
-    ResponseDriver::new(suspended.events, Box::pin(call), encoder)
+    Box::new(ResponseDriver::new(suspended.events, Box::pin(call), encoder))
 }
 
 /// Checks `_meta`, the header against it, the revision, then the other headers. Without HTTP there

@@ -179,7 +179,7 @@ mod tests {
             tokio::time::sleep(time).await;
             Some(RpcResponse::new(Bytes::from_static(b"{}")))
         };
-        let driver = ResponseDriver::new(Arc::default(), Box::pin(call), NoEvents);
+        let driver = Box::new(ResponseDriver::new(Arc::default(), Box::pin(call), NoEvents));
         let response =
             reply(Handled::InProgress(driver), None, None, tokio::time::sleep(silence)).await;
         let kind = response.headers()[http::header::CONTENT_TYPE].to_str().unwrap().to_owned();

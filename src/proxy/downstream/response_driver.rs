@@ -50,8 +50,8 @@ pub(crate) struct ResponseDriver<V: EventEncoder> {
 
 impl<V: EventEncoder> ResponseDriver<V> {
     /// Drives `call` and encodes the events in `events` by `encoder`.
-    pub(crate) fn new(events: Arc<EventQueue>, call: PendingResponse, encoder: V) -> Box<Self> {
-        Box::new(Self { call: Some(call), events, encoder, end: None })
+    pub(crate) fn new(events: Arc<EventQueue>, call: PendingResponse, encoder: V) -> Self {
+        Self { call: Some(call), events, encoder, end: None }
     }
 
     /// Whether a dropped connection cancels the request; if not, the call continues without the

@@ -26,7 +26,7 @@ pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> O
         return None;
     }
     let credentials = credentials?;
-    // Without a user there is no login, so that none is used for another.
+    // Without a user, no login applies: none is used for another.
     if is_per_user(server) != credentials.are_of_user() {
         return None;
     }
