@@ -13,12 +13,12 @@ use http::header::{
 use http::{HeaderValue, StatusCode};
 use ring::digest;
 
+use crate::api::service::html::escape;
 use crate::authorization_server::authorization::AuthorizationRequest;
 use crate::authorization_server::client::Origin;
 use crate::authorization_server::redirect_uri;
 use crate::authorization_server::scope;
 use crate::settings::model::secret::Secret;
-use crate::settings::visible;
 
 /// Style sheet of all pages.
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;\
@@ -163,20 +163,4 @@ fn html(status: StatusCode, title: &str, text: &str, leads_to: Option<&str>) -> 
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
-}
-
-/// Escapes a text for HTML, on one line and without invisible characters.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in visible::one_line(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
 }
