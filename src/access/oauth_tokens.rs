@@ -47,12 +47,12 @@ impl OauthTokens {
         settings: &Settings,
         headers: &HeaderMap,
         user: Option<&str>,
-        path: &str,
+        path: impl FnOnce() -> String,
     ) -> Option<Result<Identity, Denied>> {
         let token = auth::bearer_token(settings, headers)?;
         let Verified { user: owner, grant } = self.verify(settings, token)?;
-        let urls = self.urls(settings, headers);
-        if !resource::covers(&grant.resource, &urls.of_path(path)) {
+        let (urls, path) = (self.urls(settings, headers), path());
+        if !resource::covers(&grant.resource, &urls.of_path(&path)) {
             return Some(Err(Denied::BadCredential));
         }
         if user.is_some_and(|user| user != owner.username) {

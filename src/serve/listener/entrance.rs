@@ -110,8 +110,9 @@ impl Entrance {
         target: &Target,
         headers: &HeaderMap,
     ) -> Result<Identity, Denied> {
-        let path = format!("{}{}", self.site.base_path, visit.path);
-        match (self.gate.oauth.identity(settings, headers, visit.user, &path), visit.user) {
+        // Most requests carry no token of the hub's own, and need no whole path.
+        let path = || format!("{}{}", self.site.base_path, visit.path);
+        match (self.gate.oauth.identity(settings, headers, visit.user, path), visit.user) {
             (Some(Ok(mut identity)), _) => {
                 if let Some(grant) = &mut identity.grant {
                     let url = self.site.url(settings, &visit.forwarded, headers);
