@@ -27,6 +27,8 @@ pub(crate) fn document(urls: &HubUrls, rules: &OauthServer) -> Value {
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported":
             ["none", "client_secret_basic", "client_secret_post"],
+        "revocation_endpoint_auth_methods_supported":
+            ["none", "client_secret_basic", "client_secret_post"],
         "client_id_metadata_document_supported": rules.documents.enabled,
         "authorization_response_iss_parameter_supported": true,
     });

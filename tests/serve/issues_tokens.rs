@@ -62,6 +62,8 @@ fn a_user_logs_a_client_in() {
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported":
                 ["none", "client_secret_basic", "client_secret_post"],
+            "revocation_endpoint_auth_methods_supported":
+                ["none", "client_secret_basic", "client_secret_post"],
             "client_id_metadata_document_supported": true,
             "authorization_response_iss_parameter_supported": true,
         })
