@@ -234,10 +234,13 @@ class Hub:
         sys.exit(f"the hub did not start:\n{self.log.read_text()}")
 
     def is_connected(self, port):
+        return self.connected(port) == len(self.servers) + 1
+
+    def connected(self, port):
+        """Returns the number of connected servers."""
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
         connection.request("GET", "/health", headers={"connection": "close"})
-        servers = json.load(connection.getresponse())["servers"]
-        return servers["connected"] == len(self.servers) + 1
+        return json.load(connection.getresponse())["servers"]["connected"]
 
     def count(self, name):
         """Returns the instructions and allocations since the last count. `name` is that of the file."""

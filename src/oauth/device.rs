@@ -11,7 +11,7 @@ use url::Url;
 use crate::oauth::authorization::scope_of;
 use crate::oauth::discovery::discover;
 use crate::oauth::error::{LoginError, shorten};
-use crate::oauth::flow::{LoginOptions, check_bound};
+use crate::oauth::flow::{LoginOptions, check_bound, wished_scopes};
 use crate::oauth::limits;
 use crate::oauth::login::{Login, Target};
 use crate::oauth::metadata::check_url;
@@ -136,9 +136,7 @@ impl Login {
             check_bound(record, settings.client_id.as_deref(), &found, options.accept_issuer)?;
         }
         let issuer = record.as_ref().and_then(|record| record.issuers.get(&found.server.issuer));
-        let wanted = issuer.and_then(|issuer| issuer.wanted_scope.as_deref());
-        let wanted = wanted.into_iter().flat_map(str::split_whitespace).map(str::to_owned);
-        let wished: Vec<String> = settings.scopes.iter().cloned().chain(wanted).collect();
+        let wished = wished_scopes(&settings, issuer);
         let scope = scope_of(&wished, &challenge, &found);
         let wish = Wish {
             settings: &settings,

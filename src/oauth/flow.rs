@@ -133,9 +133,7 @@ impl Login {
             check_bound(record, settings.client_id.as_deref(), &found, options.accept_issuer)?;
         }
         let issuer = record.as_ref().and_then(|record| record.issuers.get(&found.server.issuer));
-        let wanted = issuer.and_then(|issuer| issuer.wanted_scope.as_deref());
-        let wanted = wanted.into_iter().flat_map(str::split_whitespace).map(str::to_owned);
-        let wished: Vec<String> = settings.scopes.iter().cloned().chain(wanted).collect();
+        let wished = wished_scopes(&settings, issuer);
         let scope = scope_of(&wished, &challenge, &found);
         let wish = Wish {
             settings: &settings,
@@ -331,6 +329,13 @@ fn keep_registration(issuer: &mut Issuer, client: &RegisteredClient, redirect_ur
         issuer.registrations.remove(0);
     }
     issuer.registrations.push(client.clone());
+}
+
+/// Returns the scopes to request: those of the settings, and those that the server asked for.
+pub(super) fn wished_scopes(settings: &ClientSettings, issuer: Option<&Issuer>) -> Vec<String> {
+    let wanted = issuer.and_then(|issuer| issuer.wanted_scope.as_deref());
+    let wanted = wanted.into_iter().flat_map(str::split_whitespace).map(str::to_owned);
+    settings.scopes.iter().cloned().chain(wanted).collect()
 }
 
 /// Fails if a client id of the settings would be sent to an issuer other than the first.

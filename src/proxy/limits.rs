@@ -92,6 +92,10 @@ pub(crate) const LISTEN_RETRY_MAX: Duration = Duration::from_mins(5);
 pub(crate) const PROBE: Duration = Duration::from_secs(5);
 /// How long a connection waits for the stream that carries server requests.
 pub(crate) const LISTEN_OPEN_WAIT: Duration = Duration::from_secs(1);
+/// How long a subscription waits for the server's acknowledgment.
+pub(crate) const ACKNOWLEDGE: Duration = Duration::from_secs(5);
+/// Number of acknowledgments of subscriptions that may wait to be read.
+pub(crate) const ACKNOWLEDGMENTS: usize = 16;
 /// Timeout of one page of one list.
 pub(crate) const LIST: Duration = Duration::from_secs(30);
 /// Default timeout of a request.

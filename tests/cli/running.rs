@@ -113,6 +113,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
           "name": "demo",
           "status": "connected",
           "reason": null,
+          "loginUrl": null,
           "tools": 3,
           "calls": 2,
           "errors": 1
@@ -121,6 +122,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
           "name": "a/b",
           "status": "connected",
           "reason": null,
+          "loginUrl": null,
           "tools": 4,
           "calls": 0,
           "errors": 0
@@ -129,6 +131,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
           "name": "gone",
           "status": "failed",
           "reason": "cannot start `no-such-program`: it is not on the PATH",
+          "loginUrl": null,
           "tools": 0,
           "calls": 0,
           "errors": 0
@@ -137,6 +140,7 @@ fn status_shows_the_hub_its_clients_and_every_server_with_the_reason() {
           "name": "off",
           "status": "disabled",
           "reason": "`mcphub enable off` switches it on",
+          "loginUrl": null,
           "tools": 0,
           "calls": 0,
           "errors": 0

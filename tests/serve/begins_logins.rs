@@ -219,6 +219,27 @@ fn a_login_can_be_begun_completed_and_ended_by_programs() {
 }
 
 #[test]
+fn the_command_line_shows_the_page_of_a_login_that_waits() {
+    let server = OAuthServer::start();
+    let hub = Hub::start(&server.settings());
+    let page = page(&hub);
+    let port = hub.address.port().to_string();
+    let line = format!("\nto log in to up, open {page}\n");
+    for command in [vec!["status"], vec!["list", "--status"]] {
+        let words = [command, vec!["--port", &port]].concat();
+        let text = hub.run(&words);
+        assert!(text.ends_with(&line), "{text}");
+        let shown: Value =
+            serde_json::from_str(&hub.run(&[&words[..], &["--json"]].concat())).unwrap();
+        assert_eq!(shown["servers"][0]["loginUrl"], page.as_str(), "{words:?}");
+    }
+    assert_eq!(return_of(&page).0, 200);
+    hub.lists_tool("/mcp", "up-hello");
+    let text = hub.run(&["status", "--port", &port]);
+    assert!(!text.contains("log in"), "{text}");
+}
+
+#[test]
 fn a_login_at_the_command_line_and_one_at_the_hub_do_not_disturb_each_other() {
     let server = OAuthServer::start();
     let hub = Hub::start(&server.settings());

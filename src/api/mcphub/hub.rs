@@ -1,5 +1,5 @@
-//! State of the hub: version, process, settings file, clients and servers. MCPHub has no such
-//! route.
+//! State of the hub: version, process, settings file, clients, servers and the logins that wait for
+//! a person. MCPHub has no such route.
 
 use std::time::Instant;
 
@@ -8,20 +8,26 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::api::caller::Caller;
+use crate::api::login::waiting;
 use crate::api::mcphub::envelope::{Data, Reply, data};
 use crate::api::mcphub::settings;
 use crate::api::state::ApiState;
 use crate::api::time::{iso, iso_ms, now_ms};
+use crate::oauth::authorization::Pending;
 use crate::proxy::audience::Client;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::observe::server_status::ServerStatus;
 
-/// Returns version, process, settings file, clients and servers of the hub. For admins.
+/// Returns version, process, settings file, clients and servers of the hub. For admins. A server that
+/// waits for a login has its page as `loginUrl`.
 #[utoipa::path(get, path = "/api/hub", tag = "Settings", responses((status = 200, body = Data)))]
 pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply {
     caller.require_admin()?;
     let clients: Vec<Value> = state.gateway.clients().iter().map(client).collect();
-    let servers: Vec<Value> = state.gateway.server_statuses().iter().map(server).collect();
+    let logins = waiting::logins(&state, &caller).await;
+    let statuses = state.gateway.server_statuses();
+    let servers: Vec<Value> =
+        statuses.iter().map(|told| server(told, logins.get(&told.name))).collect();
     Ok(data(json!({
         "version": env!("CARGO_PKG_VERSION"),
         "pid": std::process::id(),
@@ -33,11 +39,12 @@ pub(crate) async fn read(State(state): State<ApiState>, caller: Caller) -> Reply
     })))
 }
 
-fn server(told: &ServerStatus) -> Value {
+fn server(told: &ServerStatus, login: Option<&Pending>) -> Value {
     json!({
         "name": told.name,
         "status": told.standing.word(),
         "reason": told.reason,
+        "loginUrl": login.map(|login| login.url.as_str()),
         "tools": told.tools,
         "calls": told.calls,
         "errors": told.errors,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
+use crate::cli::commands::status;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
@@ -67,6 +68,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
                 let (status, reason) = status_of(servers_status, name);
                 object["status"] = status.into();
                 object["reason"] = reason.into();
+                let server = servers_status.iter().find(|server| server["name"] == *name);
+                object["loginUrl"] = server.map_or(Value::Null, |told| told["loginUrl"].clone());
             }
             object
         };
@@ -95,8 +98,12 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Some(_) => ["name", "type", "status", "reason"],
         None => ["name", "type", "state", "target"],
     };
-    let table = render::table(&head, cells.collect(), fit);
-    context.ui.print(&table)?;
+    let mut text = render::table(&head, cells.collect(), fit);
+    if let Some(servers_status) = &servers_status {
+        let is_shown = |server: &&Value| rows.iter().any(|(name, _)| server["name"] == **name);
+        text.push_str(&status::login_lines(servers_status.iter().filter(is_shown)));
+    }
+    context.ui.print(&text)?;
     Ok(Exit::DONE)
 }
 

@@ -20,8 +20,8 @@ const CLIENTS_NAMED: usize = 8;
 
 /// Show the status of the running hub, its clients and its servers
 ///
-/// Warns if the hub could not apply the current settings file, with the reason. With --wait it
-/// waits until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a
+/// Warns if the hub could not apply the current settings file, with the reason. Prints the page of
+/// each login that waits for a person. With --wait it waits until every enabled server is connected. Exit code 4: no hub responds, or with --wait, a
 /// server is not connected in time.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
@@ -102,12 +102,24 @@ fn show(context: &mut Context, address: &str, status: &Value) -> Result<(), Fail
         let head = ["server", "status", "tools", "calls", "errors", "pid", "since", "reason"];
         let fit = context.environment.stdout_is_terminal;
         text.extend(["\n", &render::table(&head, rows, fit)]);
+        text.push_str(&login_lines(servers(status)));
     }
     context.ui.print(&text)
 }
 
 fn servers(status: &Value) -> impl Iterator<Item = &Value> {
     status["servers"].as_array().into_iter().flatten()
+}
+
+/// Returns a line with the page of each login that waits for a person, after an empty line.
+pub(crate) fn login_lines<'a>(servers: impl Iterator<Item = &'a Value>) -> String {
+    let mut lines = String::new();
+    for server in servers {
+        let Some(url) = server["loginUrl"].as_str() else { continue };
+        let line = format!("to log in to {}, open {url}", word(server, "name"));
+        lines.extend([if lines.is_empty() { "\n" } else { "" }, &visible::one_line(&line), "\n"]);
+    }
+    lines
 }
 
 /// Returns whether a server is enabled but not connected.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::future::join_all;
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 
 use crate::protocol::error;
 use crate::protocol::request::{Forward, MetaEdit, Request};
@@ -48,11 +48,22 @@ pub(crate) fn attach(gateway: &Arc<Gateway>, session: &Arc<Session>) -> mpsc::Re
 }
 
 /// Sends notifications and server requests to the client of a session until the session ends or the
-/// client has disconnected for good.
-pub(crate) async fn run_standing_stream(
+/// client has disconnected for good. Includes the updates from this call on, even if the returned
+/// future is polled later.
+pub(crate) fn run_standing_stream(
     gateway: Arc<Gateway>,
     session: Arc<Session>,
     sink: MessageSink,
+) -> impl Future<Output = ()> + Send {
+    let updates = gateway.hub.updates();
+    send_changes(gateway, session, sink, updates)
+}
+
+async fn send_changes(
+    gateway: Arc<Gateway>,
+    session: Arc<Session>,
+    sink: MessageSink,
+    mut updates: broadcast::Receiver<Arc<Update>>,
 ) {
     let mut changes = gateway.hub.changes();
     // Compares the lists at once, to include changes from before this call.
@@ -60,7 +71,6 @@ pub(crate) async fn run_standing_stream(
     if session.known_lists().is_none() {
         record_lists(&gateway, &session);
     }
-    let mut updates = gateway.hub.updates();
     let mut encoder = LegacyEncoder { session: Arc::clone(&session) };
     let inbox = session.caller.session.as_ref().map(|own| Arc::clone(&own.inbox));
     let inbox = inbox.unwrap_or_default();

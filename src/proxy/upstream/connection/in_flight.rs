@@ -4,10 +4,12 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tokio::sync::broadcast;
 
 use crate::protocol::error::{self, RpcError};
 use crate::protocol::message::Message;
 use crate::proxy::exchange::exchange::{Caller, Event, EventQueue};
+use crate::proxy::limits;
 use crate::proxy::upstream::connection::listener::Listener;
 use crate::proxy::upstream::connection::pending::{Listening, Pending};
 use crate::proxy::upstream::connection::server_requests::{Asks, cannot_respond};
@@ -22,12 +24,21 @@ pub(in crate::proxy::upstream) struct InFlight {
     pub(in crate::proxy::upstream) listener: Arc<dyn Listener>,
     /// Whether messages of a request arrive on that request's own stream.
     apart: bool,
+    /// Publishes the server's acknowledgments of subscriptions.
+    acknowledgments: broadcast::Sender<Message>,
 }
 
 impl InFlight {
     /// Creates an empty state. `apart`: messages of a request arrive on its own stream.
     pub(in crate::proxy::upstream) fn new(listener: Arc<dyn Listener>, apart: bool) -> Self {
-        Self { pending: Pending::default(), asks: Asks::default(), listener, apart }
+        let acknowledgments = broadcast::Sender::new(limits::ACKNOWLEDGMENTS);
+        let (pending, asks) = Default::default();
+        Self { pending, asks, listener, apart, acknowledgments }
+    }
+
+    /// Returns the acknowledgments of subscriptions that arrive from now on.
+    pub(in crate::proxy::upstream) fn acknowledgments(&self) -> broadcast::Receiver<Message> {
+        self.acknowledgments.subscribe()
     }
 
     /// Handles a notification that arrived outside of any request's stream. Progress names its
@@ -36,6 +47,11 @@ impl InFlight {
         match notification.method().as_ref() {
             "notifications/progress" => return self.pending.progress(&notification),
             "notifications/cancelled" => return self.asks.handle_cancellation(&notification),
+            "notifications/subscriptions/acknowledged" => {
+                // Fails if nobody waits for one.
+                let _ = self.acknowledgments.send(notification.clone());
+                return;
+            }
             "notifications/message" => {
                 if let Some(client) = self.client().or_else(|| self.reader_of_logs()) {
                     return client.events.push(Event::Notification(notification.clone()));

@@ -2,15 +2,16 @@
 //! and renewed after each reconnect.
 
 use std::collections::HashMap;
-use std::pin::pin;
 use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
-use tokio::sync::oneshot;
+use serde_json::Value;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{broadcast, oneshot};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use crate::protocol::Era;
 use crate::protocol::json;
+use crate::protocol::{Era, Message};
 use crate::proxy::exchange::exchange::Caller;
 use crate::proxy::exchange::subscription::Subscription;
 use crate::proxy::limits;
@@ -123,21 +124,48 @@ impl Follower {
                     () = begins => false,
                 }
             }
-            (Era::Modern, _) => {
-                let uri = json::quote(&self.uri);
-                let filter = format!(r#"{{"resourceSubscriptions":[{uri}]}}"#);
-                let mut listening = pin!(connection.listen(&filter));
-                // No call can overtake the request now, because both use the same stream.
-                let over = futures_util::poll!(&mut listening).is_ready();
-                self.begun.cancel();
-                if over {
-                    return false;
-                }
+            (Era::Modern, Transport::Duplex(transport)) => {
+                let filter = format!(r#"{{"resourceSubscriptions":[{}]}}"#, json::quote(&self.uri));
+                let acknowledgments = transport.acknowledgments();
+                // A server may run requests in parallel: only an acknowledgment tells that no change
+                // is missed.
+                let begins = async {
+                    let acknowledged = wait_acknowledged(acknowledgments, &self.uri);
+                    let _ = tokio::time::timeout(limits::ACKNOWLEDGE, acknowledged).await;
+                    self.begun.cancel();
+                    std::future::pending::<()>().await;
+                };
                 tokio::select! {
                     () = self.ended.cancelled() => true,
-                    () = listening => false,
+                    () = connection.listen(&filter) => {
+                        self.begun.cancel();
+                        false
+                    }
+                    () = begins => false,
                 }
+            }
+            (Era::Modern, Transport::OpenApi(_)) => {
+                self.begun.cancel();
+                self.ended.cancelled().await;
+                true
             }
         }
     }
+}
+
+/// Waits for the acknowledgment of a subscription to this URI.
+async fn wait_acknowledged(mut acknowledgments: broadcast::Receiver<Message>, uri: &str) {
+    loop {
+        match acknowledgments.recv().await {
+            Ok(message) if acknowledges(&message, uri) => return,
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+fn acknowledges(message: &Message, uri: &str) -> bool {
+    let message: Value = serde_json::from_str(message.text()).unwrap_or_default();
+    let uris = message["params"]["notifications"]["resourceSubscriptions"].as_array();
+    uris.is_some_and(|uris| uris.iter().any(|acknowledged| acknowledged == uri))
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::protocol::error::{self, RpcError};
@@ -162,6 +162,11 @@ impl Duplex {
     /// Returns the only waiting client, if there is exactly one.
     pub(in crate::proxy::upstream) fn client(&self) -> Option<Arc<EventQueue>> {
         self.shared.in_flight.pending.only_client(false).map(|client| client.events)
+    }
+
+    /// Returns the acknowledgments of subscriptions that arrive from now on.
+    pub(crate) fn acknowledgments(&self) -> broadcast::Receiver<Message> {
+        self.shared.in_flight.acknowledgments()
     }
 
     /// Returns the number of requests sent so far.
