@@ -52,7 +52,7 @@
 //! **state** is persistent data other than settings, in the platform's state folder: the token for
 //! commands of the same user, the secret that signs logins, the refresh tokens, the logins at
 //! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
-//! log, and unpacked bundles; in memory, the last lines of the hub's log.
+//! log, the ledger of installs into clients, and unpacked bundles; in memory, the last lines of the hub's log.
 //!
 //! **clients** is data: one record for each program that uses MCP servers, with the places of its
 //! files on each system and the shape of its entries. It is pure.
@@ -62,7 +62,7 @@
 //!
 //! **store** is the only layer that touches the settings file: it locks, reads, replaces it as a
 //! whole, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
-//! an unusable file leaves it unchanged.
+//! an unusable file leaves it unchanged. `client_file` replaces the files of other programs.
 //!
 //! **openapi** is OpenAPI documents as values: operations with their schemas, and the HTTP request
 //! of a call. It is pure.

@@ -20,6 +20,8 @@ pub(crate) struct ExportState<'a> {
     pub(super) secrets: BTreeSet<&'a str>,
     /// The inputs that the client prompts for.
     pub(super) inputs: Inputs,
+    /// Whether to refer to variables only, because the inputs are not written.
+    pub(crate) avoids_inputs: bool,
 }
 
 /// The context of a value: its server, its key, and the server's own variables.
@@ -202,7 +204,7 @@ impl ValueContext<'_> {
                     }
                     return ours;
                 }
-                ReferenceSyntax::Inputs => {
+                ReferenceSyntax::Inputs if !shared.avoids_inputs => {
                     let is_secret = shared.secrets.contains(name)
                         || is_secret_key(name)
                         || is_secret_key(self.key);
@@ -218,6 +220,7 @@ impl ValueContext<'_> {
                     }
                 }
                 ReferenceSyntax::Env
+                | ReferenceSyntax::Inputs
                 | ReferenceSyntax::Braced
                 | ReferenceSyntax::Plain
                 | ReferenceSyntax::Secrets => {}

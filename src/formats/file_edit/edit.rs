@@ -5,24 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::clients::record::{Client, Syntax};
 use crate::formats::entry;
+use crate::formats::file_edit::fault::Fault;
 use crate::formats::file_edit::{json, toml, yaml, yaml_tree};
-use crate::settings::{Code, Diagnostic};
-
-/// The reason why a text was not read or edited.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Fault {
-    /// The text does not parse.
-    Syntax(Vec<Diagnostic>),
-    /// The text parses, but the edit does not support its layout. A predicate for the file.
-    Layout(String),
-}
-
-impl Fault {
-    /// Returns a syntax error at a byte position.
-    pub(super) fn syntax(at: usize, message: impl Into<String>) -> Self {
-        Self::Syntax(vec![Diagnostic::error(Code::Syntax, at..at, message)])
-    }
-}
 
 /// A text with an entry inserted.
 #[derive(Clone, Debug, PartialEq)]

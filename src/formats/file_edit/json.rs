@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::formats::file_edit::edit::Fault;
+use crate::formats::file_edit::fault::Fault;
 use crate::settings::text::document::Document;
 use crate::settings::text::path::Step;
 

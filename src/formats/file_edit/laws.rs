@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::clients::all;
-use crate::formats::file_edit::edit::{Fault, entries, insert, read, remove, replace};
+use crate::formats::file_edit::edit::{entries, insert, read, remove, replace};
+use crate::formats::file_edit::fault::Fault;
 
 /// Returns the text with the line breaks, the byte order mark and the end of another system.
 fn dressed(text: &str, crlf: bool, mark: bool, ends: bool) -> String {

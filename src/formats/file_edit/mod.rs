@@ -1,6 +1,7 @@
 //! Edits of one entry in the text of another program's file. The rest of the text stays.
 
 pub(crate) mod edit;
+pub(crate) mod fault;
 mod json;
 mod lines;
 mod toml;

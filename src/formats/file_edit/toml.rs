@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 use toml_edit::{Document, Item, Table, TableLike};
 
-use crate::formats::file_edit::edit::Fault;
+use crate::formats::file_edit::fault::Fault;
 use crate::formats::file_edit::lines::{
     before_break, behind_break, line_end, line_start, newline, spliced,
 };

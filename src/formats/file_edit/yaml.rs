@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use crate::formats::file_edit::edit::Fault;
+use crate::formats::file_edit::fault::Fault;
 use crate::formats::file_edit::lines::{
     before_break, behind_break, line_end, line_start, newline, spliced,
 };

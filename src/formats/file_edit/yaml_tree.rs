@@ -3,7 +3,7 @@
 use granit_parser::{Event, Parser, Span, StructureStyle};
 use serde_json::Value;
 
-use crate::formats::file_edit::edit::Fault;
+use crate::formats::file_edit::fault::Fault;
 
 /// Limit for the nodes of a file.
 const NODES_MAX: usize = 1 << 20;
