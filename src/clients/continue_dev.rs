@@ -11,7 +11,6 @@ pub(super) static CONTINUE_DEV: Client = Client {
     title: "Continue",
     about: "Continue's config.yaml",
     user: &[home(".continue/config.yaml")],
-    project: &[".continue/mcpServers/mcphub.yaml"],
     syntax: Syntax::YamlList,
     stdio: Stdio { word: "stdio", ..STDIO },
     remote: Some(Remote {

@@ -21,7 +21,14 @@ pub(crate) struct ExportState<'a> {
     /// The inputs that the client prompts for.
     pub(super) inputs: Inputs,
     /// Whether to refer to variables only, because the inputs are not written.
-    pub(crate) avoids_inputs: bool,
+    avoids_inputs: bool,
+}
+
+impl ExportState<'_> {
+    /// Returns the state for entries alone, without a place for inputs.
+    pub(crate) fn without_inputs() -> Self {
+        Self { avoids_inputs: true, ..Self::default() }
+    }
 }
 
 /// The context of a value: its server, its key, and the server's own variables.

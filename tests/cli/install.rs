@@ -29,11 +29,16 @@ fn corpus(sandbox: &Sandbox) -> BTreeMap<String, (PathBuf, PathBuf)> {
         let (Some(file), true) = (client["file"].as_str(), client["readOnly"].is_null()) else {
             continue;
         };
-        let source = fs::read_dir("tests/data/installs/before").unwrap().map(|one| one.unwrap().path());
+        let source =
+            fs::read_dir("tests/data/installs/before").unwrap().map(|one| one.unwrap().path());
         let source = source.into_iter().find(|path| path.file_stem().unwrap() == id);
-        let source = source.unwrap_or_else(|| panic!("tests/data/installs/before has no file of {id}"));
+        let source =
+            source.unwrap_or_else(|| panic!("tests/data/installs/before has no file of {id}"));
         let home = sandbox.path("../home");
-        files.insert(id.to_owned(), (source, home.join(file.strip_prefix("$SANDBOX/home/").unwrap())));
+        files.insert(
+            id.to_owned(),
+            (source, home.join(file.strip_prefix("$SANDBOX/home/").unwrap())),
+        );
     }
     assert!(files.len() > 30, "only {files:?}");
     files

@@ -132,6 +132,7 @@ fn as_json(machine: &Machine, found: &Found) -> Value {
         "timeout": timeout,
         "comments": client.comments,
         "restart": client.restart,
+        "live": client.live,
         "readOnly": client.read_only,
         "replacedBy": client.replaced_by,
         "checked": client.checked,

@@ -77,7 +77,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let setup = Setup::of(context)?;
     check_choice(&setup.document, args)?;
     let project = on_machine::is_project(context);
-    let clients = chosen(context, &setup, args)?;
+    let clients = choose_clients(context, &setup, args)?;
     let (mut steps, mut rows, mut failures) = (Vec::new(), Vec::new(), 0);
     for client in &clients {
         match step(&setup, args, client, project) {
@@ -134,7 +134,7 @@ fn check_choice(document: &Document, args: &Args) -> Result<(), Failure> {
 }
 
 /// Returns the clients to install into.
-fn chosen(
+fn choose_clients(
     context: &mut Context,
     setup: &Setup,
     args: &Args,
@@ -211,11 +211,11 @@ fn step(
         }
         Takeover::default()
     };
-    let plan = planned(setup, &file, &request, &desired.entries, &takeover)?;
+    let plan = make_plan(setup, &file, &request, &desired.entries, &takeover)?;
     Ok(Step { file, request, desired, takeover, plan })
 }
 
-fn planned(
+fn make_plan(
     setup: &Setup,
     file: &ClientText,
     request: &Install,
@@ -289,7 +289,7 @@ fn finish(context: &mut Context, setup: &Setup, args: &Args, step: Step) -> (Row
         row.notes.push(format!("restart {} to use it", client.title));
     }
     let old = plan::find(&setup.installs, &file.path, setup.found.file.path());
-    let again = |file: &ClientText| planned(setup, file, &request, &desired.entries, &takeover);
+    let again = |file: &ClientText| make_plan(setup, file, &request, &desired.entries, &takeover);
     let written = apply::install(context, &setup.machine, &setup.ledger, old, file, again);
     let Err(failure) = written else { return (row, None) };
     row.action = "failed".into();

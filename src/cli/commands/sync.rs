@@ -59,7 +59,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             }
         };
         if let Some((file, desired)) = change.filter(|_| !args.check) {
-            let again = |file: &ClientText| planned(&setup, file, install, &desired, false);
+            let again = |file: &ClientText| make_plan(&setup, file, install, &desired, false);
             let (machine, ledger) = (&setup.machine, &setup.ledger);
             match apply::install(context, machine, ledger, Some(install), file, again) {
                 Ok(_) => row.action = "updated".into(),
@@ -103,7 +103,7 @@ fn look(setup: &Setup, client: &'static Client, install: &Install) -> Result<Fou
             row.notes.push(format!("{} was edited by hand", names(&edited)));
         }
         row.notes.push(format!("`mcphub install {}` writes it again", client.id));
-        if let Ok(plan) = desired.and_then(|it| planned(setup, &file, install, &it, true)) {
+        if let Ok(plan) = desired.and_then(|it| make_plan(setup, &file, install, &it, true)) {
             row.diff = diff(&plan.after);
         }
         return Ok(Found { row, change: None });
@@ -117,7 +117,7 @@ fn look(setup: &Setup, client: &'static Client, install: &Install) -> Result<Fou
             return Ok(Found { row, change: None });
         }
     };
-    let plan = planned(setup, &file, install, &desired, false)?;
+    let plan = make_plan(setup, &file, install, &desired, false)?;
     if plan.after == before {
         return Ok(Found { row, change: None });
     }
@@ -126,7 +126,7 @@ fn look(setup: &Setup, client: &'static Client, install: &Install) -> Result<Fou
     Ok(Found { row, change: Some((file, desired)) })
 }
 
-fn planned(
+fn make_plan(
     setup: &Setup,
     file: &ClientText,
     install: &Install,

@@ -118,7 +118,7 @@ fn targets(
         clients.extend(setup.machine.present());
         clients
     } else {
-        args.clients.iter().map(|word| named(word)).collect::<Result<Vec<_>, _>>()?
+        args.clients.iter().map(|word| find_client(word)).collect::<Result<Vec<_>, _>>()?
     };
     let mut targets: Vec<(&'static Client, PathBuf)> = Vec::new();
     for client in clients {
@@ -141,7 +141,7 @@ fn targets(
 }
 
 /// Returns the client of that name. `uninstall` of other tools removes servers.
-fn named(word: &str) -> Result<&'static Client, Failure> {
+fn find_client(word: &str) -> Result<&'static Client, Failure> {
     on_machine::client(word).map_err(|failure| {
         failure.hint(format!("`mcphub remove {word}` removes a server of that name"))
     })
@@ -151,11 +151,11 @@ fn named(word: &str) -> Result<&'static Client, Failure> {
 fn step(setup: &Setup, client: &'static Client, path: PathBuf) -> Result<Step, Failure> {
     let file = setup.machine.read(client, path)?;
     let install = plan::find(&setup.installs, &file.path, setup.found.file.path()).cloned();
-    let restored = restored(setup, &file, install.as_ref())?;
+    let restored = take_out(setup, &file, install.as_ref())?;
     Ok(Step { file, install, restored })
 }
 
-fn restored(
+fn take_out(
     setup: &Setup,
     file: &ClientText,
     install: Option<&Install>,
@@ -192,7 +192,7 @@ fn finish(context: &mut Context, setup: &Setup, dry_run: bool, step: Step) -> Re
         row.notes.push(format!("restart {} to drop it", file.client.title));
     }
     apply::replace(context, &setup.machine, file, |file| {
-        Ok(restored(setup, file, install.as_ref())?.text)
+        Ok(take_out(setup, file, install.as_ref())?.text)
     })?;
     let Some(install) = install else { return Ok(row) };
     if let Some(key) = &install.key

@@ -101,7 +101,7 @@ pub(crate) fn in_format_of(
     name: &str,
     entry: &Map<String, Value>,
 ) -> Result<(Value, Vec<String>), String> {
-    let mut shared = ExportState { avoids_inputs: true, ..ExportState::default() };
+    let mut shared = ExportState::without_inputs();
     let written = entry_writer::write(client, name, entry, &mut shared)?;
     Ok((Value::Object(written.entry), written.literal))
 }

@@ -9,8 +9,7 @@ use crate::cli::error::Failure;
 use crate::cli::output::render;
 use crate::clients::record::{Client, Syntax};
 use crate::formats::file_edit::edit;
-use crate::settings::secrets::detect::is_secret_key;
-use crate::settings::secrets::locate;
+use crate::settings::secrets::detect::{Confidence, is_secret_key};
 use crate::settings::secrets::redact;
 
 /// The shortest text that is masked wherever it occurs.
@@ -100,12 +99,8 @@ fn collect(value: &Value, key: &str, secrets: &mut BTreeSet<String>) {
     match value {
         Value::Object(members) => {
             let entry = as_ours(members);
-            let root = Value::Object(entry.clone());
-            for found in locate::in_server("", &entry).into_iter().filter(|found| !found.in_key) {
-                let text = locate::text_of(&root, &found);
-                let part = text.as_deref().and_then(|text| text.get(found.range.clone()));
-                secrets.extend(part.filter(|it| it.len() >= MASKED_MIN).map(str::to_owned));
-            }
+            let masked = redact::server("", &entry, Confidence::Low);
+            collect_masked(&Value::Object(entry), &Value::Object(masked), secrets);
             for (name, member) in members {
                 let within = VALUES.contains(&key) && member.is_string();
                 collect(member, if within { "env" } else { name }, secrets);
@@ -120,6 +115,34 @@ fn collect(value: &Value, key: &str, secrets: &mut BTreeSet<String>) {
             }
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, key, secrets)),
+        _ => {}
+    }
+}
+
+/// Collects the parts of texts that were masked.
+fn collect_masked(value: &Value, masked: &Value, secrets: &mut BTreeSet<String>) {
+    match (value, masked) {
+        (Value::String(text), Value::String(masked)) if text != masked => {
+            let (before, after) = masked.split_once(redact::MASK).unwrap_or_default();
+            let secret = text.strip_prefix(before).and_then(|text| text.strip_suffix(after));
+            let secret = secret.unwrap_or(text);
+            if secret.len() >= MASKED_MIN {
+                secrets.insert(secret.to_owned());
+            }
+        }
+        (Value::Array(items), Value::Array(masked)) => {
+            items
+                .iter()
+                .zip(masked)
+                .for_each(|(item, masked)| collect_masked(item, masked, secrets));
+        }
+        (Value::Object(members), Value::Object(masked)) => {
+            for (key, member) in members {
+                if let Some(masked) = masked.get(key) {
+                    collect_masked(member, masked, secrets);
+                }
+            }
+        }
         _ => {}
     }
 }

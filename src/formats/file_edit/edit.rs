@@ -50,13 +50,13 @@ pub(crate) fn entries(client: &Client, root: &Value) -> Map<String, Value> {
     let Some(all) = at(root, keys(client, root)) else { return Map::new() };
     match all {
         Value::Object(all) => all.clone(),
-        Value::Array(list) => list.iter().filter_map(named).collect(),
+        Value::Array(list) => list.iter().filter_map(to_name_and_fields).collect(),
         _ => Map::new(),
     }
 }
 
 /// Returns the name of an item of a list, and its other fields.
-fn named(item: &Value) -> Option<(String, Value)> {
+fn to_name_and_fields(item: &Value) -> Option<(String, Value)> {
     let mut fields = item.as_object()?.clone();
     let name = fields.shift_remove("name")?.as_str()?.to_owned();
     Some((name, Value::Object(fields)))
@@ -83,6 +83,9 @@ pub(crate) fn insert(
 ) -> Result<Inserted, Fault> {
     let root = read(text, client.syntax)?;
     let keys = keys(client, &root);
+    if keys.is_empty() {
+        return Err(Fault::Layout("has no place of its own for servers".into()));
+    }
     let known = (0..=keys.len()).rev().find(|&n| at(&root, &keys[..n]).is_some()).unwrap_or(0);
     let new = match client.syntax {
         Syntax::Json | Syntax::Jsonc => json::insert(text, keys, name, entry),

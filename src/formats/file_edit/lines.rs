@@ -31,6 +31,6 @@ pub(super) fn before_break(text: &str, at: usize) -> usize {
 }
 
 /// Returns the text with one range replaced.
-pub(super) fn spliced(text: &str, place: Range<usize>, new: &str) -> String {
+pub(super) fn splice(text: &str, place: Range<usize>, new: &str) -> String {
     format!("{}{new}{}", &text[..place.start], &text[place.end..])
 }

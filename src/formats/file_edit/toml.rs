@@ -1,4 +1,4 @@
-//! Edits of TOML: a table is appended as a block of lines, or a member is spliced into an inline
+//! Edits of TOML: a table is appended as a block of lines, or a member is splice into an inline
 //! table, and the same lines are taken out again. The spans are those of the parser.
 
 use std::ops::Range;
@@ -8,7 +8,7 @@ use toml_edit::{Document, Item, Table, TableLike};
 
 use crate::formats::file_edit::fault::Fault;
 use crate::formats::file_edit::lines::{
-    before_break, behind_break, line_end, line_start, newline, spliced,
+    before_break, behind_break, line_end, line_start, newline, splice,
 };
 use crate::formats::file_edit::toml_value;
 use crate::formats::shapes::codex;
@@ -30,7 +30,7 @@ pub(super) fn insert(text: &str, key: &str, name: &str, entry: &Value) -> Result
     let document = parse(text)?;
     if let Some(table) = document.get(key).and_then(Item::as_inline_table) {
         let last = table.iter().last().map(|(_, value)| value.span());
-        let pair = format!("{} = {}", quoted(name), toml_value::inline(entry));
+        let pair = format!("{} = {}", quote(name), toml_value::inline(entry));
         return splice_into(text, table.span(), last, &pair);
     }
     Ok(append(text, &block(key, name, entry)))
@@ -44,7 +44,7 @@ pub(super) fn insert_item(text: &str, key: &str, item: &Value) -> Result<String,
         let element = toml_value::inline(item).to_string();
         return splice_into(text, array.span(), last, &element);
     }
-    let block = format!("[[{}]]\n{}", quoted(key), toml_value::table(item));
+    let block = format!("[[{}]]\n{}", quote(key), toml_value::table(item));
     Ok(append(text, &block))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn replace(text: &str, key: &str, name: &str, entry: &Value) -> Resul
         return Err(Fault::Layout("has no table of that name".into()));
     };
     let lines = with_breaks(block(key, name, entry).trim_end(), newline(text));
-    Ok(spliced(text, first..last, &lines))
+    Ok(splice(text, first..last, &lines))
 }
 
 /// Removes an entry, in whichever notation it is.
@@ -117,11 +117,11 @@ pub(super) fn remove_item(text: &str, key: &str, name: &str) -> Result<String, F
 
 /// Returns the header and the lines of a table.
 fn block(key: &str, name: &str, entry: &Value) -> String {
-    format!("[{}.{}]\n{}", quoted(key), quoted(name), toml_value::table(entry))
+    format!("[{}.{}]\n{}", quote(key), quote(name), toml_value::table(entry))
 }
 
 /// Returns a key, quoted if it must be.
-fn quoted(key: &str) -> String {
+fn quote(key: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(bare) {
         return key.to_owned();
@@ -156,10 +156,10 @@ fn splice_into(
     let lost = || Fault::Layout("has a table without a place".into());
     let container = container.ok_or_else(lost)?;
     Ok(match last {
-        None => spliced(text, container.start + 1..container.start + 1, new),
+        None => splice(text, container.start + 1..container.start + 1, new),
         Some(last) => {
             let end = last.ok_or_else(lost)?.end;
-            spliced(text, end..end, &format!(", {new}"))
+            splice(text, end..end, &format!(", {new}"))
         }
     })
 }
@@ -173,7 +173,7 @@ fn cut_from(text: &str, spans: &[Range<usize>], at: Option<usize>) -> Result<Str
         (None, Some(next)) => place.start..next.start,
         (None, None) => place.clone(),
     };
-    Ok(spliced(text, place, ""))
+    Ok(splice(text, place, ""))
 }
 
 /// Collects the lines of a table and of the tables in it.

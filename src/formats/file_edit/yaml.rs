@@ -1,5 +1,5 @@
 //! Edits of YAML: lines are inserted behind the last sibling, in its indentation, and the same
-//! lines are taken out again. In `{…}` and `[…]` an element is spliced in as JSON, which is YAML.
+//! lines are taken out again. In `{…}` and `[…]` an element is splice in as JSON, which is YAML.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::formats::file_edit::fault::Fault;
 use crate::formats::file_edit::lines::{
-    before_break, behind_break, line_end, line_start, newline, spliced,
+    before_break, behind_break, line_end, line_start, newline, splice,
 };
 use crate::formats::file_edit::yaml_text;
 use crate::formats::file_edit::yaml_tree::{Kind, Node, tree};
@@ -82,11 +82,11 @@ pub(super) fn replace(text: &str, key: &str, name: &str, entry: &Value) -> Resul
     let (_, all) = root.pair(key).ok_or_else(missing)?;
     let (found, old) = all.pair(name).ok_or_else(missing)?;
     if matches!(all.kind, Kind::Map { flow: true, .. }) {
-        return Ok(spliced(text, old.start..old.end, &entry.to_string()));
+        return Ok(splice(text, old.start..old.end, &entry.to_string()));
     }
     let column = found.start - line_start(text, found.start);
-    let lines = indented(&yaml_text::member(name, entry), column, newline(text));
-    Ok(spliced(text, lines_of(text, found.start, old.end.max(found.end)), &lines))
+    let lines = indent_lines(&yaml_text::member(name, entry), column, newline(text));
+    Ok(splice(text, lines_of(text, found.start, old.end.max(found.end)), &lines))
 }
 
 /// Removes an entry from a map or a list; with its key if `whole`.
@@ -127,7 +127,7 @@ fn dash(text: &str, item: &Node) -> usize {
     text[..item.start].rfind('-').unwrap_or(item.start)
 }
 
-fn indented(lines: &[String], column: usize, newline: &str) -> String {
+fn indent_lines(lines: &[String], column: usize, newline: &str) -> String {
     let indent = " ".repeat(column);
     let lines: Vec<_> = lines.iter().map(|line| format!("{indent}{line}")).collect();
     lines.join(newline)
@@ -137,25 +137,25 @@ fn indented(lines: &[String], column: usize, newline: &str) -> String {
 fn insert_lines(text: &str, end: usize, column: usize, lines: &[String]) -> String {
     let newline = newline(text);
     let at = line_end(text, end);
-    spliced(text, at..at, &format!("{newline}{}", indented(lines, column, newline)))
+    splice(text, at..at, &format!("{newline}{}", indent_lines(lines, column, newline)))
 }
 
 /// Appends lines to a text without content.
 fn append(text: &str, lines: &[String]) -> String {
     let newline = newline(text);
-    let lines = indented(lines, 0, newline);
+    let lines = indent_lines(lines, 0, newline);
     let content = text.trim_end();
     if content.trim_start_matches('\u{feff}').is_empty() {
-        return spliced(text, content.len()..content.len(), &format!("{lines}{newline}"));
+        return splice(text, content.len()..content.len(), &format!("{lines}{newline}"));
     }
-    spliced(text, content.len()..content.len(), &format!("{newline}{lines}"))
+    splice(text, content.len()..content.len(), &format!("{newline}{lines}"))
 }
 
 /// Inserts an element behind the last one between brackets.
 fn splice_into(text: &str, container: &Node, last: Option<usize>, new: &str) -> String {
     match last {
-        None => spliced(text, container.start + 1..container.start + 1, new),
-        Some(end) => spliced(text, end..end, &format!(", {new}")),
+        None => splice(text, container.start + 1..container.start + 1, new),
+        Some(end) => splice(text, end..end, &format!(", {new}")),
     }
 }
 
@@ -167,7 +167,7 @@ fn cut_from(text: &str, spans: &[Range<usize>], at: usize) -> String {
         (None, Some(next)) => place.start..next.start,
         (None, None) => place.clone(),
     };
-    spliced(text, place, "")
+    splice(text, place, "")
 }
 
 /// Returns the lines from the byte at `start` to the byte before `end`.
@@ -179,9 +179,9 @@ fn lines_of(text: &str, start: usize, end: usize) -> Range<usize> {
 fn without_lines(text: &str, place: Range<usize>) -> String {
     let before = before_break(text, place.start);
     if before < place.start {
-        return spliced(text, before..place.end, "");
+        return splice(text, before..place.end, "");
     }
-    spliced(text, place.start..behind_break(text, place.end), "")
+    splice(text, place.start..behind_break(text, place.end), "")
 }
 
 #[cfg(test)]
