@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::commands::{
-    add, add_json, audit, auth, call, completions, config, connect, demo, edit, enable, exists,
-    explain, export, get, group, import, init, inspect, key, list, login, logout, logs, overrides,
-    reload, remove, rename, schema, serve, set, status, toggle, user, validate,
+    add, add_json, audit, auth, call, clients, completions, config, connect, demo, edit, enable,
+    exists, explain, export, get, group, import, init, inspect, install, key, list, login, logout,
+    logs, overrides, reload, remove, rename, schema, serve, set, status, sync, toggle, uninstall,
+    user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -57,7 +58,7 @@ enum Command {
     Set(set::Args),
     Rename(rename::Args),
     Edit(edit::Args),
-    #[command(visible_aliases = ["rm", "uninstall"])]
+    #[command(visible_alias = "rm")]
     Remove(remove::Args),
     Enable(enable::EnableArgs),
     Disable(enable::DisableArgs),
@@ -72,6 +73,10 @@ enum Command {
     Validate(validate::Args),
     Explain(explain::Args),
     Export(export::Args),
+    Clients(clients::Args),
+    Install(install::Args),
+    Uninstall(uninstall::Args),
+    Sync(sync::Args),
     Inspect(inspect::Args),
     Call(call::Args),
     Login(login::Args),
@@ -224,6 +229,10 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Validate(args) => validate::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),
         Command::Export(args) => export::run(context, &args),
+        Command::Clients(args) => clients::run(context, &args),
+        Command::Install(args) => install::run(context, &args),
+        Command::Uninstall(args) => uninstall::run(context, &args),
+        Command::Sync(args) => sync::run(context, &args),
         Command::Inspect(args) => inspect::run(context, &args),
         Command::Call(args) => call::run(context, &args),
         Command::Login(args) => login::run(context, &args),

@@ -11,6 +11,7 @@ mod error;
 mod exit;
 pub(crate) mod hub;
 pub(crate) mod input;
+mod install;
 mod logging;
 pub(crate) mod output;
 mod random;

@@ -1,5 +1,7 @@
-//! The settings file on disk: locking, reading, atomic writing and watching.
+//! The settings file on disk: locking, reading, atomic writing and watching. Also the files of other
+//! programs.
 
+pub(crate) mod client_file;
 pub(crate) mod file;
 mod file_thread;
 pub(crate) mod folders;

@@ -17,6 +17,7 @@ mod group;
 mod help;
 mod import;
 mod init;
+mod install;
 mod key;
 mod list;
 mod live;

@@ -1,15 +1,14 @@
 //! `key`: manages the bearer keys for the hub's endpoints.
 
 use clap::Subcommand;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::cli::commands::group;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::hub::in_process;
 use crate::cli::input::args::{Show, Write};
+use crate::cli::install::hub_entry;
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
 use crate::cli::output::{mask, render};
@@ -17,10 +16,6 @@ use crate::cli::random;
 use crate::cli::settings_path::FoundSettings;
 use crate::settings::Document;
 use crate::settings::edit::{self, Outcome, Refused};
-
-/// Characters that are percent-encoded in a path segment.
-const IN_PATH: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// Manage the bearer keys for the hub's endpoints
 #[derive(clap::Args, Debug)]
@@ -199,18 +194,10 @@ fn endpoints(
     found: &FoundSettings,
     rights: &Rights,
 ) -> Result<Vec<String>, Failure> {
-    let document = found.file.read()?;
-    let set = document.get(&["systemConfig".into(), "install".into(), "baseUrl".into()]);
-    let base = match set.and_then(Value::as_str).filter(|url| !url.is_empty()) {
-        Some(url) => url.trim_end_matches('/').to_owned(),
-        None => format!("http://127.0.0.1:{}", in_process::port(&context.environment, None)?),
-    };
-    let prefix = context.environment.variable("BASE_PATH").unwrap_or_default().trim_matches('/');
-    let base = if prefix.is_empty() { base } else { format!("{base}/{prefix}") };
-    let part = |name: &String| utf8_percent_encode(name, IN_PATH).to_string();
-    let groups = rights.groups.iter().map(|name| format!("{base}/mcp/{}", part(name)));
+    let base = hub_entry::base_url(context, &found.file.read()?)?;
+    let groups = rights.groups.iter().map(|name| hub_entry::endpoint(&base, "mcp", Some(name)));
     let servers = rights.servers.iter().flat_map(|name| {
-        ["mcp", "direct"].map(|endpoint| format!("{base}/{endpoint}/{}", part(name)))
+        ["mcp", "direct"].map(|below| hub_entry::endpoint(&base, below, Some(name)))
     });
     Ok(match rights.access_type() {
         "all" => vec![format!("{base}/mcp and all endpoints below it")],
