@@ -14,6 +14,7 @@ pub(crate) mod input;
 mod logging;
 pub(crate) mod output;
 mod random;
+mod registry;
 mod settings_path;
 
 pub(crate) use dispatch::run;

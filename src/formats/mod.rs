@@ -10,6 +10,7 @@ mod filters;
 pub(crate) mod imported;
 mod oauth;
 pub(crate) mod reference;
+pub(crate) mod server_json;
 pub(crate) mod shape;
 pub(crate) mod shapes;
 pub(crate) mod spelling;

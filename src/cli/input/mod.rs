@@ -1,7 +1,9 @@
 //! Everything that a command reads: arguments, answers to prompts, and files to import.
 
+pub(crate) mod answer_options;
 pub(crate) mod args;
 pub(crate) mod callback;
+pub(crate) mod conflict;
 pub(crate) mod dotenv_file;
 pub(crate) mod encoding;
 pub(crate) mod grammar;
