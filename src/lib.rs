@@ -54,8 +54,11 @@
 //! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
 //! log, and unpacked bundles; in memory, the last lines of the hub's log.
 //!
+//! **clients** is data: one record for each program that uses MCP servers, with the places of its
+//! files on each system and the shape of its entries. It is pure.
+//!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
-//! shape to servers in our format, and back. It opens no files.
+//! shape to servers in our format, and back, and edits one entry of a text. It opens no files.
 //!
 //! **registry** is the client of registries of MCP servers: lists, versions, and bundles to
 //! download. What a `server.json` means is in `formats`.
@@ -146,7 +149,7 @@
 //!
 //! # Invariants
 //!
-//! 1. `settings`, `formats` and `protocol` use no file, clock, network, environment or task.
+//! 1. `settings`, `clients`, `formats` and `protocol` use no file, clock, network, environment or task.
 //! 2. Only `store` writes the settings file, and while a hub runs, only `store` reads it.
 //! 3. Nothing is rebuilt from a typed view: bytes that an edit does not concern stay, and a
 //!    document that does not parse is never written.
@@ -193,6 +196,9 @@ mod state;
 
 /// Access to the settings file on disk.
 mod store;
+
+/// Other clients, as data.
+mod clients;
 
 /// Conversion from and to the settings of other clients.
 mod formats;

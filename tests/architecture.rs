@@ -13,7 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("demo", &["protocol"]),
     ("files", &[]),
     ("state", &["settings", "files"]),
-    ("formats", &["settings"]),
+    ("clients", &[]),
+    ("formats", &["settings", "clients"]),
     ("store", &["settings", "files"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
@@ -45,6 +46,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "protocol",
             "files",
+            "clients",
             "formats",
             "store",
             "state",
@@ -62,7 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const CRATES: [&str; 2] = ["settings", "protocol"];
 
 /// The pure layers, and the crates and modules that they must not use.
-const PURE: &[&str] = &["settings", "formats", "protocol", "openapi"];
+const PURE: &[&str] = &["settings", "clients", "formats", "protocol", "openapi"];
 const IMPURE: &[&str] = &["tokio", "axum", "clap", "hyper", "std::fs", "std::env"];
 
 /// The folders of all sources.

@@ -2,57 +2,20 @@
 
 use serde_json::{Map, Value};
 
+use crate::clients::all;
+use crate::formats::batch;
 use crate::formats::entry;
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
 use crate::formats::shapes::{codex, mcp_servers, opencode, other, registry, vscode, zed};
-use crate::formats::{batch, clients};
+
 use crate::settings::text::tree::Tree;
 
-/// Supported clients in addition to those of `export`; their format is detected.
-const CLIENTS: &[&str] = &[
-    "agy",
-    "amazon-q",
-    "amazonq",
-    "amp",
-    "antigravity",
-    "cascade",
-    "cherry-studio",
-    "claude",
-    "cline-cli",
-    "code",
-    "codeium",
-    "codex-cli",
-    "copilot-cli",
-    "copilot-jetbrains",
-    "crush",
-    "devin",
-    "droid",
-    "factory",
-    "gemini-cli",
-    "inspector",
-    "jan",
-    "jetbrains",
-    "junie",
-    "kilo",
-    "kilo-code",
-    "kimi",
-    "kiro",
-    "kiro-cli",
-    "lm-studio",
-    "mcp-settings",
-    "mcphub",
-    "mcporter",
-    "qwen",
-    "roo-code",
-    "template",
-    "trae",
-    "vscode-insiders",
-    "warp",
-];
+/// Supported clients without a record; their format is detected.
+const OTHERS: &[&str] = &["cherry-studio", "jan", "mcp-settings", "mcphub", "template"];
 
 /// Returns whether a word is the name of a supported client.
 pub(crate) fn is_client(word: &str) -> bool {
-    CLIENTS.contains(&word) || clients::CLIENTS.iter().any(|client| client.word == word)
+    OTHERS.contains(&word) || all::find(word).is_some()
 }
 
 /// Reads `text` in the given format, or in the detected one.

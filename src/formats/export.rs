@@ -1,10 +1,11 @@
 //! Exports servers in the format of a client.
 
-use serde_json::{Map, Value};
-use toml_edit::DocumentMut;
+use serde_json::{Map, Value, json};
 
-use crate::formats::clients::{Client, ExportState, Written};
-use crate::formats::shapes::codex;
+use crate::clients::record::{Client, ReferenceSyntax, Syntax};
+use crate::formats::entry_writer;
+use crate::formats::entry_writer::{ExportState, Written};
+use crate::formats::file_edit::toml_value;
 
 /// An exported text, and the omissions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,31 +35,23 @@ pub(crate) fn write<'a>(
     let mut out = Exported::default();
     let mut shared =
         ExportState { secrets: secrets.into_iter().collect(), ..ExportState::default() };
-    let mut toml = DocumentMut::new();
     let mut entries = Map::new();
     for (name, server) in servers {
         let Some(server) = server.as_object() else { continue };
-        let format = client.format.as_ref();
-        if format.is_some() && server.get("enabled") == Some(&Value::Bool(false)) {
+        // Codex can keep a server that is off.
+        let keeps_disabled = client.references == ReferenceSyntax::Fields;
+        if !keeps_disabled && server.get("enabled") == Some(&Value::Bool(false)) {
             out.notes.push((name.clone(), "omitted because it is disabled".into()));
             continue;
         }
-        let mut with = toml.clone();
-        let written = match format {
-            Some(format) => format.write(name, server, &mut shared).map(|written| {
-                let Written { entry, left, notes, literal } = written;
-                (Some(entry), left, notes, literal)
-            }),
-            None => codex::write(&mut with, name, server)
-                .map(|written| (None, written.left, Vec::new(), written.literal)),
-        };
-        let (entry, left, notes, mut literal) = match written {
+        let written = match entry_writer::write(client, name, server, &mut shared) {
             Ok(written) => written,
             Err(why) => {
                 out.left_out.push((name.clone(), why));
                 continue;
             }
         };
+        let Written { entry, left, notes, mut literal } = written;
         if !literal.is_empty() && !keeps {
             literal.sort();
             literal.dedup();
@@ -66,38 +59,32 @@ pub(crate) fn write<'a>(
             continue;
         }
         out.count += 1;
-        match entry {
-            Some(entry) => {
-                entries.insert(name.clone(), Value::Object(entry));
-            }
-            None => toml = with,
-        }
+        entries.insert(name.clone(), Value::Object(entry));
         out.notes.extend(notes.into_iter().map(|note| (name.clone(), note)));
         if !left.is_empty() {
             out.notes.push((name.clone(), format!("without {}", left.join(", "))));
         }
     }
-    out.text = match &client.format {
-        Some(format) => {
-            out.asked = shared.inputs.variables().map(str::to_owned).collect();
-            let mut root = Map::new();
-            if !out.asked.is_empty() {
-                root.insert("inputs".into(), shared.inputs.to_value());
-            }
-            root.insert(format.place.into(), Value::Object(entries));
-            format!("{:#}\n", Value::Object(root))
+    out.asked = shared.inputs.variables().map(str::to_owned).collect();
+    out.text = if client.syntax == Syntax::Toml {
+        toml_value::document(client.key[0], &entries)
+    } else {
+        let mut root = Map::new();
+        if !out.asked.is_empty() {
+            root.insert("inputs".into(), shared.inputs.to_value());
         }
-        None => toml.to_string(),
+        let servers = Value::Object(entries);
+        let inner = client.key[1..].iter().rev().fold(servers, |all, key| json!({ *key: all }));
+        root.insert(client.key[0].into(), inner);
+        format!("{:#}\n", Value::Object(root))
     };
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::formats::clients::CLIENTS;
+    use crate::clients::all;
 
     fn servers() -> Map<String, Value> {
         let servers = json!({
@@ -111,7 +98,7 @@ mod tests {
     }
 
     fn client(word: &str) -> &'static Client {
-        CLIENTS.iter().find(|client| client.word == word).unwrap()
+        all::find(word).unwrap()
     }
 
     #[track_caller]

@@ -1,11 +1,12 @@
 //! The settings of other MCP clients: text in, servers out, and back. This layer opens no files.
 
 pub(crate) mod batch;
-pub(crate) mod clients;
 pub(crate) mod detect;
 pub(crate) mod dotenv;
 pub(crate) mod entry;
+pub(crate) mod entry_writer;
 pub(crate) mod export;
+pub(crate) mod file_edit;
 mod filters;
 pub(crate) mod imported;
 mod oauth;

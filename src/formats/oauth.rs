@@ -2,25 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::clients::record::OAuthSyntax;
 use crate::formats::reference;
 use crate::formats::spelling::{normalize, take};
-
-/// The OAuth settings in a client's entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OAuthSyntax {
-    /// The client has none.
-    Never,
-    /// `oauth` with scopes in one string.
-    Claude,
-    /// `auth` with keys in capitals.
-    Cursor,
-    /// `oauth` with a client id alone.
-    VsCode,
-    /// `oauth` with URLs instead of endpoints.
-    Gemini,
-    /// `oauth`, or `false` for no login.
-    OpenCode,
-}
 
 /// Keys of other clients within `oauth`, and ours.
 const RENAMED: [(&str, &str); 9] = [
@@ -109,80 +93,78 @@ fn rename(oauth: &mut Map<String, Value>, notes: &mut Vec<String>) {
     }
 }
 
-impl OAuthSyntax {
-    /// Adds our settings to a client's entry. Returns the keys that the client does not have.
-    pub(super) fn write(
-        self,
-        oauth: &Map<String, Value>,
-        entry: &mut Map<String, Value>,
-    ) -> Vec<String> {
-        if self == Self::Never {
-            return vec!["oauth".to_owned()];
-        }
-        let is_off = oauth.get("enabled") == Some(&Value::Bool(false));
-        if self == Self::OpenCode && is_off {
-            entry.insert("oauth".into(), false.into());
-            return Vec::new();
-        }
-        let (mut written, mut left) = (Map::new(), Vec::new());
-        for (key, value) in oauth {
-            match self.key(key) {
-                Some("scopes" | "scope") if matches!(self, Self::Claude | Self::OpenCode) => {
-                    let scopes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
-                    let scopes = scopes.collect::<Vec<_>>().join(" ");
-                    written.insert(self.key(key).unwrap_or(key).to_owned(), scopes.into());
-                }
-                Some(theirs) => {
-                    written.insert(theirs.to_owned(), value.clone());
-                }
-                None => left.push(format!("oauth.{key}")),
-            }
-        }
-        if !written.is_empty() {
-            let place = if self == Self::Cursor { "auth" } else { "oauth" };
-            if self == Self::Gemini && !is_off {
-                written.shift_insert(0, "enabled".into(), true.into());
-            }
-            entry.insert(place.into(), Value::Object(written));
-        }
-        left
+/// Adds our settings to a client's entry. Returns the keys that the client does not have.
+pub(super) fn write(
+    syntax: OAuthSyntax,
+    oauth: &Map<String, Value>,
+    entry: &mut Map<String, Value>,
+) -> Vec<String> {
+    if syntax == OAuthSyntax::Never {
+        return vec!["oauth".to_owned()];
     }
+    let is_off = oauth.get("enabled") == Some(&Value::Bool(false));
+    if syntax == OAuthSyntax::OpenCode && is_off {
+        entry.insert("oauth".into(), false.into());
+        return Vec::new();
+    }
+    let (mut written, mut left) = (Map::new(), Vec::new());
+    for (key, value) in oauth {
+        match client_key(syntax, key) {
+            Some("scopes" | "scope")
+                if matches!(syntax, OAuthSyntax::Claude | OAuthSyntax::OpenCode) =>
+            {
+                let scopes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+                let scopes = scopes.collect::<Vec<_>>().join(" ");
+                written.insert(client_key(syntax, key).unwrap_or(key).to_owned(), scopes.into());
+            }
+            Some(theirs) => {
+                written.insert(theirs.to_owned(), value.clone());
+            }
+            None => left.push(format!("oauth.{key}")),
+        }
+    }
+    if !written.is_empty() {
+        let place = if syntax == OAuthSyntax::Cursor { "auth" } else { "oauth" };
+        if syntax == OAuthSyntax::Gemini && !is_off {
+            written.shift_insert(0, "enabled".into(), true.into());
+        }
+        entry.insert(place.into(), Value::Object(written));
+    }
+    left
+}
 
-    /// Returns the client's name of one of our keys, if it has one.
-    fn key(self, ours: &str) -> Option<&'static str> {
-        let known: &[(&str, &'static str)] = match self {
-            Self::Never => &[],
-            Self::Claude => &[
-                ("clientId", "clientId"),
-                ("callbackPort", "callbackPort"),
-                ("scopes", "scopes"),
-                ("authServerMetadataUrl", "authServerMetadataUrl"),
-            ],
-            Self::Cursor => &[
-                ("clientId", "CLIENT_ID"),
-                ("clientSecret", "CLIENT_SECRET"),
-                ("scopes", "scopes"),
-            ],
-            Self::VsCode => &[("clientId", "clientId")],
-            Self::Gemini => &[
-                ("enabled", "enabled"),
-                ("clientId", "clientId"),
-                ("clientSecret", "clientSecret"),
-                ("authorizationEndpoint", "authorizationUrl"),
-                ("tokenEndpoint", "tokenUrl"),
-                ("redirectUri", "redirectUri"),
-                ("scopes", "scopes"),
-            ],
-            Self::OpenCode => &[
-                ("clientId", "clientId"),
-                ("clientSecret", "clientSecret"),
-                ("scopes", "scope"),
-                ("redirectUri", "redirectUri"),
-                ("callbackPort", "callbackPort"),
-            ],
-        };
-        known.iter().find(|(key, _)| *key == ours).map(|(_, theirs)| *theirs)
-    }
+/// Returns the client's name of one of our keys, if it has one.
+fn client_key(syntax: OAuthSyntax, ours: &str) -> Option<&'static str> {
+    let known: &[(&str, &'static str)] = match syntax {
+        OAuthSyntax::Never => &[],
+        OAuthSyntax::Claude => &[
+            ("clientId", "clientId"),
+            ("callbackPort", "callbackPort"),
+            ("scopes", "scopes"),
+            ("authServerMetadataUrl", "authServerMetadataUrl"),
+        ],
+        OAuthSyntax::Cursor => {
+            &[("clientId", "CLIENT_ID"), ("clientSecret", "CLIENT_SECRET"), ("scopes", "scopes")]
+        }
+        OAuthSyntax::VsCode => &[("clientId", "clientId")],
+        OAuthSyntax::Gemini => &[
+            ("enabled", "enabled"),
+            ("clientId", "clientId"),
+            ("clientSecret", "clientSecret"),
+            ("authorizationEndpoint", "authorizationUrl"),
+            ("tokenEndpoint", "tokenUrl"),
+            ("redirectUri", "redirectUri"),
+            ("scopes", "scopes"),
+        ],
+        OAuthSyntax::OpenCode => &[
+            ("clientId", "clientId"),
+            ("clientSecret", "clientSecret"),
+            ("scopes", "scope"),
+            ("redirectUri", "redirectUri"),
+            ("callbackPort", "callbackPort"),
+        ],
+    };
+    known.iter().find(|(key, _)| *key == ours).map(|(_, theirs)| *theirs)
 }
 
 #[cfg(test)]
@@ -243,7 +225,7 @@ mod tests {
             assert_eq!(json!(entry), json!({ "oauth": ours }), "{syntax:?}");
             assert_eq!((source.len(), notes), (0, Vec::new()), "{syntax:?}");
             let mut back = Map::new();
-            assert_eq!(syntax.write(&object(&ours), &mut back), [""; 0], "{syntax:?}");
+            assert_eq!(write(syntax, &object(&ours), &mut back), [""; 0], "{syntax:?}");
             assert_eq!(Value::Object(back), theirs, "{syntax:?}");
         }
     }
@@ -280,12 +262,12 @@ mod tests {
         assert_eq!(json!(entry), json!({ "oauth": { "dynamicRegistration": registration } }));
         let ours = object(&json!({ "clientId": "c", "relax": ["http"], "grant": "device_code" }));
         let mut back = Map::new();
-        let left = OAuthSyntax::Claude.write(&ours, &mut back);
+        let left = write(OAuthSyntax::Claude, &ours, &mut back);
         assert_eq!(left, ["oauth.relax", "oauth.grant"]);
         assert_eq!(Value::Object(back), json!({ "oauth": { "clientId": "c" } }));
-        assert_eq!(OAuthSyntax::Never.write(&ours, &mut Map::new()), ["oauth"]);
+        assert_eq!(write(OAuthSyntax::Never, &ours, &mut Map::new()), ["oauth"]);
         let mut off = Map::new();
-        OAuthSyntax::OpenCode.write(&object(&json!({ "enabled": false })), &mut off);
+        write(OAuthSyntax::OpenCode, &object(&json!({ "enabled": false })), &mut off);
         assert_eq!(Value::Object(off), json!({ "oauth": false }));
     }
 }

@@ -394,7 +394,7 @@ fn unsupported_servers_are_reported_with_9() {
     [mcp_servers.y]
     command = "c"
     ------- stderr -------
-    warning: x was omitted: Codex does not support SSE
+    warning: x was omitted: the client does not support SSE
     [exit status: 9]
     "#);
 }

@@ -13,7 +13,9 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
 use crate::cli::output::render;
-use crate::formats::clients::{CLIENTS, Client};
+use crate::clients::all::CLIENTS;
+use crate::clients::record::{Client, Syntax};
+
 use crate::formats::export::{self, Exported};
 use crate::settings::model::group::Group;
 use crate::settings::model::server::Server;
@@ -61,9 +63,15 @@ enum Format {
 
 /// All formats: ours, and one for each client.
 static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
-    let clients = CLIENTS.iter().map(Format::Client);
+    let clients = CLIENTS.iter().filter(|client| is_exported(client)).map(|it| Format::Client(it));
     [Format::McpSettings].into_iter().chain(clients).chain([Format::Template]).collect()
 });
+
+/// Returns whether the format of a client can be written.
+fn is_exported(client: &Client) -> bool {
+    client.read_only.is_none()
+        && matches!(client.syntax, Syntax::Json | Syntax::Jsonc | Syntax::Toml)
+}
 
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
@@ -73,7 +81,7 @@ impl ValueEnum for Format {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let (word, about) = match self {
             Self::McpSettings => ("mcp-settings", "The settings file itself"),
-            Self::Client(client) => (client.word, client.about),
+            Self::Client(client) => (client.id, client.about),
             Self::Template => ("template", "A template of MCPHub; secrets are always replaced"),
         };
         Some(PossibleValue::new(word).help(about))

@@ -2,7 +2,7 @@
 //! of their own. It does not support SSE.
 
 use serde_json::{Map, Value};
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
+use toml_edit::{DocumentMut, Item};
 
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
 use crate::formats::{batch, entry};
@@ -34,7 +34,8 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() })
 }
 
-fn json(item: &Item) -> Value {
+/// Converts a TOML value.
+pub(in crate::formats) fn json(item: &Item) -> Value {
     if let Some(table) = item.as_table_like() {
         return Value::Object(table.iter().map(|(k, v)| (k.to_owned(), json(v))).collect());
     }
@@ -63,36 +64,35 @@ pub(crate) struct Omitted {
     pub(crate) literal: Vec<String>,
 }
 
-/// Writes one server to `document`.
+/// Returns the entry of one server, and what was omitted.
 ///
 /// # Errors
 ///
-/// Fails with the reason if Codex does not support the server.
+/// Fails with the reason if the client does not support the server.
 pub(crate) fn write(
-    document: &mut DocumentMut,
     name: &str,
     server: &Map<String, Value>,
-) -> Result<Omitted, String> {
+) -> Result<(Map<String, Value>, Omitted), String> {
     if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-') {
-        return Err("Codex names contain only letters, digits, `_` and `-`".into());
+        return Err("names contain only letters, digits, `_` and `-`".into());
     }
     match server.get("type").and_then(Value::as_str) {
-        Some("sse") => return Err("Codex does not support SSE".into()),
-        Some("openapi") => return Err("Codex does not support OpenAPI".into()),
+        Some("sse") => return Err("the client does not support SSE".into()),
+        Some("openapi") => return Err("only MCPHub supports OpenAPI".into()),
         _ => {}
     }
     let mut written = Omitted::default();
-    let mut table = Table::new();
+    let mut entry = Map::new();
     for (key, value) in server {
         match key.as_str() {
             "command" | "cwd" | "url" => {
                 written.note_variables(value);
-                table.insert(key, string(value));
+                entry.insert(key.clone(), string(value));
             }
-            "oauth" => oauth(&mut table, value, &mut written),
+            "oauth" => oauth(&mut entry, value, &mut written),
             "allowedTools" => match tool_names(value) {
                 Some(names) => {
-                    table.insert("enabled_tools", toml_edit::value(names));
+                    entry.insert("enabled_tools".into(), names);
                 }
                 None => written.left.push(key.clone()),
             },
@@ -103,31 +103,25 @@ pub(crate) fn write(
                 let env = server.get("env");
                 seen.literal.retain(|name| env.is_none_or(|env| env.get(name).is_none()));
                 written.literal.extend(seen.literal);
-                table.insert("args", list(value.as_array().into_iter().flatten()));
+                entry.insert("args".into(), list(value));
             }
-            "env" => environment(&mut table, value, &mut written),
-            "headers" => headers(&mut table, value, &mut written),
+            "env" => environment(&mut entry, value, &mut written),
+            "headers" => headers(&mut entry, value, &mut written),
             "enabled" if value == false => {
-                table.insert("enabled", toml_edit::value(false));
+                entry.insert("enabled".into(), false.into());
             }
             // `true` is the default in Codex; the others concern the hub only.
             "enabled" | "type" | "description" | "owner" | "visibility" | "sharedWithUsers" => {}
-            "tools" => tools(&mut table, value),
+            "tools" => tools(&mut entry, value),
             "options" => {
                 if let Some(milliseconds) = value.get("timeout").and_then(Value::as_i64) {
-                    table.insert("tool_timeout_sec", toml_edit::value((milliseconds + 999) / 1000));
+                    entry.insert("tool_timeout_sec".into(), ((milliseconds + 999) / 1000).into());
                 }
             }
             _ => written.left.push(key.clone()),
         }
     }
-    let servers = document.entry("mcp_servers").or_insert_with(|| {
-        let mut servers = Table::new();
-        servers.set_implicit(true);
-        Item::Table(servers)
-    });
-    servers[name] = Item::Table(table);
-    Ok(written)
+    Ok((entry, written))
 }
 
 impl Omitted {
@@ -138,68 +132,70 @@ impl Omitted {
 }
 
 /// Returns the names of tools, or `None` if one of them is a pattern, which Codex does not support.
-fn tool_names(list: &Value) -> Option<Array> {
+fn tool_names(list: &Value) -> Option<Value> {
     let names = list.as_array()?.iter().filter_map(Value::as_str);
     names.map(|name| (!filter::is_pattern(name)).then_some(name)).collect()
 }
 
 /// Writes the OAuth settings: the client in a table, the requested scopes and resource beside it.
-fn oauth(table: &mut Table, oauth: &Value, written: &mut Omitted) {
-    let mut client = InlineTable::new();
+fn oauth(entry: &mut Map<String, Value>, oauth: &Value, written: &mut Omitted) {
+    let mut client = Map::new();
     for (key, value) in oauth.as_object().into_iter().flatten() {
         match key.as_str() {
             "clientId" | "redirectUri" => {
                 written.note_variables(value);
                 let theirs = if key == "clientId" { "client_id" } else { "callback_url" };
-                client.insert(theirs, value.as_str().unwrap_or_default().into());
+                client.insert(theirs.into(), string(value));
             }
             "callbackPort" => {
-                client.insert("callback_port", value.as_i64().unwrap_or_default().into());
+                client.insert("callback_port".into(), value.as_i64().unwrap_or_default().into());
             }
             "scopes" => {
-                table.insert("scopes", list(value.as_array().into_iter().flatten()));
+                entry.insert("scopes".into(), list(value));
             }
             "resource" if value.is_string() => {
-                table.insert("oauth_resource", string(value));
+                entry.insert("oauth_resource".into(), value.clone());
             }
             _ => written.left.push(format!("oauth.{key}")),
         }
     }
-    if !client.is_empty() {
-        table.insert("oauth", toml_edit::value(client));
+    insert_unless_empty(entry, "oauth", client);
+}
+
+fn string(value: &Value) -> Value {
+    value.as_str().unwrap_or_default().into()
+}
+
+fn list(values: &Value) -> Value {
+    values.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+fn insert_unless_empty(entry: &mut Map<String, Value>, key: &str, table: Map<String, Value>) {
+    if !table.is_empty() {
+        entry.insert(key.into(), Value::Object(table));
     }
-}
-
-fn string(value: &Value) -> Item {
-    toml_edit::value(value.as_str().unwrap_or_default())
-}
-
-fn list<'a>(values: impl Iterator<Item = &'a Value>) -> Item {
-    toml_edit::value(values.filter_map(Value::as_str).collect::<Array>())
 }
 
 /// A value that only refers to its own name is a forwarded variable.
-fn environment(table: &mut Table, env: &Value, written: &mut Omitted) {
-    let (mut pairs, mut forwarded) = (InlineTable::new(), Array::new());
+fn environment(entry: &mut Map<String, Value>, env: &Value, written: &mut Omitted) {
+    let (mut pairs, mut forwarded) = (Map::new(), Vec::new());
     for (name, value) in env.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         if text == format!("${{{name}}}") || text == format!("${name}") {
-            forwarded.push(name);
+            forwarded.push(Value::from(name.as_str()));
         } else {
             written.note_variables(value);
-            pairs.insert(name, text.into());
+            pairs.insert(name.clone(), text.into());
         }
     }
-    if !pairs.is_empty() {
-        table.insert("env", toml_edit::value(pairs));
-    }
+    insert_unless_empty(entry, "env", pairs);
     if !forwarded.is_empty() {
-        table.insert("env_vars", toml_edit::value(forwarded));
+        entry.insert("env_vars".into(), forwarded.into());
     }
 }
 
-fn headers(table: &mut Table, headers: &Value, written: &mut Omitted) {
-    let (mut literal, mut by_variable) = (InlineTable::new(), InlineTable::new());
+fn headers(entry: &mut Map<String, Value>, headers: &Value, written: &mut Omitted) {
+    let (mut literal, mut by_variable) = (Map::new(), Map::new());
     for (header, value) in headers.as_object().into_iter().flatten() {
         let text = value.as_str().unwrap_or_default();
         let only = |text: &str| {
@@ -209,35 +205,27 @@ fn headers(table: &mut Table, headers: &Value, written: &mut Omitted) {
         let bearer = text.strip_prefix("Bearer ").and_then(only);
         match (bearer, only(text)) {
             (Some(name), _) if header.eq_ignore_ascii_case("authorization") => {
-                table.insert("bearer_token_env_var", toml_edit::value(name));
+                entry.insert("bearer_token_env_var".into(), name.into());
             }
             (_, Some(name)) => {
-                by_variable.insert(header, name.into());
+                by_variable.insert(header.clone(), name.into());
             }
             _ => {
                 written.note_variables(value);
-                literal.insert(header, text.into());
+                literal.insert(header.clone(), text.into());
             }
         }
     }
-    if !literal.is_empty() {
-        table.insert("http_headers", toml_edit::value(literal));
-    }
-    if !by_variable.is_empty() {
-        table.insert("env_http_headers", toml_edit::value(by_variable));
-    }
+    insert_unless_empty(entry, "http_headers", literal);
+    insert_unless_empty(entry, "env_http_headers", by_variable);
 }
 
-fn tools(table: &mut Table, tools: &Value) {
-    let off: Array = tools
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(_, tool)| tool.get("enabled") == Some(&Value::Bool(false)))
-        .map(|(name, _)| name.as_str())
-        .collect();
+fn tools(entry: &mut Map<String, Value>, tools: &Value) {
+    let all = tools.as_object().into_iter().flatten();
+    let is_off = |(_, tool): &(&String, &Value)| tool.get("enabled") == Some(&Value::Bool(false));
+    let off: Vec<Value> = all.filter(is_off).map(|(name, _)| name.as_str().into()).collect();
     if !off.is_empty() {
-        table.insert("disabled_tools", toml_edit::value(off));
+        entry.insert("disabled_tools".into(), off.into());
     }
 }
 
@@ -246,6 +234,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::formats::file_edit::toml_value;
 
     const TEXT: &str = r#"
 model = "x"
@@ -310,12 +299,13 @@ scopes = ["a"]
     #[test]
     fn exported_servers_can_be_imported_again() {
         let source = read(TEXT).unwrap();
-        let mut document = DocumentMut::new();
+        let mut entries = Map::new();
         for server in &source.servers {
             let server = server.as_ref().unwrap();
-            let written = write(&mut document, &server.name, &server.entry).unwrap();
-            assert!(written.left.is_empty() && written.literal.is_empty());
+            let (entry, omitted) = write(&server.name, &server.entry).unwrap();
+            assert!(omitted.left.is_empty() && omitted.literal.is_empty());
+            entries.insert(server.name.clone(), Value::Object(entry));
         }
-        assert_eq!(read(&document.to_string()).unwrap(), source);
+        assert_eq!(read(&toml_value::document("mcp_servers", &entries)).unwrap(), source);
     }
 }

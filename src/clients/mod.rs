@@ -1,0 +1,46 @@
+//! The clients as data: where each program keeps its MCP servers, and how it writes them. One file
+//! is one client. Nothing is opened here.
+
+pub(crate) mod all;
+mod amazonq;
+mod amp;
+mod antigravity;
+mod claude_code;
+mod claude_desktop;
+mod cline;
+mod cline_cli;
+mod codex;
+mod continue_dev;
+mod copilot;
+mod copilot_jetbrains;
+mod crush;
+mod cursor;
+mod devin;
+mod factory;
+mod gemini;
+mod goose;
+mod grok;
+mod inspector;
+mod jetbrains;
+mod jetbrains_xml;
+mod junie;
+mod kilo;
+mod kimi;
+mod kiro;
+mod lmstudio;
+mod mcpm;
+mod mcporter;
+mod mcpservers;
+mod opencode;
+pub(crate) mod place;
+mod qoder;
+mod qwen;
+pub(crate) mod record;
+mod roo;
+mod trae;
+mod vibe;
+mod vscode;
+mod vscode_insiders;
+mod warp;
+mod windsurf;
+mod zed;
