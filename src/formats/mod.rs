@@ -19,3 +19,5 @@ mod switches;
 mod timeout;
 mod tool_lists;
 pub(crate) mod unwrap;
+mod xml;
+pub(crate) mod yaml;

@@ -15,6 +15,7 @@ pub(crate) mod enable;
 pub(crate) mod exists;
 pub(crate) mod explain;
 pub(crate) mod export;
+mod export_hub;
 pub(crate) mod get;
 pub(crate) mod group;
 mod group_view;

@@ -8,5 +8,8 @@ pub(crate) mod dotenv_file;
 pub(crate) mod encoding;
 pub(crate) mod grammar;
 pub(crate) mod import;
+pub(crate) mod import_names;
+pub(crate) mod import_secrets;
+pub(crate) mod import_sources;
 pub(crate) mod options;
 pub(crate) mod prompt;
