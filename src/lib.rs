@@ -20,7 +20,7 @@
 //!     │     │
 //!     │   authorization_server     tokens for the MCP clients of the hub's users
 //!     │     │
-//!   store proxy   formats          the file on disk │ MCP on both sides │ other clients' files
+//!   store proxy registry formats   the file on disk │ MCP on both sides │ lists of servers │ other clients' files
 //!     │   │ │ \      │
 //!     │   │ │ oauth   │            logins at servers
 //!     │   │ │ /       │
@@ -59,6 +59,9 @@
 //!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
 //! shape to servers in our format, and back, and edits one entry of a text. It opens no files.
+//!
+//! **registry** is the client of registries of MCP servers: lists, versions, and bundles to
+//! download. What a `server.json` means is in `formats`.
 //!
 //! **store** is the only layer that touches the settings file: it locks, reads, replaces it as a
 //! whole, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
@@ -202,6 +205,9 @@ mod formats;
 
 /// Outgoing HTTP.
 mod net;
+
+/// Registries of MCP servers.
+mod registry;
 
 /// OpenAPI documents.
 mod openapi;

@@ -7,9 +7,9 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::commands::{
     add, add_json, audit, auth, call, clients, completions, config, connect, demo, edit, enable,
-    exists, explain, export, get, group, import, init, inspect, install, key, list, login, logout,
-    logs, overrides, reload, remove, rename, schema, serve, set, status, sync, toggle, uninstall,
-    user, validate,
+    exists, explain, export, get, group, import, init, inspect, install, install_server, key, list,
+    login, logout, logs, overrides, reload, remove, rename, schema, search, serve, set, status,
+    sync, toggle, uninstall, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -48,6 +48,8 @@ enum Command {
     Init(init::Args),
     Add(Box<add::Args>),
     AddJson(add_json::Args),
+    Search(search::Args),
+    InstallServer(Box<install_server::Args>),
     #[command(visible_alias = "add-from")]
     Import(import::Args),
     #[command(visible_alias = "ls")]
@@ -209,6 +211,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Init(args) => init::run(context, &args),
         Command::Add(args) => add::run(context, &args),
         Command::AddJson(args) => add_json::run(context, &args),
+        Command::Search(args) => search::run(context, &args),
+        Command::InstallServer(args) => install_server::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::List(args) => list::run(context, &args),
         Command::Get(args) => get::run(context, &args),

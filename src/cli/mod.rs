@@ -15,6 +15,7 @@ mod install;
 mod logging;
 pub(crate) mod output;
 mod random;
+mod registry;
 mod settings_path;
 
 pub(crate) use dispatch::run;

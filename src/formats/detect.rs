@@ -3,10 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::clients::all;
-use crate::formats::batch;
-use crate::formats::entry;
 use crate::formats::shape::{Shape, Source, Unreadable, syntax};
-use crate::formats::shapes::{codex, mcp_servers, opencode, other, registry, vscode, zed};
+use crate::formats::shapes::{codex, docker, goose, mcp_servers, opencode, registry, vscode, zed};
+use crate::formats::{batch, entry, xml, yaml};
 
 use crate::settings::text::tree::Tree;
 
@@ -23,15 +22,20 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     if from == Some(Shape::Codex) {
         return codex::read(text);
     }
+    let mut notes = Vec::new();
     let value = match json(text) {
         Ok(value) => value,
-        Err(finding) => {
-            if let Some(what) = other::format_name(text) {
-                return Err(Unreadable::NotYet(what));
-            }
-            let is_toml = from.is_none() && text.contains("mcp_servers");
-            return if is_toml { codex::read(text) } else { Err(finding) };
+        Err(_) if xml::is_xml(text) => {
+            let invalid = |why| syntax(0..0, why);
+            let (value, states) = xml::parse(text).map_err(invalid)?;
+            notes.extend(states.iter().map(|name| {
+                format!("`{name}` has only a state here; newer IDEs keep it in ~/.ai/mcp/mcp.json")
+            }));
+            value
         }
+        Err(_) if yaml::is_yaml(text) => yaml::parse(text).map_err(|why| syntax(0..0, why))?,
+        Err(_) if from.is_none() && text.contains("mcp_servers") => return codex::read(text),
+        Err(finding) => return Err(finding),
     };
     let value = dev_container(&value).unwrap_or(value);
     let shape = from.or_else(|| shape_of(&value)).ok_or_else(|| Unreadable::Unrecognized {
@@ -40,18 +44,24 @@ pub(crate) fn read(text: &str, from: Option<Shape>) -> Result<Source, Unreadable
     let none = Unreadable::NotOfShape(shape);
     // Of two servers with the same name only one is read.
     let duplicates = Tree::read(text).map(|(_, found)| found).unwrap_or_default();
-    let mut notes: Vec<String> = duplicates.into_iter().map(|found| found.message).collect();
+    notes.extend(duplicates.into_iter().map(|found| found.message));
     let servers = match shape {
         Shape::McpServers => mcp_servers::read(&value, &mut notes),
         Shape::Vscode => vscode::read(&value, &mut notes),
         Shape::Zed => zed::read(&value),
         Shape::Opencode => opencode::read(&value, &mut notes),
+        Shape::Goose => goose::read(&value, &mut notes),
+        Shape::Docker => docker::read(&value),
         Shape::Batch => batch::read(&value),
         Shape::Registry => registry::read(&value).map(|one| vec![one]),
         Shape::Bare => value.as_object().map(entry::read_all),
         Shape::Codex => None,
     };
-    Ok(Source { shape, servers: servers.ok_or(none)?, notes })
+    let projects = match shape {
+        Shape::McpServers => mcp_servers::read_projects(&value),
+        _ => Vec::new(),
+    };
+    Ok(Source { shape, servers: servers.ok_or(none)?, notes, projects })
 }
 
 /// Returns the VS Code settings of a dev container.
@@ -101,6 +111,12 @@ fn shape_of(value: &Value) -> Option<Shape> {
     }
     if is_object("mcp") {
         return Some(Shape::Opencode);
+    }
+    if goose::is_one(value) {
+        return Some(Shape::Goose);
+    }
+    if docker::is_one(value) {
+        return Some(Shape::Docker);
     }
     if root.contains_key("packages") || root.contains_key("remotes") {
         return Some(Shape::Registry);
@@ -172,8 +188,16 @@ mod tests {
         assert_eq!(read(twice, None).unwrap().notes, ["the key `a` is duplicated"]);
         let member = read("\"mcpServers\": {\"a\": {\"command\": \"x\"}},", None).unwrap();
         assert_eq!(member.servers.len(), 1);
-        let not_yet = read("extensions:\n  a:\n    cmd: x\n", None).unwrap_err();
-        assert_eq!(not_yet.to_string(), "it looks like YAML (Goose?): not read yet");
+        let goose = read("extensions:\n  a:\n    cmd: x\n", None).unwrap();
+        assert_eq!((goose.shape, goose.servers.len()), (Shape::Goose, 1));
+        let continues =
+            "mcpServers:\n  - name: a\n    command: x\n    env:\n      K: ${{ secrets.K }}\n";
+        let source = read(continues, None).unwrap();
+        let entry = &source.servers[0].as_ref().unwrap().entry;
+        assert_eq!(entry["env"], serde_json::json!({"K": "${K}"}));
+        let ide = "<application><component name=\"McpApplicationServerCommands\"><c>\
+                   <option name=\"name\" value=\"a\"/><option name=\"programPath\" value=\"x\"/></c></component></application>";
+        assert_eq!(read(ide, None).unwrap().servers.len(), 1);
     }
 
     #[test]

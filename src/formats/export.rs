@@ -6,6 +6,7 @@ use crate::clients::record::{Client, ReferenceSyntax, Syntax};
 use crate::formats::entry_writer;
 use crate::formats::entry_writer::{ExportState, Written};
 use crate::formats::file_edit::toml_value;
+use crate::formats::yaml;
 
 /// An exported text, and the omissions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,19 +67,45 @@ pub(crate) fn write<'a>(
         }
     }
     out.asked = shared.inputs.variables().map(str::to_owned).collect();
-    out.text = if client.syntax == Syntax::Toml {
-        toml_value::document(client.key[0], &entries)
-    } else {
-        let mut root = Map::new();
-        if !out.asked.is_empty() {
-            root.insert("inputs".into(), shared.inputs.to_value());
-        }
-        let servers = Value::Object(entries);
-        let inner = client.key[1..].iter().rev().fold(servers, |all, key| json!({ *key: all }));
-        root.insert(client.key[0].into(), inner);
-        format!("{:#}\n", Value::Object(root))
-    };
+    out.text = text(client, entries, &shared);
     out
+}
+
+/// Returns the text of a file with these entries.
+fn text(client: &Client, entries: Map<String, Value>, shared: &ExportState<'_>) -> String {
+    let key = client.key.first().copied().unwrap_or("mcpServers");
+    let mut root = Map::new();
+    match client.syntax {
+        Syntax::Toml => return toml_value::document(key, &entries),
+        Syntax::TomlList => return toml_value::list(key, &entries),
+        Syntax::YamlList => {
+            // A file of its own needs these; Continue also accepts the list in its main file.
+            for (key, value) in [("name", "mcphub"), ("version", "1.0.0"), ("schema", "v1")] {
+                root.insert(key.into(), value.into());
+            }
+            root.insert(key.into(), named(entries).collect());
+            return yaml::write(&Value::Object(root));
+        }
+        Syntax::YamlMap => return yaml::write(&json!({ key: entries })),
+        Syntax::Json | Syntax::Jsonc | Syntax::Xml => {}
+    }
+    if shared.inputs.variables().next().is_some() {
+        root.insert("inputs".into(), shared.inputs.to_value());
+    }
+    let servers = Value::Object(entries);
+    let rest = client.key.get(1..).unwrap_or_default();
+    let inner = rest.iter().rev().fold(servers, |all, key| json!({ *key: all }));
+    root.insert(key.into(), inner);
+    format!("{:#}\n", Value::Object(root))
+}
+
+/// Returns the entries with their names inside.
+fn named(entries: Map<String, Value>) -> impl Iterator<Item = Value> {
+    entries.into_iter().map(|(name, entry)| {
+        let mut item = Map::from_iter([("name".to_owned(), name.into())]);
+        item.extend(entry.as_object().cloned().unwrap_or_default());
+        Value::Object(item)
+    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ pub(crate) enum Shape {
     Opencode,
     /// `[mcp_servers.name]`: Codex.
     Codex,
+    /// `extensions`: Goose.
+    Goose,
+    /// `registry`: catalogs of Docker's MCP gateway.
+    Docker,
     /// `[{"name": …, "config": {…}}]` or `{"servers": […]}`: MCPHub's REST API.
     Batch,
     /// `server.json` of the MCP registry.
@@ -32,6 +36,8 @@ impl Shape {
         (Self::Zed, "zed"),
         (Self::Opencode, "opencode"),
         (Self::Codex, "codex"),
+        (Self::Goose, "goose"),
+        (Self::Docker, "docker"),
         (Self::Batch, "batch"),
         (Self::Registry, "registry"),
         (Self::Bare, "bare"),
@@ -55,23 +61,29 @@ pub(crate) struct Source {
     pub(crate) servers: Vec<Read>,
     /// Notes on parts that were not read.
     pub(crate) notes: Vec<String>,
+    /// Servers that count in one folder only.
+    pub(crate) projects: Vec<Project>,
+}
+
+/// Servers of one project in a file of several.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Project {
+    pub(crate) folder: String,
+    pub(crate) servers: Vec<Read>,
 }
 
 /// The reason why a whole source cannot be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum Unreadable {
-    /// Neither JSON nor TOML.
+    /// In none of the syntaxes: JSON, TOML, YAML and XML.
     #[error("syntax error")]
     Syntax { finding: Box<Diagnostic> },
-    /// Valid JSON, but in no known format.
+    /// Valid, but in no known format.
     #[error("no servers found")]
     Unrecognized {
         /// The keys at the top level.
         keys: Vec<String>,
     },
-    /// In a format that is recognized but not supported.
-    #[error("{0}: not read yet")]
-    NotYet(String),
     /// Not in the requested format.
     #[error("the text is not in the format `{}`", .0.word())]
     NotOfShape(Shape),

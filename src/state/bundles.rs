@@ -116,6 +116,14 @@ impl Bundles {
         tempfile::Builder::new().prefix(WORK).tempfile_in(&self.folder)
     }
 
+    /// Reads the manifest of an archive.
+    ///
+    /// # Errors
+    /// See [`UnpackError`].
+    pub(crate) fn manifest(archive: File, limits: Limits) -> Result<Manifest, UnpackError> {
+        Bundle::open(archive, limits)?.manifest()
+    }
+
     /// Unpacks an archive and replaces an older bundle of the same name. Returns its manifest and
     /// folder.
     ///

@@ -110,11 +110,18 @@ fn example_works(command: &str, line: &str) {
         );
         sandbox.write("mcp_settings.json", &servers);
     }
-    let output = sandbox.shell(&format!("export EDITOR=true; {line}"));
+    let server = r#"{"name": "io.github.owner/server", "packages": [
+        {"registryType": "npm", "identifier": "server", "version": "1.0.0"}]}"#;
+    sandbox.write("server.json", server);
+    // Nothing listens there.
+    let variables = "EDITOR=true MCPHUB_REGISTRY=http://127.0.0.1:9";
+    let output = sandbox.shell(&format!("export {variables}; {line}"));
     let expected = match command {
         // No hub runs here, and no server responds; the tests of these commands start them.
         "status" | "logs" | "reload" | "login" => 4,
         "connect" if !line.contains("https") => 4,
+        "search" => 4,
+        "install-server" if line.contains("io.github") => 4,
         "list" if line.contains("--status") => 4,
         _ if line.contains("--strict") => 1,
         _ => 0,

@@ -5,6 +5,7 @@ mod add;
 mod add_json;
 mod artifacts;
 mod audit;
+mod clients;
 mod config;
 mod dotenv;
 mod enable;
@@ -27,6 +28,7 @@ mod overrides;
 #[cfg(unix)]
 mod planted;
 mod providers;
+mod registry;
 mod remove;
 mod rename;
 mod running;

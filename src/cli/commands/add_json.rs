@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::cli::commands::add::{self, Conflict};
-use crate::cli::commands::import;
+use crate::cli::commands::{import, put};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
+use crate::cli::input::conflict::Conflict;
 use crate::cli::output::render;
 use crate::formats::detect;
 use crate::formats::entry;
@@ -50,7 +50,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     context.ui.note(&format!("read {seen}"));
     let lost = server.lost.iter().map(|lost| format!("is disabled: {lost}"));
     let notes: Vec<String> = server.notes.iter().cloned().chain(lost).collect();
-    let done = add::put(context, &args.name, &server.entry, args.conflict, args.write, &notes)?;
+    let done = put::put(context, &args.name, &server.entry, args.conflict, args.write, &notes)?;
     Ok(if server.lost.is_empty() { done } else { Exit::PARTLY })
 }
 

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use serde_json::{Map, Value, json};
 
-use crate::cli::commands::get;
+use crate::cli::commands::{export_hub, get};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind, did_you_mean};
 use crate::cli::exit::Exit;
@@ -35,6 +35,7 @@ use crate::settings::validate;
 #[command(after_help = "Examples:
   mcphub export --format mcpservers --server time
   mcphub export --format codex --redact
+  mcphub export --format goose --hub
   mcphub export --format template --group web > web.json")]
 pub(crate) struct Args {
     /// The output format
@@ -52,6 +53,10 @@ pub(crate) struct Args {
     /// Keep references to variables that the client does not expand
     #[arg(long)]
     keep_references: bool,
+    /// Export the entry of the hub itself instead: its URL, and a reference to a key. A group or a
+    /// server limits it to their tools
+    #[arg(long, conflicts_with_all = ["redact", "keep_references"])]
+    hub: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +74,7 @@ static FORMATS: LazyLock<Vec<Format>> = LazyLock::new(|| {
 
 /// Returns whether the format of a client can be written.
 fn is_exported(client: &Client) -> bool {
-    client.read_only.is_none()
-        && matches!(client.syntax, Syntax::Json | Syntax::Jsonc | Syntax::Toml)
+    client.read_only.is_none() && client.syntax != Syntax::Xml
 }
 
 impl ValueEnum for Format {
@@ -92,6 +96,14 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.existing_settings()?;
     let mut document = found.file.read()?;
     let selection = Selection::of(&document, args)?;
+    if args.hub {
+        let Format::Client(client) = args.format else {
+            return Err(Failure::usage("`--hub` needs the format of a client")
+                .hint("for instance `--format cursor`"));
+        };
+        let scope = export_hub::scope(args.group.as_deref(), &args.server)?;
+        return export_hub::for_client(context, client, &document, scope);
+    }
     // Computed from the whole file first, so that a secret has the same name in all formats.
     let redacts = args.redact || matches!(args.format, Format::Template);
     let variables = if redacts { without_secrets(&mut document) } else { Variables::new() };

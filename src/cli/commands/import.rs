@@ -1,49 +1,69 @@
 //! `import`: adds many servers from the settings of other clients.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use crate::cli::context::Context;
-use crate::cli::error::{Detail, Failure, Kind, did_you_mean};
+use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::in_process;
 use crate::cli::input::args::Write;
 use crate::cli::input::import::{Candidate, Clash, ImportOptions, Row, add_all};
+use crate::cli::input::import_names::Naming;
+use crate::cli::input::import_secrets::{self, Put, Secrets};
+use crate::cli::input::import_sources::{self, ImportSource};
 use crate::cli::output::{edit_report, mask, render};
 use crate::cli::settings_path::FoundSettings;
 use crate::formats::detect;
 use crate::formats::shape::{Shape, Unreadable};
-use crate::settings::name;
 use crate::settings::text::document::Document;
 use crate::store::file::Edited;
 
 /// Import servers from the settings of other clients
 ///
-/// Reads JSON files with servers at the top level or under mcpServers, servers, context_servers or
-/// mcp, lists of {name, config}, the server.json of a registry, and Codex's config.toml. Invalid
-/// entries are reported, and the others are imported. The exit code is 9 if some entries failed or
-/// were added disabled, because a restriction on their tools could not be converted.
+/// Reads the files of clients by name, files by path, and the files of all clients in a folder:
+/// JSON with servers at the top level or under mcpServers, servers, context_servers or mcp, lists of
+/// servers, the server.json of a registry, TOML of Codex and Mistral Vibe, YAML of Goose, Continue
+/// and Docker's catalogs, and XML of older JetBrains IDEs. Invalid entries are reported, and the
+/// others are imported. The exit code is 9 if some entries failed or were added disabled, because a
+/// restriction on their tools could not be converted.
 #[derive(clap::Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
 #[command(after_help = "Examples:
   mcphub import .cursor/mcp.json
   mcphub import .vscode/mcp.json config.toml --on-conflict skip --dry-run
   mcphub import claude_desktop_config.json --rename 'File Server=files'
+  mcphub import . --exclude 'test-*' --secrets env
+  mcphub import --all-clients
   cat .cursor/mcp.json | mcphub import - --json")]
 pub(crate) struct Args {
-    /// Files to read; `-` is standard input
-    #[arg(value_name = "FILE | -", required = true)]
+    /// Clients, files or folders to read; `-` is standard input, `./NAME` a file with the name of a
+    /// client
+    #[arg(value_name = "CLIENT | FILE | DIR | -", required_unless_present = "all_clients")]
     files: Vec<String>,
+    /// Read the user's files of all clients on this machine
+    #[arg(long)]
+    all_clients: bool,
+    /// Import servers that Claude Code uses in single projects too
+    #[arg(long)]
+    projects: bool,
     /// The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex,
-    /// batch, registry, bare, or a client's name
+    /// goose, docker, batch, registry, bare, or a client's name
     #[arg(long, value_name = "FORMAT")]
     from: Option<String>,
+    #[command(flatten)]
+    naming: Naming,
+    /// What to do with secrets in plain text
+    #[arg(long, value_name = "ACTION", default_value = "keep")]
+    secrets: Secrets,
     /// What to do if another server has the same name
     #[arg(long, value_name = "ACTION", default_value = "fail")]
     on_conflict: Clash,
-    /// Rename the server OLD to NEW (can be repeated)
-    #[arg(long, value_name = "OLD=NEW")]
-    rename: Vec<String>,
+    /// Import the other servers if one fails (the default)
+    #[arg(long, overrides_with = "all_or_nothing")]
+    keep_going: bool,
+    /// Import nothing if a server or a file fails
+    #[arg(long, overrides_with = "keep_going")]
+    all_or_nothing: bool,
     /// Add the servers disabled
     #[arg(long)]
     disabled: bool,
@@ -58,83 +78,102 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
         Some(word) if detect::is_client(word) => Shape::from_word(word),
         Some(word) => Some(Shape::from_word(word).ok_or_else(|| unknown_shape(word))?),
     };
-    let renames = parse_renames(&args.rename)?;
+    args.naming.check()?;
     let found = context.settings()?;
-    let mut candidates = Vec::new();
-    let mut failed = Vec::new();
-    for file in &args.files {
-        match read_file(context, file, from, &mut candidates) {
-            Ok(()) => {}
-            // With several files, one that cannot be read is a failed row; with one file, the
-            // command fails.
-            Err(failure) if args.files.len() > 1 => failed.push(failed_row(file, &failure)),
-            Err(failure) => return Err(failure),
-        }
-    }
-    apply_renames(&mut candidates, &renames)?;
+    let (mut candidates, failed) = read_all(context, args, from)?;
+    args.naming.apply(&mut candidates)?;
+    replace_secrets(context, &found, args.secrets, &mut candidates)?;
     let ports = in_process::own_ports(&context.environment);
     let options =
         ImportOptions { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
-    let verb = |document: &mut Document| Ok(add_all(document, &candidates, options));
+    let stops = |rows: &[Row]| {
+        args.all_or_nothing && (!failed.is_empty() || rows.iter().any(|row| row.action == "failed"))
+    };
+    let verb = |document: &mut Document| {
+        let mut copy = document.clone();
+        let mut rows = add_all(&mut copy, &candidates, options);
+        if stops(&rows) {
+            rows.iter_mut().for_each(Row::undo);
+        } else {
+            *document = copy;
+        }
+        Ok(rows)
+    };
     let mut edited = edit_report::edit(context, &found, args.write.dry_run, verb)?;
+    let is_stopped = stops(&edited.answer);
     edited.answer.extend(failed);
     print_rows(context, &found, args.write.dry_run, &edited)?;
     edit_report::warn_of_paths(context, &found, &edited);
-    if edited.answer.iter().any(Row::is_taken) {
+    hint(context, args, &edited.answer);
+    let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
+    Ok(match bad {
+        0 if edited.answer.iter().any(|row| row.partly) => Exit::PARTLY,
+        0 => Exit::DONE,
+        _ if is_stopped || bad == edited.answer.len() => Exit::FAILED,
+        _ => Exit::PARTLY,
+    })
+}
+
+/// Reads all sources. With several, one that cannot be read is a failed row; a single one fails the
+/// command.
+fn read_all(
+    context: &mut Context,
+    args: &Args,
+    from: Option<Shape>,
+) -> Result<(Vec<Candidate>, Vec<Row>), Failure> {
+    let sources = import_sources::sources(context, &args.files, args.all_clients)?;
+    if sources.is_empty() {
+        context.ui.note("found no files of clients");
+    }
+    let mut candidates = Vec::new();
+    let mut failed = Vec::new();
+    for source in &sources {
+        match read_file(context, source, from, args.projects, &mut candidates) {
+            Ok(()) => {}
+            Err(failure) if sources.len() > 1 || args.all_clients => {
+                failed.push(failed_row(&source.shown, &failure));
+            }
+            Err(failure) => return Err(failure),
+        }
+    }
+    Ok((candidates, failed))
+}
+
+/// Replaces secrets in plain text by references, if the person wants that.
+fn replace_secrets(
+    context: &mut Context,
+    found: &FoundSettings,
+    secrets: Secrets,
+    candidates: &mut [Candidate],
+) -> Result<(), Failure> {
+    let mut notes = Vec::new();
+    let mut put: Box<Put<'_>> = match secrets {
+        Secrets::Keep => return Ok(()),
+        Secrets::Env => Box::new(|moved| {
+            notes.push(format!("set {} (it was in {})", moved.name, moved.place));
+            Ok(format!("${{{}}}", moved.name))
+        }),
+    };
+    let document = found.file.read().ok();
+    import_secrets::replace(document.as_ref(), candidates, &mut *put)?;
+    drop(put);
+    for note in &notes {
+        context.ui.note(note);
+    }
+    Ok(())
+}
+
+/// Names the options that would help.
+fn hint(context: &mut Context, args: &Args, rows: &[Row]) {
+    if rows.iter().any(Row::is_taken) {
         context.ui.note(
             "`--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name \
              conflicts",
         );
     }
-    let bad = edited.answer.iter().filter(|row| row.action == "failed").count();
-    Ok(match bad {
-        0 if edited.answer.iter().any(|row| row.partly) => Exit::PARTLY,
-        0 => Exit::DONE,
-        _ if bad == edited.answer.len() => Exit::FAILED,
-        _ => Exit::PARTLY,
-    })
-}
-
-/// Parses `OLD=NEW` words into a map from old names to new ones.
-fn parse_renames(words: &[String]) -> Result<BTreeMap<&str, &str>, Failure> {
-    let mut renames = BTreeMap::new();
-    for word in words {
-        // No new name has an equals sign; an old one may.
-        let Some((old, new)) = word.rsplit_once('=').filter(|(old, _)| !old.is_empty()) else {
-            return Err(Failure::usage(format!("`--rename {word}` is not OLD=NEW")));
-        };
-        if let Err(why) = name::check(new) {
-            let mut failure = Failure::usage(format!("`{new}` cannot name a server: {why}"));
-            failure.hints.push(format!("use `{}` instead", name::plain(new)));
-            return Err(failure);
-        }
-        if renames.insert(old, new).is_some_and(|other| other != new) {
-            return Err(Failure::usage(format!("`--rename` has two new names for `{old}`")));
-        }
+    if args.secrets == Secrets::Keep && rows.iter().any(|row| row.has_secret) {
+        context.ui.note("`--secrets env` imports references to variables instead of secrets");
     }
-    Ok(renames)
-}
-
-/// Gives candidates their new names. Fails if a server to rename is not there, before any is added.
-fn apply_renames(
-    candidates: &mut [Candidate],
-    renames: &BTreeMap<&str, &str>,
-) -> Result<(), Failure> {
-    for old in renames.keys() {
-        if !candidates.iter().any(|candidate| candidate.original() == *old) {
-            let names = candidates.iter().map(Candidate::original);
-            let message = format!("the files contain no server `{old}` to rename");
-            let mut failure = Failure::new(Kind::Absent, message);
-            failure.hints.extend(did_you_mean(&name::near(old, names)));
-            return Err(failure);
-        }
-    }
-    for candidate in candidates {
-        if let Some(new) = renames.get(candidate.original()) {
-            candidate.rename(new);
-        }
-    }
-    Ok(())
 }
 
 fn unknown_shape(word: &str) -> Failure {
@@ -145,22 +184,42 @@ fn unknown_shape(word: &str) -> Failure {
 
 fn read_file(
     context: &mut Context,
-    file: &str,
+    source: &ImportSource,
     from: Option<Shape>,
+    with_projects: bool,
     candidates: &mut Vec<Candidate>,
 ) -> Result<(), Failure> {
-    let text = context.read_source(file)?;
-    let shown = if file == "-" { "standard input" } else { file };
-    let source = detect::read(&text, from).map_err(|error| unreadable(shown, &text, error))?;
-    for note in &source.notes {
+    let text = context.read_source(&source.path).map_err(|failure| {
+        let near = import_sources::near_client(&source.path);
+        near.into_iter().fold(failure, Failure::hint)
+    })?;
+    let shown = &source.shown;
+    let read = match detect::read(&text, from) {
+        // A client that has no servers yet keeps other settings there, or nothing.
+        Err(Unreadable::Unrecognized { .. }) if source.is_found => return Ok(()),
+        Err(_) if source.is_found && text.trim().is_empty() => return Ok(()),
+        read => read.map_err(|error| unreadable(shown, &text, error))?,
+    };
+    for note in &read.notes {
         context.ui.note(&format!("{shown}: {note}"));
     }
-    if source.servers.is_empty() {
+    if read.servers.is_empty() && read.projects.is_empty() && !source.is_found {
         context.ui.note(&format!("{shown}: it contains no servers"));
     }
-    let servers = source.servers.into_iter();
-    let candidate = |read| Candidate { from: shown.to_owned(), read, was: None };
-    candidates.extend(servers.map(candidate));
+    let candidate = |from: &str, read| Candidate { from: from.to_owned(), read, was: None };
+    candidates.extend(read.servers.into_iter().map(|read| candidate(shown, read)));
+    if with_projects {
+        for project in read.projects {
+            let from = format!("{shown}, {}", project.folder);
+            candidates.extend(project.servers.into_iter().map(|read| candidate(&from, read)));
+        }
+    } else if !read.projects.is_empty() {
+        let number = read.projects.iter().map(|project| project.servers.len()).sum();
+        context.ui.note(&format!(
+            "{shown}: {} of single projects; `--projects` imports them too",
+            render::count(number, "server")
+        ));
+    }
     Ok(())
 }
 
@@ -176,9 +235,6 @@ pub(crate) fn unreadable(file: &str, text: &str, error: Unreadable) -> Failure {
     };
     let hint = match &error {
         Unreadable::Unrecognized { keys } if keys.is_empty() => None,
-        Unreadable::NotYet(_) => {
-            Some("convert the servers to JSON, for example with another client".into())
-        }
         Unreadable::Unrecognized { keys } => {
             let keys = render::name_list(keys.iter().map(String::as_str).take(5));
             Some(format!("expected `mcpServers`, `servers` or a similar key instead of {keys}"))

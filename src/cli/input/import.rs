@@ -58,6 +58,8 @@ pub(crate) struct Row {
     pub(crate) notes: Vec<String>,
     /// Whether the server was disabled because a restriction on its use could not be carried over.
     pub(crate) partly: bool,
+    /// Whether it has a secret in plain text.
+    pub(crate) has_secret: bool,
 }
 
 impl Row {
@@ -71,6 +73,7 @@ impl Row {
             why: why.to_owned(),
             notes: Vec::new(),
             partly: false,
+            has_secret: false,
         }
     }
 
@@ -81,6 +84,15 @@ impl Row {
         }
         if self.why.is_empty() || self.why.starts_with("was ") {
             self.why = format!("was `{}`", name.escape_debug());
+        }
+    }
+
+    /// Records that the server was not added after all, because another one failed.
+    pub(crate) fn undo(&mut self) {
+        if matches!(self.action, "added" | "replaced" | "renamed") {
+            self.action = "skipped";
+            self.why = "another server failed".into();
+            self.partly = false;
         }
     }
 
@@ -157,7 +169,9 @@ pub(crate) fn add_all(
                     let lost = server.lost.iter();
                     row.notes.extend(lost.map(|lost| format!("is disabled: {lost}")));
                     row.notes.extend(find_mistakes(&row.name, &entry));
-                    row.notes.extend(note_on_secrets(&row.name, &entry));
+                    let secrets = note_on_secrets(&row.name, &entry);
+                    row.has_secret = secrets.is_some();
+                    row.notes.extend(secrets);
                     let twin = targets.other(&row.name, &entry);
                     row.notes.extend(twin.map(|twin| format!("has the same target as `{twin}`")));
                     targets.note(&row.name, &entry);

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
+use crate::cli::input::answer_options::AnswerOptions;
 use crate::cli::input::grammar;
 use crate::formats::{dotenv, spelling};
 use crate::settings::model::filter;
@@ -121,6 +122,40 @@ impl Options {
         .into_iter()
         .filter_map(|(given, what)| given.then_some(what))
         .collect()
+    }
+}
+
+impl Options {
+    /// Returns the options as inputs of a bundle or a `server.json`.
+    ///
+    /// # Errors
+    /// Fails if an option makes no sense for one.
+    pub(crate) fn answers(&self) -> Result<AnswerOptions, Failure> {
+        let foreign = [
+            (self.transport.is_some(), "--transport"),
+            (self.url.is_some(), "--url"),
+            (self.openapi.is_some(), "--openapi"),
+            (!self.env_file.is_empty(), "--env-file"),
+            (self.bearer_token_env_var.is_some(), "--bearer-token-env-var"),
+            (!self.include_tools.is_empty(), "--include-tools"),
+            (!self.exclude_tools.is_empty(), "--exclude-tools"),
+            (self.client_id.is_some(), "--client-id"),
+            (self.client_secret.is_some(), "--client-secret"),
+        ];
+        if let Some((_, option)) = foreign.iter().find(|(is_given, _)| *is_given) {
+            let message = format!("`{option}` cannot be combined with a bundle or a server.json");
+            return Err(Failure::usage(message).hint("add it first, then use `mcphub set`"));
+        }
+        let (env, header) = (self.env.clone(), self.header.clone());
+        Ok(AnswerOptions { env, header, ..AnswerOptions::default() })
+    }
+
+    /// Returns the fields of the entry that do not depend on the kind of server.
+    pub(crate) fn more(&self) -> Vec<(&'static str, Value)> {
+        let description = self.description.clone().map(|text| ("description", text.into()));
+        let timeout = self.timeout.map(|it| ("options", json!({"timeout": it})));
+        let enabled = self.disabled.then(|| ("enabled", false.into()));
+        description.into_iter().chain(timeout).chain(enabled).collect()
     }
 }
 
@@ -316,6 +351,13 @@ pub(crate) fn environment(
         }
         env.extend(read.pairs.into_iter().map(|(name, value)| (name, value.into())));
     }
+    env.extend(variables(words)?.into_iter().map(|(name, value)| (name, value.into())));
+    Ok(env)
+}
+
+/// Parses `NAME=VALUE` words.
+pub(crate) fn variables(words: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let mut env = Vec::new();
     for word in words {
         // The value may be a secret, so the message contains the name alone.
         let (name, value) = word.split_once('=').ok_or_else(|| {
@@ -329,7 +371,7 @@ pub(crate) fn environment(
             let message = "an environment variable is NAME=VALUE: the name contains whitespace";
             return Err(Failure::usage(message));
         }
-        env.insert(name.to_owned(), value.into());
+        env.push((name.to_owned(), value.to_owned()));
     }
     Ok(env)
 }

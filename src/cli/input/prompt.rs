@@ -16,6 +16,27 @@ impl Prompt {
         Self { allowed }
     }
 
+    /// Returns whether prompts are allowed.
+    pub(crate) fn is_allowed(self) -> bool {
+        self.allowed
+    }
+
+    /// Reads a line that `check` accepts. The caller has made sure that prompts are allowed.
+    pub(crate) fn text(
+        self,
+        question: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<String, Failure> {
+        if !self.allowed {
+            return Err(Failure::usage(format!("cannot prompt without a terminal: {question}")));
+        }
+        dialoguer::Input::new()
+            .with_prompt(visible::one_line(question))
+            .validate_with(|value: &String| check(value))
+            .interact_text()
+            .map_err(prompt_failure)
+    }
+
     /// Asks a yes/no question; the default is no. The hint of the error names `flag`, which answers
     /// yes.
     pub(crate) fn confirm(self, question: &str, flag: &str) -> Result<bool, Failure> {

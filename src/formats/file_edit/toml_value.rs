@@ -1,7 +1,7 @@
 //! Converts JSON values to TOML.
 
 use serde_json::{Map, Value};
-use toml_edit::{Array, DocumentMut, InlineTable, Item, Table};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table};
 
 /// Returns a document with one table for each entry below `key`.
 pub(crate) fn document(key: &str, entries: &Map<String, Value>) -> String {
@@ -13,6 +13,22 @@ pub(crate) fn document(key: &str, entries: &Map<String, Value>) -> String {
             all.insert(name, Item::Table(table(entry)));
         }
         document.insert(key, Item::Table(all));
+    }
+    document.to_string()
+}
+
+/// Returns a document with an array of tables, which contain their names.
+pub(crate) fn list(key: &str, entries: &Map<String, Value>) -> String {
+    let mut document = DocumentMut::new();
+    let mut all = ArrayOfTables::new();
+    for (name, entry) in entries {
+        let mut named = Table::new();
+        named.insert("name", toml_edit::value(name));
+        named.extend(table(entry));
+        all.push(named);
+    }
+    if !all.is_empty() {
+        document.insert(key, Item::ArrayOfTables(all));
     }
     document.to_string()
 }

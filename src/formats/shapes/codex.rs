@@ -19,7 +19,12 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
     if let Some(servers) = all.filter(|all| all.is_array_of_tables()).map(json)
         && let Some(servers) = batch::read(&servers)
     {
-        return Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() });
+        return Ok(Source {
+            shape: Shape::Codex,
+            servers,
+            notes: Vec::new(),
+            projects: Vec::new(),
+        });
     }
     let servers = all.and_then(Item::as_table_like).ok_or(Unreadable::NotOfShape(Shape::Codex))?;
     let read = |(name, item): (&str, &Item)| {
@@ -31,7 +36,7 @@ pub(crate) fn read(text: &str) -> Result<Source, Unreadable> {
         Ok(server)
     };
     let servers = servers.iter().map(read).collect();
-    Ok(Source { shape: Shape::Codex, servers, notes: Vec::new() })
+    Ok(Source { shape: Shape::Codex, servers, notes: Vec::new(), projects: Vec::new() })
 }
 
 /// Converts a TOML value.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::formats::entry;
 use crate::formats::imported::Read;
+use crate::formats::shape::Project;
 use crate::formats::{batch, filters, switches};
 
 /// The paths of servers in clients of this family: an object by name, or a list with names inside.
@@ -24,7 +25,7 @@ fn places(root: &Value) -> impl Iterator<Item = &Value> {
 
 /// Returns whether `root` contains such a value.
 pub(crate) fn is_one(root: &Value) -> bool {
-    places(root).next().is_some()
+    places(root).next().is_some() || !read_projects(root).is_empty()
 }
 
 /// Returns the servers, or `None` if the key is missing.
@@ -47,7 +48,6 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
         ("bearerKeys", "keys"),
         ("mcpClients", "clients"),
         ("systemConfig", "system settings"),
-        ("projects", "servers of single projects"),
     ] {
         let is_there = match root.get(key) {
             Some(Value::Array(list)) => !list.is_empty(),
@@ -59,6 +59,25 @@ pub(crate) fn read(root: &Value, notes: &mut Vec<String>) -> Option<Vec<Read>> {
         }
     }
     Some(servers)
+}
+
+/// Returns the servers of single projects: `projects` of Claude Code. Projects without servers are
+/// left out.
+pub(crate) fn read_projects(root: &Value) -> Vec<Project> {
+    let projects = root.get("projects").and_then(Value::as_object).into_iter().flatten();
+    let read = |(folder, project): (&String, &Value)| {
+        let servers = project.get("mcpServers")?.as_object().filter(|all| !all.is_empty())?;
+        let mut servers = entry::read_all(servers);
+        switches::apply(project, servers.iter_mut().flatten());
+        for server in servers.iter_mut().flatten() {
+            // The program starts in the project's folder.
+            if server.entry.contains_key("command") && !server.entry.contains_key("cwd") {
+                server.entry.insert("cwd".into(), folder.as_str().into());
+            }
+        }
+        Some(Project { folder: folder.clone(), servers })
+    };
+    projects.filter_map(read).collect()
 }
 
 /// Hides the tools that match `pattern` in each server; `prefix` returns the client's prefix of its

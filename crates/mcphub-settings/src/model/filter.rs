@@ -38,7 +38,7 @@ pub fn is_pattern(entry: &str) -> bool {
 }
 
 /// Returns whether `name` matches `entry`; each `*` matches any text.
-pub(crate) fn fits(entry: &str, name: &str) -> bool {
+pub fn fits(entry: &str, name: &str) -> bool {
     let mut parts = entry.split('*');
     let Some(rest) = name.strip_prefix(parts.next().unwrap_or_default()) else { return false };
     let Some(end) = parts.next_back() else { return rest.is_empty() };

@@ -4,7 +4,12 @@
 //! User configuration becomes variables: `${user_config.api_key}` in the manifest is `${API_KEY}`
 //! in the entry.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
+
+/// The values of the user configuration by key; those without a value are left out.
+pub type Answers = BTreeMap<String, Vec<String>>;
 
 /// The supported versions of the format.
 const VERSIONS: [&str; 4] = ["0.1", "0.2", "0.3", "0.4"];
@@ -64,17 +69,45 @@ impl Manifest {
         Ok(Self { name, entry })
     }
 
+    /// Returns whether the bundle says that it works on a platform; without a list it does.
+    pub fn supports(&self, platform: &str) -> bool {
+        let platforms = self.entry["compatibility"]["platforms"].as_array();
+        platforms.is_none_or(|known| known.iter().any(|one| one == platform))
+    }
+
     /// Returns the entry of the bundle's server, once it is unpacked.
     ///
     /// # Errors
     ///
     /// Fails with one line if the manifest does not define how to start the server.
     pub fn server(&self, place: Installation<'_>) -> Result<Map<String, Value>, String> {
+        self.entry_with(place, None)
+    }
+
+    /// Returns the entry with the values of the user configuration instead of variables. Variables
+    /// and arguments without a value are left out.
+    ///
+    /// # Errors
+    ///
+    /// Fails as [`Self::server`] does.
+    pub fn server_with(
+        &self,
+        place: Installation<'_>,
+        answers: &Answers,
+    ) -> Result<Map<String, Value>, String> {
+        self.entry_with(place, Some(answers))
+    }
+
+    fn entry_with(
+        &self,
+        place: Installation<'_>,
+        answers: Option<&Answers>,
+    ) -> Result<Map<String, Value>, String> {
         let server = &self.entry["server"];
         let words = &server["mcp_config"];
         let other = &words["platform_overrides"][place.platform];
         let chosen = |key: &str| if other[key].is_null() { &words[key] } else { &other[key] };
-        let filler = Filler { options: &self.entry["user_config"], place };
+        let filler = Filler { options: &self.entry["user_config"], place, answers };
         let (usual, usual_args) = usual(server, place.platform)?;
         let command = chosen("command").as_str().map_or(usual, str::to_owned);
         let unfilled_args = match chosen("args").as_array() {
@@ -83,12 +116,15 @@ impl Manifest {
             None if chosen("command").is_string() => Vec::new(),
             None => usual_args,
         };
-        let args: Vec<Value> =
-            unfilled_args.iter().map(|arg| filler.fill(arg, true).into()).collect();
+        let args = unfilled_args.iter().flat_map(|arg| filler.words(arg));
+        let args: Vec<Value> = args.map(Value::from).collect();
         let mut env = Map::new();
         for values in [&words["env"], &other["env"]] {
             for (name, value) in values.as_object().into_iter().flatten() {
-                env.insert(name.clone(), filler.fill(&text_of(value), false).into());
+                let value = text_of(value);
+                if !filler.is_unanswered(&value) {
+                    env.insert(name.clone(), filler.fill(&value, false).into());
+                }
             }
         }
         let program = filler.fill(&command, true);
@@ -161,6 +197,12 @@ fn own_program(command: &str, is_binary: bool, place: Installation<'_>) -> Strin
     command
 }
 
+/// Returns the option, if the text is a reference to one and nothing else.
+fn only_option(text: &str) -> Option<&str> {
+    let option = text.strip_prefix("${user_config.")?.strip_suffix('}')?;
+    (!option.contains('}')).then_some(option)
+}
+
 fn text_of(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
@@ -169,9 +211,37 @@ fn text_of(value: &Value) -> String {
 struct Filler<'a> {
     options: &'a Value,
     place: Installation<'a>,
+    /// The values; without them, options become variables.
+    answers: Option<&'a Answers>,
 }
 
 impl Filler<'_> {
+    /// Returns the words of an argument: an option alone has as many as it has values.
+    fn words(&self, arg: &str) -> Vec<String> {
+        match (self.answers, only_option(arg)) {
+            (Some(answers), Some(option)) => {
+                let values = answers.get(option).into_iter().flatten();
+                values.map(|value| self.fill_answer(value)).collect()
+            }
+            _ => vec![self.fill(arg, true)],
+        }
+    }
+
+    /// Returns whether a value is an option alone that has no value.
+    fn is_unanswered(&self, value: &str) -> bool {
+        let answers = self.answers.zip(only_option(value));
+        answers.is_some_and(|(answers, option)| answers.get(option).is_none_or(Vec::is_empty))
+    }
+
+    /// Replaces references to folders in a value. Options in it stay.
+    fn fill_answer(&self, value: &str) -> String {
+        ["__dirname", "DESKTOP", "DOCUMENTS", "DOWNLOADS", "pathSeparator", "/"]
+            .into_iter()
+            .fold(value.to_owned(), |text, name| {
+                text.replace(&format!("${{{name}}}"), &self.value(name, true))
+            })
+    }
+
     /// Replaces the references in `text`. Unknown names stay, since they are variables already. If
     /// `needs_value` is true, an optional option without a default expands to an empty text.
     fn fill(&self, text: &str, needs_value: bool) -> String {
@@ -200,7 +270,14 @@ impl Filler<'_> {
             "DOCUMENTS" => "${HOME}/Documents".into(),
             "DOWNLOADS" => "${HOME}/Downloads".into(),
             name => match name.strip_prefix("user_config.") {
-                Some(option) => self.variable(option, needs_value),
+                Some(option) => match self.answers {
+                    Some(answers) => {
+                        let values = answers.get(option).into_iter().flatten();
+                        let values: Vec<_> = values.map(|value| self.fill_answer(value)).collect();
+                        values.join(",")
+                    }
+                    None => self.variable(option, needs_value),
+                },
                 None => format!("${{{name}}}"),
             },
         }
@@ -277,6 +354,27 @@ mod tests {
                 "cwd": "/b",
             }),
         );
+    }
+
+    #[test]
+    fn answers_replace_options_and_options_without_a_value_are_left_out() {
+        let server = json!({ "type": "node", "entry_point": "s.js", "mcp_config": {
+            "command": "node",
+            "args": ["${user_config.home}", "${user_config.note}", "--key=${user_config.api_key}"],
+            "env": { "KEY": "${user_config.api_key}", "NOTE": "${user_config.note}" },
+        } });
+        let answers = Answers::from([
+            ("api_key".to_owned(), vec!["${API_KEY}".to_owned()]),
+            ("home".to_owned(), vec!["${DOCUMENTS}".to_owned(), "/b c".to_owned()]),
+        ]);
+        let place = Installation { folder: "/b", platform: "linux" };
+        let entry = manifest(&server).server_with(place, &answers).unwrap();
+        assert_eq!(entry["args"], json!(["${HOME}/Documents", "/b c", "--key=${API_KEY}"]));
+        assert_eq!(entry["env"], json!({ "KEY": "${API_KEY}" }));
+        let mut limited = manifest(&server);
+        assert!(limited.supports("linux"));
+        limited.entry["compatibility"] = json!({ "platforms": ["darwin"] });
+        assert!(!limited.supports("linux"));
     }
 
     #[test]

@@ -14,9 +14,8 @@ use crate::api::extract::{PathParams, QueryParams};
 use crate::api::mcphub::envelope::{Data, Refusal, Reply};
 use crate::api::service::registries::RegistryRequest;
 use crate::api::state::ApiState;
+use crate::registry::address;
 
-/// The default URL of the registry.
-const BASE: &str = "https://registry.modelcontextprotocol.io";
 /// Timeout of a request.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -131,44 +130,11 @@ async fn forward(state: &ApiState, url: Url) -> Reply {
 
 /// Returns the URL `/v0.1/servers/…` of the registry.
 fn url(state: &ApiState, parts: &[&str]) -> Result<Url, ApiError> {
-    let settings = state.live.snapshot();
-    append_segments(settings.system.registry_url.as_deref().unwrap_or(BASE), parts)
-}
-
-/// Appends each part as one path segment, escaped if necessary.
-fn append_segments(base: &str, parts: &[&str]) -> Result<Url, ApiError> {
-    let unusable = || ApiError::invalid("`systemConfig.registry.baseUrl` is not a valid base URL");
-    // The URL parser would resolve `.` and `..` as steps.
-    if parts.iter().any(|part| part.is_empty() || [".", ".."].contains(part)) {
+    if !parts.iter().copied().all(address::is_segment) {
         return Err(ApiError::invalid("a server's name and version must not be empty"));
     }
-    let mut url = Url::parse(base.trim()).map_err(|_| unusable())?;
-    url.path_segments_mut()
-        .map_err(|()| unusable())?
-        .pop_if_empty()
-        .extend(["v0.1", "servers"])
-        .extend(parts);
-    Ok(url)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::append_segments;
-
-    #[test]
-    fn a_name_is_one_path_segment() {
-        let url = |base, parts: &[&str]| {
-            append_segments(base, parts).map(String::from).map_err(|e| e.message)
-        };
-        let at = |path: &str| Ok(format!("https://registry.example{path}"));
-        let base = "https://registry.example";
-        assert_eq!(url(base, &[]), at("/v0.1/servers"));
-        let parts = ["io.github.a/b", "versions", "1.0.0+x"];
-        assert_eq!(url(base, &parts), at("/v0.1/servers/io.github.a%2Fb/versions/1.0.0+x"));
-        assert_eq!(url(base, &["../x?y#z"]), at("/v0.1/servers/..%2Fx%3Fy%23z"));
-        assert_eq!(url("https://registry.example/mirror/", &[]), at("/mirror/v0.1/servers"));
-        for (base, part) in [(base, ".."), (base, ""), ("nonsense", "a"), ("data:x", "a")] {
-            assert!(url(base, &[part, "versions"]).is_err(), "{base} {part}");
-        }
-    }
+    let settings = state.live.snapshot();
+    let base = settings.system.registry_url.as_deref().unwrap_or(address::BASE);
+    address::servers(base, parts)
+        .ok_or_else(|| ApiError::invalid("`systemConfig.registry.baseUrl` is not a valid base URL"))
 }
