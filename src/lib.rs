@@ -25,6 +25,7 @@
 //!     │   │ │ oauth   │            logins at servers
 //!     │   │ │ /       │
 //!     │   │net openapi│            outgoing HTTP │ OpenAPI documents
+//!     │ │ secret_store  │            secrets, and values outside the settings file
 //!     │ state │       │            persistent data other than settings
 //!     │ │     │       │
 //!  files  settings  protocol       opening files │ the content of the file │ MCP messages
@@ -53,6 +54,10 @@
 //! commands of the same user, the secret that signs logins, the refresh tokens, the logins at
 //! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
 //! log, and unpacked bundles; in memory, the last lines of the hub's log.
+//!
+//! **secret_store** keeps secrets in a sealed file, and resolves references to values outside the
+//! settings file: secrets, those of users, files, and the output of programs. Its path starts in
+//! `proxy/upstream/process/resolve.rs`, at each connect of a server.
 //!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
 //! shape to servers in our format, and back. It opens no files.
@@ -187,6 +192,9 @@ mod files;
 
 /// Files in the platform's state folder.
 mod state;
+
+/// Secrets, and values outside the settings file.
+mod secret_store;
 
 /// Access to the settings file on disk.
 mod store;

@@ -13,12 +13,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("demo", &["protocol"]),
     ("files", &[]),
     ("state", &["settings", "files"]),
+    ("secret_store", &["settings", "files", "state"]),
     ("formats", &["settings"]),
     ("store", &["settings", "files"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
     ("oauth", &["settings", "files", "state", "net"]),
-    ("proxy", &["settings", "protocol", "state", "openapi", "net", "oauth"]),
+    ("proxy", &["settings", "protocol", "state", "secret_store", "openapi", "net", "oauth"]),
     ("authorization_server", &["settings", "state", "net", "proxy"]),
     ("access", &["settings", "state", "net", "oauth", "proxy", "authorization_server"]),
     (
@@ -27,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "settings",
             "store",
             "state",
+            "secret_store",
             "protocol",
             "openapi",
             "net",
@@ -36,7 +38,13 @@ const LAYERS: &[(&str, &[&str])] = &[
             "access",
         ],
     ),
-    ("serve", &["settings", "store", "state", "protocol", "net", "proxy", "access", "api", "demo"]),
+    (
+        "serve",
+        &[
+            "settings", "store", "state", "secret_store", "protocol", "net", "proxy", "access",
+            "api", "demo",
+        ],
+    ),
     (
         "cli",
         &[
@@ -46,6 +54,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "formats",
             "store",
             "state",
+            "secret_store",
             "oauth",
             "proxy",
             "authorization_server",

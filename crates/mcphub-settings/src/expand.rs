@@ -69,13 +69,13 @@ pub type Fetched = BTreeMap<Outside, Result<Secret, String>>;
 /// Where expansion finds values.
 pub struct Values<'a> {
     /// Returns the value of a variable.
-    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    pub variable: &'a (dyn Fn(&str) -> Option<String> + Sync),
     pub fetched: &'a Fetched,
 }
 
 impl<'a> Values<'a> {
     /// Returns the values of variables alone.
-    pub fn of_variables(variable: &'a dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn of_variables(variable: &'a (dyn Fn(&str) -> Option<String> + Sync)) -> Self {
         static NONE: Fetched = Fetched::new();
         Self { variable, fetched: &NONE }
     }
