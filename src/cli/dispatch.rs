@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::cli::commands::{
     add, add_json, audit, auth, call, completions, config, connect, demo, edit, enable, exists,
     explain, export, get, group, import, init, inspect, key, list, login, logout, logs, overrides,
-    reload, remove, rename, schema, serve, set, status, toggle, user, validate,
+    reload, remove, rename, schema, secret, serve, set, status, toggle, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -67,6 +67,8 @@ enum Command {
     Resource(overrides::ResourceArgs),
     Group(group::Args),
     Key(key::Args),
+    #[command(visible_alias = "secrets")]
+    Secret(secret::Args),
     User(user::Args),
     #[command(visible_alias = "check")]
     Validate(validate::Args),
@@ -220,6 +222,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Resource(args) => overrides::run_resource(context, &args),
         Command::Group(args) => group::run(context, args),
         Command::Key(args) => key::run(context, args),
+        Command::Secret(args) => secret::run(context, args),
         Command::User(args) => user::run(context, args),
         Command::Validate(args) => validate::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),

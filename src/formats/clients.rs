@@ -10,7 +10,7 @@ use crate::formats::reference::EDITOR_VARIABLES;
 use crate::formats::shapes::vscode::Inputs;
 use crate::formats::tool_lists::Lists;
 use crate::settings::model::server::TransportKind;
-use crate::settings::reference;
+use crate::settings::reference::{self, Outside};
 use crate::settings::secrets::detect::is_secret_key;
 
 /// The syntax of variables in a client.
@@ -318,6 +318,10 @@ impl ClientFormat {
         written: &mut Written,
     ) -> String {
         let own = |name: &str| place.own.is_some_and(|own| own.contains_key(name));
+        if !matches!(self.references, ReferenceSyntax::Ours) {
+            let outside = reference::outside(text);
+            written.literal.extend(outside.iter().map(Outside::key));
+        }
         reference::rewritten(text, |name, default| {
             let ours = match default {
                 Some(default) => format!("${{{name}:-{default}}}"),

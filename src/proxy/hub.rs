@@ -1,7 +1,7 @@
 //! The hub: owns the upstreams, applies settings changes and publishes the catalog.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};

@@ -39,9 +39,21 @@ impl Hub {
         if changed.is_empty() {
             return Vec::new();
         }
-        let depends = |name: &str, entry: &str| changed.iter().any(|one| one.is_of(name, entry));
+        let (of_users, of_all): (Vec<_>, Vec<_>) =
+            changed.into_iter().partition(|(user, one)| user.is_some() && one.is_of_users());
+        let depends = |name: &str, entry: &str| of_all.iter().any(|(_, one)| one.is_of(name, entry));
         let reloaded = self.reload_where(&depends);
-        let names: Vec<String> = changed.iter().map(ToString::to_string).collect();
+        let settings = Arc::clone(&self.catalog().settings);
+        for server in &settings.servers {
+            let entry = serde_json::to_string(&server.entry).unwrap_or_default();
+            let own = of_users.iter().filter(|(_, one)| one.is_of(&server.name, &entry));
+            for user in own.filter_map(|(user, _)| user.as_deref()) {
+                self.upstreams.users.remove(&server.name, user);
+            }
+        }
+        let mut names: Vec<String> =
+            of_all.iter().chain(&of_users).map(|(_, one)| one.to_string()).collect();
+        names.dedup();
         tracing::info!("values have changed: {}; reconnected: {reloaded}", names.join(", "));
         names
     }

@@ -72,6 +72,15 @@ impl UserUpstreams {
         self.all.lock().values().map(|(upstream, _)| Arc::clone(upstream)).collect()
     }
 
+    /// Closes the connection of a user to a server once its calls are done; the next request opens
+    /// another.
+    pub(super) fn remove(&self, server: &str, user: &str) {
+        let found = self.all.lock().remove(&(server.to_owned(), user.to_owned()));
+        if let Some((upstream, _)) = found {
+            self.end(upstream);
+        }
+    }
+
     /// Closes the connections to a server once their calls are done.
     pub(super) fn remove_server(&self, name: &str) {
         let mut all = self.all.lock();

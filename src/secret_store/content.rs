@@ -50,6 +50,9 @@ pub(crate) struct Content {
 #[serde(deny_unknown_fields)]
 struct Entry {
     value: String,
+    /// When it was stored.
+    #[serde(default, rename = "updatedAt", skip_serializing_if = "Option::is_none")]
+    updated_at: Option<String>,
 }
 
 /// Omits the value.
@@ -82,6 +85,11 @@ impl Content {
     /// Returns a secret.
     pub(super) fn get(&self, key: &Key) -> Option<Secret> {
         self.names(key.user.as_ref())?.get(&key.name).map(|entry| Secret::new(&entry.value))
+    }
+
+    /// Returns when a secret was stored.
+    pub(super) fn updated_at(&self, key: &Key) -> Option<String> {
+        self.names(key.user.as_ref())?.get(&key.name)?.updated_at.clone()
     }
 
     /// Returns the names of all secrets, those of users last.
@@ -119,7 +127,10 @@ impl Content {
                 users.entry(user.clone()).or_default()
             }
         };
-        names.insert(key.name.clone(), Entry { value: value.reveal().to_owned() });
+        let now = jiff::Timestamp::now().round(jiff::Unit::Millisecond).ok();
+        let updated_at = now.map(|time| time.to_string());
+        let entry = Entry { value: value.reveal().to_owned(), updated_at };
+        names.insert(key.name.clone(), entry);
         Ok(true)
     }
 

@@ -42,8 +42,8 @@ impl SecretStore for EnvironmentStore {
         Ok(self.0.get(&key.name).filter(|_| key.user.is_none()).cloned())
     }
 
-    fn keys(&self) -> Result<Vec<Key>, String> {
-        Ok(self.0.keys().map(|name| Key::shared(name)).collect())
+    fn keys(&self) -> Result<Vec<(Key, Option<String>)>, String> {
+        Ok(self.0.keys().map(|name| (Key::shared(name), None)).collect())
     }
 
     fn put(&self, changes: &[(Key, Option<Secret>)]) -> Result<usize, String> {

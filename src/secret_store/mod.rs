@@ -4,17 +4,18 @@
 //! from a passphrase.
 
 mod command;
-pub(crate) mod content;
+mod content;
 mod environment;
 mod key;
 mod key_file;
-pub(crate) mod limits;
+mod limits;
 mod resolve;
 mod sealed_file;
-pub(crate) mod secrets;
+mod secrets;
 mod store;
 mod watched;
 
+pub(crate) use content::Key;
 pub(crate) use key::{KeyKind, KeyPlaces};
 pub(crate) use resolve::Wanted;
 pub(crate) use secrets::{Config, Listed, Secrets};

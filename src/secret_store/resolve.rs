@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::files::regular;
 use crate::secret_store::limits;
 use crate::secret_store::secrets::Secrets;
+use crate::secret_store::watched::Given;
 use crate::secret_store::{command, watched};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::slot::Slot;
@@ -25,6 +26,14 @@ pub(crate) enum Wanted {
 pub(super) type Watched = watched::Memory<Wanted>;
 
 impl Wanted {
+    /// Returns whether each user has a value of their own.
+    pub(crate) fn is_of_users(&self) -> bool {
+        match self {
+            Self::Reference(one) => one.source == Source::User,
+            Self::Slot { .. } => true,
+        }
+    }
+
     /// Returns whether a server with this name and entry, as text, depends on the value.
     pub(crate) fn is_of(&self, name: &str, entry: &str) -> bool {
         match self {
@@ -71,9 +80,9 @@ impl Secrets {
         }
     }
 
-    /// Returns the values that differ from those that were given out last; `programs` are run again
-    /// only if that is wanted. Blocks.
-    pub(crate) fn changed(&self, programs: bool) -> Vec<Wanted> {
+    /// Returns the values that differ from those that were given out last, with their users; `programs`
+    /// are run again only if that is wanted. Blocks.
+    pub(crate) fn changed(&self, programs: bool) -> Vec<Given<Wanted>> {
         let given = self.watched.lock().given();
         let mut changed = Vec::new();
         for (user, wanted) in given {
@@ -84,8 +93,8 @@ impl Secrets {
             let before = self.watched.lock().digest(user.as_deref(), &wanted);
             let _ = self.fetch(&wanted, user.as_deref());
             let after = self.watched.lock().digest(user.as_deref(), &wanted);
-            if before != after && !changed.contains(&wanted) {
-                changed.push(wanted);
+            if before != after {
+                changed.push((user, wanted));
             }
         }
         changed
@@ -291,11 +300,12 @@ mod tests {
         put(Key::shared("OTHER"), "o");
         put(secrets.key(&slot.key("s"), Some("ann")), "t");
         let of_a = Wanted::Reference(Outside::secret("A"));
-        assert_eq!(secrets.changed(true), [of_a.clone(), of_slot.clone()]);
+        let of_ann = (Some("ann".to_owned()), of_slot.clone());
+        assert_eq!(secrets.changed(true), [(None, of_a.clone()), of_ann.clone()]);
         assert_eq!(secrets.changed(true), []);
         assert!(of_a.is_of("x", r#"{"env":{"A":"${secret:A}"}}"#) && !of_a.is_of("x", "{}"));
         assert!(of_slot.is_of("s", "{}") && !of_slot.is_of("x", "{}"));
         assert_eq!(secrets.forget_user("ann"), Ok(1));
-        assert_eq!(secrets.changed(true), [of_slot]);
+        assert_eq!(secrets.changed(true), [of_ann]);
     }
 }

@@ -159,8 +159,13 @@ impl SecretStore for SealedFile {
         Ok(self.content()?.get(key))
     }
 
-    fn keys(&self) -> Result<Vec<Key>, String> {
-        Ok(self.content()?.keys())
+    fn keys(&self) -> Result<Vec<(Key, Option<String>)>, String> {
+        let content = self.content()?;
+        let with_time = |key: Key| {
+            let time = content.updated_at(&key);
+            (key, time)
+        };
+        Ok(content.keys().into_iter().map(with_time).collect())
     }
 
     fn put(&self, changes: &[(Key, Option<Secret>)]) -> Result<usize, String> {

@@ -35,6 +35,8 @@ pub(crate) struct Listed {
     pub(crate) key: Key,
     /// The kind of the store that its value comes from.
     pub(crate) store: &'static str,
+    /// When it was stored, if that is known.
+    pub(crate) updated_at: Option<String>,
 }
 
 /// The secrets of this machine, and the values outside that references lead to.
@@ -120,22 +122,22 @@ impl Secrets {
     /// # Errors
     /// Returns the reason in one line if a store cannot be opened.
     pub(crate) fn list(&self) -> Result<Vec<Listed>, String> {
-        let mut found: BTreeMap<Key, &'static str> = BTreeMap::new();
+        let mut found: BTreeMap<Key, (&'static str, Option<String>)> = BTreeMap::new();
         for store in self.stores() {
             let keys = store.keys()?;
             if keys.is_empty() {
                 continue;
             }
             let kind = store.kind()?;
-            for key in keys {
-                found.entry(key).or_insert(kind);
+            for (key, updated_at) in keys {
+                found.entry(key).or_insert((kind, updated_at));
             }
         }
         let is_ours = |key: &Key| {
             key.user.as_ref().is_none_or(|user| Some(&user.settings) == self.settings.as_ref())
         };
         let ours = found.into_iter().filter(|(key, _)| is_ours(key));
-        Ok(ours.map(|(key, store)| Listed { key, store }).collect())
+        Ok(ours.map(|(key, (store, updated_at))| Listed { key, store, updated_at }).collect())
     }
 
     /// Stores secrets in the sealed file, or removes those without a value: all or none. Returns how

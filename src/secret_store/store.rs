@@ -17,11 +17,11 @@ pub(super) trait SecretStore: Send + Sync {
     /// Fails if the store cannot be opened.
     fn get(&self, key: &Key) -> Result<Option<Secret>, String>;
 
-    /// Returns the names of all secrets, in order.
+    /// Returns the names of all secrets with the times at which they were stored, if those are known.
     ///
     /// # Errors
     /// Fails if the store cannot be opened.
-    fn keys(&self) -> Result<Vec<Key>, String>;
+    fn keys(&self) -> Result<Vec<(Key, Option<String>)>, String>;
 
     /// Stores secrets, or removes those without a value, all of them or none. Returns how many have
     /// changed.
