@@ -94,6 +94,10 @@ fn example_works(command: &str, line: &str) {
         sandbox.write("mcp_settings.json", &SETTINGS.replace("\"groups\"", more));
         sandbox.write("password.txt", "correct-horse-1\n");
     }
+    if line.contains("mcphub secret") {
+        sandbox.write("token.txt", "an-example\n");
+        sandbox.shell("mcphub secret set GITHUB_TOKEN < token.txt");
+    }
     sandbox.write("arguments.json", r#"{"text": "hello"}"#);
     if ["mcphub serve", "inspect demo", "call demo"].iter().any(|verb| line.contains(verb)) {
         let demo = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}}"#;

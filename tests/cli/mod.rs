@@ -29,6 +29,7 @@ mod providers;
 mod remove;
 mod rename;
 mod running;
+mod secret;
 mod secrets;
 mod set;
 mod streams;

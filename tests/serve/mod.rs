@@ -55,6 +55,7 @@ mod repairs_lists;
 mod reports_disconnected_servers;
 mod reports_start_failures;
 mod restarts_on_change;
+mod resolves_secrets;
 mod resumes_streams;
 mod routes_extensions;
 mod routes_server_messages;

@@ -25,7 +25,7 @@ use crate::settings::validate;
 /// precedence over the file. Values are never shown, except by `get --reveal`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  printenv GITHUB_TOKEN | mcphub secret set GITHUB_TOKEN
+  mcphub secret set GITHUB_TOKEN < token.txt
   mcphub secret list
   mcphub secret migrate --dry-run")]
 pub(crate) struct Args {
@@ -39,7 +39,7 @@ enum Verb {
     ///
     /// A running hub reconnects the servers that refer to it.
     #[command(after_help = "Examples:
-  printenv GITHUB_TOKEN | mcphub secret set GITHUB_TOKEN")]
+  mcphub secret set GITHUB_TOKEN < token.txt")]
     Set {
         /// The secret's name
         name: String,
@@ -224,7 +224,7 @@ fn set(context: &mut Context, name: &str, owner: &Owner, dry_run: bool) -> Resul
 /// Reads a value from a prompt, or from standard input without the line break at its end.
 fn read_value(context: &mut Context, name: &str) -> Result<Secret, Failure> {
     let text = if context.environment.stdin_is_terminal {
-        let instead = format!("pipe it: `printenv {name} | mcphub secret set {name}`");
+        let instead = format!("pipe it: `mcphub secret set {name} < FILE`");
         context.prompt().secret(&format!("Value of {name}"), &instead)?
     } else {
         context.read_stdin()?
@@ -233,7 +233,7 @@ fn read_value(context: &mut Context, name: &str) -> Result<Secret, Failure> {
     let text = text.strip_suffix('\r').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(Failure::usage(format!("the value of {name} is empty"))
-            .hint(format!("pipe it: `printenv {name} | mcphub secret set {name}`"))
+            .hint(format!("pipe it: `mcphub secret set {name} < FILE`"))
             .hint(format!("`mcphub secret rm {name}` removes a secret")));
     }
     Ok(Secret::new(text))
