@@ -41,8 +41,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "serve",
         &[
-            "settings", "store", "state", "secret_store", "protocol", "net", "proxy", "access",
-            "api", "demo",
+            "settings",
+            "store",
+            "state",
+            "secret_store",
+            "protocol",
+            "net",
+            "proxy",
+            "access",
+            "api",
+            "demo",
         ],
     ),
     (

@@ -25,7 +25,8 @@ impl Hub {
         if names.is_empty() {
             return names;
         }
-        let mentions = |_: &str, entry: &str| names.iter().any(|name| entry.contains(name.as_str()));
+        let mentions =
+            |_: &str, entry: &str| names.iter().any(|name| entry.contains(name.as_str()));
         let reloaded = self.reload_where(&mentions);
         tracing::info!(".env has changed: {}; reconnected: {reloaded}", names.join(", "));
         names
@@ -41,7 +42,8 @@ impl Hub {
         }
         let (of_users, of_all): (Vec<_>, Vec<_>) =
             changed.into_iter().partition(|(user, one)| user.is_some() && one.is_of_users());
-        let depends = |name: &str, entry: &str| of_all.iter().any(|(_, one)| one.is_of(name, entry));
+        let depends =
+            |name: &str, entry: &str| of_all.iter().any(|(_, one)| one.is_of(name, entry));
         let reloaded = self.reload_where(&depends);
         let settings = Arc::clone(&self.catalog().settings);
         for server in &settings.servers {

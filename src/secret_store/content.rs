@@ -98,7 +98,9 @@ impl Content {
         for (settings, users) in &self.users {
             for (user, names) in users {
                 let of = UserOf { settings: settings.clone(), user: user.clone() };
-                keys.extend(names.keys().map(|name| Key { user: Some(of.clone()), name: name.clone() }));
+                keys.extend(
+                    names.keys().map(|name| Key { user: Some(of.clone()), name: name.clone() }),
+                );
             }
         }
         keys
@@ -182,6 +184,8 @@ mod tests {
         assert_eq!((again.keys(), again.put(&keys[1], None)), (keys.to_vec(), Ok(true)));
         assert_eq!(values(&again), [numbered(0), None, numbered(2), numbered(3)]);
         assert_eq!(again.put(&keys[1], None), Ok(false));
-        assert!(again.put(&keys[0], Some(&Secret::new("x".repeat(limits::VALUE_BYTES + 1)))).is_err());
+        assert!(
+            again.put(&keys[0], Some(&Secret::new("x".repeat(limits::VALUE_BYTES + 1)))).is_err()
+        );
     }
 }

@@ -9,8 +9,8 @@ use base64::prelude::BASE64_STANDARD;
 use serde::{Deserialize, Serialize};
 
 use crate::files::private;
-use crate::secret_store::limits;
 use crate::secret_store::key_file;
+use crate::secret_store::limits;
 use crate::settings::model::secret::Secret;
 use crate::state::seal::{KEY_BYTES, Seal};
 use crate::state::{keyring, random};
@@ -87,7 +87,9 @@ impl KeyPlaces {
             Some(KeyKind::Keyring) => Ok((keyring::secrets_seal(state)?, note(KeyKind::Keyring))),
             Some(KeyKind::Passphrase) => self.create_from_passphrase(),
             None if has_passphrase => self.create_from_passphrase(),
-            None if !self.is_key_file_named && let Ok(seal) = keyring::secrets_seal(state) => {
+            None if !self.is_key_file_named
+                && let Ok(seal) = keyring::secrets_seal(state) =>
+            {
                 Ok((seal, note(KeyKind::Keyring)))
             }
             Some(KeyKind::KeyFile) | None => {

@@ -35,7 +35,8 @@ pub(super) fn read_or_create(path: &Path) -> Result<Seal, String> {
     if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
         private::folder(folder).map_err(failed)?;
     }
-    private::write(path, format!("{}\n", BASE64_STANDARD.encode(key)).as_bytes()).map_err(failed)?;
+    private::write(path, format!("{}\n", BASE64_STANDARD.encode(key)).as_bytes())
+        .map_err(failed)?;
     // What was written counts, not what was meant.
     read(path)
 }
@@ -57,5 +58,9 @@ fn find(path: &Path) -> Result<Option<Seal>, String> {
 /// Returns the text of an error after a path.
 pub(super) fn continued(error: &std::io::Error) -> String {
     // Our own errors continue a sentence, those of the system do not.
-    if error.raw_os_error().is_some() { format!("cannot be read: {error}") } else { error.to_string() }
+    if error.raw_os_error().is_some() {
+        format!("cannot be read: {error}")
+    } else {
+        error.to_string()
+    }
 }

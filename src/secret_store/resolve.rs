@@ -155,13 +155,16 @@ impl Secrets {
         (!self.allow_commands).then_some(off)
     }
 
-    fn run(&self, reference: &Outside, words: &Result<Vec<String>, String>) -> Result<Secret, String> {
+    fn run(
+        &self,
+        reference: &Outside,
+        words: &Result<Vec<String>, String>,
+    ) -> Result<Secret, String> {
         if let Some(why) = self.why_no_program(reference) {
             return Err(why);
         }
         let words = words.as_ref().map_err(|why| format!("`${{cmd:…}}` {why}"))?;
-        let output =
-            command::run(words, self.folder.as_deref(), &self.variables, limits::COMMAND)?;
+        let output = command::run(words, self.folder.as_deref(), &self.variables, limits::COMMAND)?;
         let program = words.first().map_or("", String::as_str);
         non_empty(output, || format!("`{program}` writes nothing"))
     }
@@ -255,22 +258,50 @@ mod tests {
         for (text, user, expected) in [
             ("${secret:STORED}", None, "= stored".to_owned()),
             ("${secret:FROM_ENV}", None, "= env-value".to_owned()),
-            ("${secret:GONE}", None, "secret `GONE` is not set; `mcphub secret set GONE` stores it".to_owned()),
-            ("${secret:BLANK}", None, "secret `BLANK` is empty; `mcphub secret set BLANK` stores it".to_owned()),
+            (
+                "${secret:GONE}",
+                None,
+                "secret `GONE` is not set; `mcphub secret set GONE` stores it".to_owned(),
+            ),
+            (
+                "${secret:BLANK}",
+                None,
+                "secret `BLANK` is empty; `mcphub secret set BLANK` stores it".to_owned(),
+            ),
             ("${user:TOKEN}", Some("ann"), "= of ann".to_owned()),
-            ("${user:TOKEN}", Some("bob"), "needs credential `TOKEN`; `mcphub secret set TOKEN --user bob` stores it".to_owned()),
-            ("${user:STORED}", None, "needs credential `STORED` of a user; log in to the hub".to_owned()),
+            (
+                "${user:TOKEN}",
+                Some("bob"),
+                "needs credential `TOKEN`; `mcphub secret set TOKEN --user bob` stores it"
+                    .to_owned(),
+            ),
+            (
+                "${user:STORED}",
+                None,
+                "needs credential `STORED` of a user; log in to the hub".to_owned(),
+            ),
             ("${file:token}", None, "= of a file".to_owned()),
             ("${file:~/token}", None, "= of a file".to_owned()),
             ("${file:blank}", None, format!("the file {shown}/blank is empty")),
-            ("${file:large}", None, format!("the file {shown}/large cannot be read: it has more than 65536 bytes")),
+            (
+                "${file:large}",
+                None,
+                format!("the file {shown}/large cannot be read: it has more than 65536 bytes"),
+            ),
             ("${cmd:cat 'token'}", None, "= of a file".to_owned()),
-            ("${cmd:printenv MCPHUB_SECRETS_PASSPHRASE}", None, "`printenv` ended with exit status: 1".to_owned()),
+            (
+                "${cmd:printenv MCPHUB_SECRETS_PASSPHRASE}",
+                None,
+                "`printenv` ended with exit status: 1".to_owned(),
+            ),
             ("${cmd:true}", None, "`true` writes nothing".to_owned()),
         ] {
             let found = fetched(&secrets, text, user);
             if text == "${file:large}" {
-                assert!(found.starts_with(&format!("the file {shown}/large cannot be read: ")), "{found}");
+                assert!(
+                    found.starts_with(&format!("the file {shown}/large cannot be read: ")),
+                    "{found}"
+                );
             } else {
                 assert_eq!(found, expected, "{text}");
             }

@@ -260,8 +260,13 @@ mod tests {
         assert_eq!(get(&place.file(Some("wrong")), "A"), Err(other.clone()));
         assert_eq!(set(&place.file(Some("wrong")), "A", "b"), Err(other));
         let none = set(&place.file(None), "A", "b").unwrap_err();
-        assert!(none.ends_with("set MCPHUB_SECRETS_PASSPHRASE, or MCPHUB_SECRETS_PASSPHRASE_FILE \
-                                to the path of a file"), "{none}");
+        assert!(
+            none.ends_with(
+                "set MCPHUB_SECRETS_PASSPHRASE, or MCPHUB_SECRETS_PASSPHRASE_FILE \
+                                to the path of a file"
+            ),
+            "{none}"
+        );
         assert_eq!(fs::read(&path).unwrap(), before);
         let from_file = KeyPlaces {
             passphrase_file: Some(place.0.path().join("passphrase")),
@@ -294,7 +299,9 @@ mod tests {
         let key = place.places(None).key_file;
         fs::remove_file(&key).unwrap();
         let gone = get(&place.file(None), "A").unwrap_err();
-        assert!(gone.contains("cannot be opened: the key file ") && gone.ends_with("does not exist"));
+        assert!(
+            gone.contains("cannot be opened: the key file ") && gone.ends_with("does not exist")
+        );
         assert!(set(&place.file(None), "B", "b").is_err() && !key.exists());
         key_file_with(&key, "not a key");
         assert!(get(&place.file(None), "A").unwrap_err().ends_with("32 bytes in Base64"));

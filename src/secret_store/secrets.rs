@@ -8,9 +8,10 @@ use parking_lot::Mutex;
 use crate::secret_store::content::{Key, UserOf};
 use crate::secret_store::environment::{EnvironmentStore, is_private};
 use crate::secret_store::key::KeyPlaces;
+use crate::secret_store::limits;
+use crate::secret_store::resolve::Watched;
 use crate::secret_store::sealed_file::SealedFile;
 use crate::secret_store::store::SecretStore;
-use crate::secret_store::resolve::Watched;
 use crate::settings::model::secret::Secret;
 use crate::settings::reference::{Outside, secret_name_fault};
 
@@ -149,22 +150,39 @@ impl Secrets {
         self.file.put(changes)
     }
 
-    /// Stores a secret of all servers under a new name, and returns the reference to it. If the name is
-    /// taken by another value, a number is added. Blocks.
+    /// Returns the references to values of all servers, by the names that are suggested for them; if
+    /// `stores`, puts the values into the sealed file. Equal values share a name; if another value has
+    /// the name, a number is added. Blocks.
     ///
     /// # Errors
-    /// Returns the reason in one line.
-    pub(crate) fn put_new(&self, name: &str, value: &Secret) -> Result<String, String> {
-        let name = self.free_name(name, value, &[])?;
-        self.put(&[(Key::shared(&name), Some(value.clone()))])?;
-        Ok(Outside::secret(&name).to_string())
+    /// Returns the reason in one line. Then nothing is stored.
+    pub(crate) fn references_to(
+        &self,
+        values: &[(String, Secret)],
+        stores: bool,
+    ) -> Result<Vec<Outside>, String> {
+        let (mut named, mut references) = (Vec::<(String, Secret)>::new(), Vec::new());
+        for (suggested, value) in values {
+            let known = named.iter().find(|(_, known)| known == value);
+            let name = match known {
+                Some((name, _)) => name.clone(),
+                None => self.free_name(suggested, value, &named)?,
+            };
+            references.push(Outside::secret(&name));
+            if named.iter().all(|(known, _)| *known != name) {
+                named.push((name, value.clone()));
+            }
+        }
+        if stores && !named.is_empty() {
+            let changes: Vec<_> =
+                named.into_iter().map(|(name, value)| (Key::shared(&name), Some(value))).collect();
+            self.put(&changes)?;
+        }
+        Ok(references)
     }
 
     /// Returns `name`, with a number if it is taken by another value, here or in `taken`.
-    ///
-    /// # Errors
-    /// Returns the reason in one line if no secret can have the name, or a store cannot be opened.
-    pub(crate) fn free_name(
+    fn free_name(
         &self,
         name: &str,
         value: &Secret,
@@ -174,7 +192,7 @@ impl Secrets {
             return Err(format!("`{name}` {why}"));
         }
         let numbered = (2..).map(|number| format!("{name}_{number}"));
-        for candidate in std::iter::once(name.to_owned()).chain(numbered) {
+        for candidate in std::iter::once(name.to_owned()).chain(numbered.take(limits::SECRETS)) {
             let planned = taken.iter().find(|(taken, _)| *taken == candidate);
             let there = match planned {
                 Some((_, there)) => Some(there.clone()),

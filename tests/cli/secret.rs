@@ -77,7 +77,11 @@ fn the_literal_secrets_of_the_file_move_to_the_store_and_nothing_else_changes() 
     // The same secret in another file gets the same name, another one a new name.
     sandbox.write("mcp_settings.json", &FILE.replace("canary-0123456789", "canary-9876543210"));
     assert_eq!(sandbox.run(["secret", "migrate"]).status, 0);
-    assert!(sandbox.settings().contains("Bearer ${secret:AUTHORIZATION_2}"), "{}", sandbox.settings());
+    assert!(
+        sandbox.settings().contains("Bearer ${secret:AUTHORIZATION_2}"),
+        "{}",
+        sandbox.settings()
+    );
     assert!(sandbox.settings().contains("${secret:GITHUB_TOKEN}"));
 }
 
@@ -113,7 +117,10 @@ fn a_folder_that_cannot_be_written_is_named() {
     let sandbox = Sandbox::with_settings(FILE);
     sandbox.write("no-folder", "a file");
     let output = stored(&sandbox, "MCPHUB_STATE_DIR=no-folder/state", "A", "canary-a");
-    assert!(output.stderr.contains("cannot write to $SANDBOX/work/no-folder/state/secrets"), "{output}");
+    assert!(
+        output.stderr.contains("cannot write to $SANDBOX/work/no-folder/state/secrets"),
+        "{output}"
+    );
     assert_eq!(output.status, 1);
     assert_eq!(fs::read_to_string(sandbox.path("no-folder")).unwrap(), "a file");
 }

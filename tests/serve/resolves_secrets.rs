@@ -89,14 +89,16 @@ fn secrets_and_files_reach_a_server_and_a_change_reconnects_it() {
         told(&hub.modern("/mcp/one"), "one-environment")["A"].clone()
     });
     let log = hub.log();
-    for value in ["first-value", "changed-value", "second-value", "of-a-file", "of-the-environment"] {
+    for value in ["first-value", "changed-value", "second-value", "of-a-file", "of-the-environment"]
+    {
         assert!(!log.contains(value), "{value} is in the log:\n{log}");
     }
 }
 
 #[test]
 fn programs_of_references_run_only_if_the_environment_allows_it() {
-    let settings = json!({ "mcpServers": { "one": program(&json!({ "A": "${cmd:echo from-a-program}" })) } });
+    let settings =
+        json!({ "mcpServers": { "one": program(&json!({ "A": "${cmd:echo from-a-program}" })) } });
     let off = Hub::start(&settings);
     off.wait_for_log("`${cmd:…}` runs a program, and MCPHUB_ALLOW_COMMANDS is not set");
     let on = Hub::start_env(&settings, &[("MCPHUB_ALLOW_COMMANDS", "1")]);
@@ -222,7 +224,10 @@ fn values_of_users_never_cross_and_a_missing_one_concerns_its_user_alone() {
     assert_eq!(ann.json("DELETE", "/api/credentials/web", &Value::Null).0, 200);
     becomes(&false, || has(&hub, "ann", "web-headers"));
     assert!(has(&hub, "bob", "web-headers"));
-    assert_eq!(hub.http().bearer("key-of-system-0123456789").send("GET", "/api/credentials", "").0, 403);
+    assert_eq!(
+        hub.http().bearer("key-of-system-0123456789").send("GET", "/api/credentials", "").0,
+        403
+    );
     assert!(!hub.log().contains("canary"), "{}", hub.log());
     // A user who is removed leaves nothing for another one of that name.
     hub.edit(|settings| {

@@ -474,8 +474,11 @@ mod tests {
                 "oauth": {"scopes": ["$A", "$B"]}}"#,
         );
         let other = self::server(r#"{"url": "https://h/mcp", "bearerToken": "${TOKEN}"}"#);
-        let unset_there: Vec<String> =
-            expand(&other, &Values::of_variables(&lookup)).unwrap_err().iter().map(ToString::to_string).collect();
+        let unset_there: Vec<String> = expand(&other, &Values::of_variables(&lookup))
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(unset_there, ["variable TOKEN is not set (needed by bearerToken)"]);
         assert_eq!(
             server.transport,
@@ -486,8 +489,11 @@ mod tests {
             .transport,
             "a header that says who asks counts"
         );
-        let unset: Vec<String> =
-            expand(&server, &Values::of_variables(&lookup)).unwrap_err().iter().map(ToString::to_string).collect();
+        let unset: Vec<String> = expand(&server, &Values::of_variables(&lookup))
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(
             unset,
             [
@@ -505,7 +511,9 @@ mod tests {
                     "security": {"type": "oauth2", "oauth2": {"scopes": ["${OWN}"]}}},
                 "headers": {"X": "${OWN}"}, "env": {"OWN": "o$A"}}"#,
         );
-        let Transport::OpenApi(openapi) = expand(&server, &Values::of_variables(&lookup)).unwrap().server.transport else {
+        let Transport::OpenApi(openapi) =
+            expand(&server, &Values::of_variables(&lookup)).unwrap().server.transport
+        else {
             panic!("not openapi")
         };
         let wanted = serde_json::json!({
@@ -556,8 +564,11 @@ mod tests {
             ("${secret:GONE}", "secret GONE is not set"),
             ("${secret:EMPTY}", "`${secret:EMPTY}` is empty"),
             ("${user:U}", "needs credential U"),
-            ("${secret:a b}", "`${secret:a b}` has a name with other characters than letters, digits \
-                              and `_ - .`"),
+            (
+                "${secret:a b}",
+                "`${secret:a b}` has a name with other characters than letters, digits \
+                              and `_ - .`",
+            ),
             ("${file:x}", "`${file:x}` is not available here"),
         ] {
             let server = server(&format!(r#"{{"command": "x", "env": {{"T": "a{reference}"}}}}"#));

@@ -46,8 +46,7 @@ pub(crate) const ENV: &str = "env:";
 const SECRET_NAME_BYTES: usize = 128;
 
 impl Source {
-    const ALL: [Self; 5] =
-        [Self::Secret, Self::User, Self::File, Self::Command, Self::OnePassword];
+    const ALL: [Self; 5] = [Self::Secret, Self::User, Self::File, Self::Command, Self::OnePassword];
 
     /// Returns what a reference begins with, inside its braces.
     pub fn prefix(self) -> &'static str {

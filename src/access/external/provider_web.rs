@@ -67,7 +67,8 @@ impl ProviderWeb {
             let own = self.environment.get(OsStr::new(name)).cloned();
             own.or_else(|| self.references.get(OsStr::new(name)))?.into_string().ok()
         };
-        let expanded = fill_text(secret.reveal(), place, &Values { variable: &variable, fetched: &fetched });
+        let expanded =
+            fill_text(secret.reveal(), place, &Values { variable: &variable, fetched: &fetched });
         expanded.map(Secret::new).map_err(|unset| {
             let texts: Vec<String> = unset.iter().map(ToString::to_string).collect();
             texts.join(", ")

@@ -34,9 +34,10 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply
     let user = user_of(&caller)?;
     let secrets = secrets_of(&state)?;
     let settings = state.live.snapshot();
-    let asking = settings.servers.iter().filter(|server| {
-        server.enabled && server.has_slots() && caller.can_use(&settings, server)
-    });
+    let asking = settings
+        .servers
+        .iter()
+        .filter(|server| server.enabled && server.has_slots() && caller.can_use(&settings, server));
     let servers: Vec<Server> = asking.cloned().collect();
     let listed = on_disk(move || {
         let stored = secrets.list()?;

@@ -16,7 +16,8 @@ use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
 use crate::api::mcphub::health;
 use crate::api::mcphub::items::{openapi, overrides, prompts, resources, tools};
 use crate::api::mcphub::{
-    activities, audit, credentials, groups, hub, logs, members, public, servers, settings, system, templates,
+    activities, audit, credentials, groups, hub, logs, members, public, servers, settings, system,
+    templates,
 };
 use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::state::ApiState;

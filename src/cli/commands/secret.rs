@@ -254,9 +254,8 @@ fn remove(context: &mut Context, names: &[String], how: &Removal) -> Result<Exit
     }
     let stored = opened.0.list().map_err(failure)?;
     let is_there = |key: &Key| stored.iter().any(|one| one.key == *key);
-    let is_fixed = |key: &Key| {
-        stored.iter().any(|one| one.key == *key && one.store == "environment")
-    };
+    let is_fixed =
+        |key: &Key| stored.iter().any(|one| one.key == *key && one.store == "environment");
     for (name, key) in names.iter().zip(&keys) {
         if !how.if_exists && !is_there(key) {
             return Err(Failure::new(Kind::Absent, format!("no secret `{name}`"))
@@ -283,9 +282,8 @@ fn remove(context: &mut Context, names: &[String], how: &Removal) -> Result<Exit
     let action = |key: &Key| if is_there(key) { "removed" } else { "unchanged" };
     if context.global.json {
         let results = names.iter().zip(&keys);
-        let results: Vec<_> = results
-            .map(|(name, key)| json!({ "name": name, "action": action(key) }))
-            .collect();
+        let results: Vec<_> =
+            results.map(|(name, key)| json!({ "name": name, "action": action(key) })).collect();
         let answer = json!({ "version": 1, "dryRun": dry_run, "results": results });
         context.ui.print_json(&answer)?;
         return Ok(Exit::DONE);

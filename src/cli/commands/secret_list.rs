@@ -71,9 +71,8 @@ fn lines(stored: &[Listed], used: &[Use]) -> Vec<Line> {
             }
         })
         .collect();
-    let is_stored = |name: &str| {
-        stored.iter().any(|one| one.key.user.is_none() && one.key.name == name)
-    };
+    let is_stored =
+        |name: &str| stored.iter().any(|one| one.key.user.is_none() && one.key.name == name);
     for one in used.iter().filter(|one| one.reference.source == Source::Secret) {
         let name = &one.reference.name;
         let is_listed = lines.iter().any(|line| line.user.is_none() && line.name == *name);

@@ -17,8 +17,8 @@ use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
 use crate::settings::reference::Outside;
 use crate::settings::validate::{
-    check_commands, check_files, check_folders, check_loops, check_outside, check_paths, check_readers,
-    check_variables,
+    check_commands, check_files, check_folders, check_loops, check_outside, check_paths,
+    check_readers, check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 

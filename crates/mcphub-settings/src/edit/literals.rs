@@ -143,7 +143,8 @@ mod tests {
         assert_eq!(replaced.len(), 5, "{told:?}");
         let mut expected = FILE.to_owned();
         for one in &found {
-            expected = expected.replacen(one.value.reveal(), &format!("${{secret:{}}}", one.name), 1);
+            expected =
+                expected.replacen(one.value.reveal(), &format!("${{secret:{}}}", one.name), 1);
         }
         assert_eq!(document.text(), expected);
         let without = expected.replace("$2b$10$canarycanarycanary", "");

@@ -102,8 +102,7 @@ pub fn check_outside(
             continue;
         }
         let Some(why) = why_missing(&one.reference) else { continue };
-        let effect =
-            if one.field == "token" { "it opens nothing" } else { "it does not start" };
+        let effect = if one.field == "token" { "it opens nothing" } else { "it does not start" };
         let message = format!("`{}` of {}: {why}; {effect}", one.field, one.user);
         let help = match source {
             Source::Secret => format!("`mcphub secret set {}` stores it", one.reference.name),
@@ -133,7 +132,8 @@ mod tests {
                 "bearerKeys": [{"name": "k", "token": "${secret:GONE}", "accessType": "all"}]}"#,
         )
         .unwrap();
-        let missing = |one: &Outside| (one.name != "HERE").then(|| format!("{} is gone", one.key()));
+        let missing =
+            |one: &Outside| (one.name != "HERE").then(|| format!("{} is gone", one.key()));
         let found: Vec<String> =
             check_outside(&document, &missing).iter().map(|one| one.message.clone()).collect();
         assert_eq!(
@@ -155,8 +155,7 @@ mod tests {
             {"name": "c", "token": "${secret:C}", "accessType": "all"},
             {"name": "u", "token": "${user:U}", "accessType": "all"},
             {"name": "x", "token": "x${secret:A}", "accessType": "all"}]}"#;
-        let (mut settings, findings) =
-            crate::validate::validate(&Document::parse(text).unwrap());
+        let (mut settings, findings) = crate::validate::validate(&Document::parse(text).unwrap());
         let codes: Vec<&str> = findings.iter().map(|one| one.code.word()).collect();
         assert_eq!(codes, ["bad-reference", "placeholder-token"]);
         let tokens = |settings: &crate::validate::Settings| -> Vec<String> {
@@ -169,7 +168,8 @@ mod tests {
             _ => Ok("changeme".to_owned().into()),
         });
         assert_eq!(tokens(&settings), ["a-token-of-some-length", "", ""]);
-        let faults: Vec<String> = faults.into_iter().map(|(key, why)| format!("{key}: {why}")).collect();
+        let faults: Vec<String> =
+            faults.into_iter().map(|(key, why)| format!("{key}: {why}")).collect();
         assert_eq!(
             faults,
             ["b: secret B is not set", "c: the value of `${secret:C}` cannot be a token"]

@@ -16,10 +16,8 @@ pub(in crate::proxy::upstream) async fn fetch(
     env: &UpstreamEnv,
 ) -> Result<Vec<(Slot, Secret)>, CallError> {
     let slots = server.template_slots();
-    let wanted = slots.iter().map(|slot| Wanted::Slot {
-        server: server.name.clone(),
-        slot: slot.clone(),
-    });
+    let wanted =
+        slots.iter().map(|slot| Wanted::Slot { server: server.name.clone(), slot: slot.clone() });
     let values = env.references.fetch(wanted.collect(), env.user.as_deref()).await;
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for (slot, value) in slots.into_iter().zip(values) {
