@@ -105,10 +105,11 @@ enum Verb {
 #[derive(clap::Args, Debug)]
 struct Owner {
     /// The value of this user of the hub, for ${user:NAME}
-    #[arg(long, value_name = "USER")]
+    // Another argument has the id `user`.
+    #[arg(id = "of_user", long = "user", value_name = "USER")]
     user: Option<String>,
     /// With --user: what credentialTemplate of this server asks for
-    #[arg(long, value_name = "SERVER", requires = "user")]
+    #[arg(long, value_name = "SERVER", requires = "of_user")]
     server: Option<String>,
 }
 

@@ -58,7 +58,7 @@ fn in_servers(root: &Value) -> Vec<Literal> {
     let mut found = Vec::new();
     for (server, entry) in root.get("mcpServers").and_then(Value::as_object).into_iter().flatten() {
         let Some(entry) = entry.as_object() else { continue };
-        for one in locate::in_server("", entry) {
+        for one in locate::in_server(server, entry) {
             let field = one.path.first().map(|step| dotted_path(std::slice::from_ref(step)));
             let is_expanded = field.is_some_and(|field| expand::is_expanded(&field));
             if one.in_key || one.confidence < Confidence::Medium || !is_expanded {

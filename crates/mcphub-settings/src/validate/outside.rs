@@ -105,9 +105,11 @@ pub fn check_outside(
         let effect = if one.field == "token" { "it opens nothing" } else { "it does not start" };
         let message = format!("`{}` of {}: {why}; {effect}", one.field, one.user);
         let help = match source {
-            Source::Secret => format!("`mcphub secret set {}` stores it", one.reference.name),
-            Source::File => "a relative path is below the folder of the settings file".to_owned(),
-            _ => "MCPHUB_ALLOW_COMMANDS=1 in the environment of the hub allows programs".to_owned(),
+            Source::Secret | Source::User => "`mcphub secret list` shows which secrets there are",
+            Source::File => "a relative path is below the folder of the settings file",
+            Source::Command | Source::OnePassword => {
+                "MCPHUB_ALLOW_COMMANDS=1 in the environment of the hub allows programs"
+            }
         };
         let diagnostic = Diagnostic::warning(code, one.place, message).help(help);
         if !found.contains(&diagnostic) {
