@@ -25,6 +25,7 @@
 //!     │   │ │ oauth   │            logins at servers
 //!     │   │ │ /       │
 //!     │   │net openapi│            outgoing HTTP │ OpenAPI documents
+//!     │ │ secret_store  │            secrets, and values outside the settings file
 //!     │ state │       │            persistent data other than settings
 //!     │ │     │       │
 //!  files  settings  protocol       opening files │ the content of the file │ MCP messages
@@ -56,6 +57,10 @@
 //!
 //! **clients** is data: one record for each program that uses MCP servers, with the places of its
 //! files on each system and the shape of its entries. It is pure.
+//!
+//! **secret_store** keeps secrets in a sealed file, and resolves references to values outside the
+//! settings file: secrets, those of users, files, and the output of programs. Its path starts in
+//! `proxy/upstream/process/resolve.rs`, at each connect of a server.
 //!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
 //! shape to servers in our format, and back, and edits one entry of a text. It opens no files.
@@ -193,6 +198,9 @@ mod files;
 
 /// Files in the platform's state folder.
 mod state;
+
+/// Secrets, and values outside the settings file.
+mod secret_store;
 
 /// Access to the settings file on disk.
 mod store;

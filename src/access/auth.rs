@@ -309,6 +309,7 @@ mod tests {
             id: Some("k".into()),
             name: "ci".into(),
             token: Secret::new("secret"),
+            reference: None,
             enabled: true,
             user: None,
             manages: None,

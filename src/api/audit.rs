@@ -222,6 +222,13 @@ fn update_draft(add: impl FnOnce(&mut Draft)) {
 }
 
 impl Trail {
+    /// Records names that were changed outside the settings file.
+    pub(crate) fn record_names(&self, changes: Vec<String>) {
+        if let Some(draft) = self.draft().as_mut() {
+            draft.record.changes.extend(changes);
+        }
+    }
+
     /// Records the names that an edit changed.
     pub(crate) fn record_changes(&self, before: &str, after: &str) {
         if before == after {

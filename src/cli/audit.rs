@@ -28,6 +28,10 @@ pub(crate) fn record(context: &mut Context, found: &FoundSettings, before: &str,
         version: Some(version_of(after)),
         ..Record::now(Kind::Write, "cli")
     };
+    append(context, record);
+}
+
+fn append(context: &mut Context, record: Record) {
     let written = match log(&context.environment) {
         Ok(log) => log.append(vec![record]).map_err(|error| error.to_string()),
         Err(failure) => Err(failure.source.to_string()),
@@ -35,6 +39,18 @@ pub(crate) fn record(context: &mut Context, found: &FoundSettings, before: &str,
     if let Err(error) = written {
         context.ui.warn(&format!("the change is not in the audit log: {error}"));
     }
+}
+
+/// Records that secrets were stored or removed, by their names.
+pub(crate) fn record_secrets(context: &mut Context, found: &FoundSettings, names: &[String]) {
+    let record = Record {
+        who: Some(system_user(&context.environment)),
+        action: Some(context.command.clone()),
+        changes: names.iter().map(|name| format!("secret {name}")).collect(),
+        file: Some(found.file.path().display().to_string()),
+        ..Record::now(Kind::Write, "cli")
+    };
+    append(context, record);
 }
 
 /// Returns the system user of this process: the name from the environment and, on Unix, the user id

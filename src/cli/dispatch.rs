@@ -8,7 +8,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::cli::commands::{
     add, add_json, audit, auth, call, clients, completions, config, connect, demo, edit, enable,
     exists, explain, export, get, group, import, init, inspect, install, install_server, key, list,
-    login, logout, logs, overrides, reload, remove, rename, schema, search, serve, set, status,
+    login, logout, logs, overrides, reload, remove, rename, schema, search, secret, serve, set, status,
     sync, toggle, uninstall, user, validate,
 };
 use crate::cli::context::Context;
@@ -70,6 +70,8 @@ enum Command {
     Resource(overrides::ResourceArgs),
     Group(group::Args),
     Key(key::Args),
+    #[command(visible_alias = "secrets")]
+    Secret(secret::Args),
     User(user::Args),
     #[command(visible_alias = "check")]
     Validate(validate::Args),
@@ -229,6 +231,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Resource(args) => overrides::run_resource(context, &args),
         Command::Group(args) => group::run(context, args),
         Command::Key(args) => key::run(context, args),
+        Command::Secret(args) => secret::run(context, args),
         Command::User(args) => user::run(context, args),
         Command::Validate(args) => validate::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::files::owner::Trusted;
+use crate::secret_store::Secrets;
 
 /// A snapshot of the process environment.
 #[derive(Debug, Clone)]
@@ -52,7 +53,8 @@ impl Environment {
 
     /// Returns whether `${NAME}` in a server resolves to a variable, even to an empty one.
     pub(crate) fn is_set(&self, name: &str) -> bool {
-        self.variables.contains_key(name) || self.references.contains_key(name)
+        let is_shared = !Secrets::is_private_variable(name);
+        self.variables.contains_key(name) && is_shared || self.references.contains_key(name)
     }
 
     /// Sets the variables that `${NAME}` in servers falls back to if the environment does not have
@@ -79,9 +81,15 @@ impl Environment {
         std::env::split_paths(path).any(|folder| is_program(&folder.join(command)))
     }
 
-    /// Returns all variables of the process, for child processes and for `${NAME}`.
+    /// Returns all variables of the process.
+    pub(crate) fn texts(&self) -> &BTreeMap<String, String> {
+        &self.variables
+    }
+
+    /// Returns the variables of the process for child processes and for `${NAME}`: all but secrets.
     pub(crate) fn all(&self) -> BTreeMap<OsString, OsString> {
-        self.variables.iter().map(|(name, value)| (name.into(), value.into())).collect()
+        let shared = self.variables.iter().filter(|(name, _)| !Secrets::is_private_variable(name));
+        shared.map(|(name, value)| (name.into(), value.into())).collect()
     }
 
     /// Returns whether a prompt can be answered: both ends are terminals, and neither `CI` nor

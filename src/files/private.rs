@@ -10,7 +10,7 @@ use crate::files::regular;
 
 /// Subfolders of a state folder. A folder with others also serves another purpose, so its mode is
 /// not changed.
-const INSIDE: [&str; 5] = ["audit", "bundles", "catalog", "credentials", "logs"];
+const INSIDE: [&str; 6] = ["audit", "bundles", "catalog", "credentials", "logs", "secrets"];
 
 /// Creates the folder and its parents with mode 0700. Restricts an existing one to that mode if it
 /// is ours.

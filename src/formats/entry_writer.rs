@@ -10,7 +10,7 @@ use crate::formats::shapes::codex;
 use crate::formats::shapes::vscode::Inputs;
 use crate::formats::{oauth, tool_lists};
 use crate::settings::model::server::TransportKind;
-use crate::settings::reference;
+use crate::settings::reference::{self, Outside};
 use crate::settings::secrets::detect::is_secret_key;
 
 /// State shared by all servers of one exported text.
@@ -196,6 +196,10 @@ impl ValueContext<'_> {
         written: &mut Written,
     ) -> String {
         let own = |name: &str| self.own.is_some_and(|own| own.contains_key(name));
+        if !matches!(self.syntax, ReferenceSyntax::Ours) {
+            let outside = reference::outside(text);
+            written.literal.extend(outside.iter().map(Outside::key));
+        }
         reference::rewritten(text, |name, default| {
             let ours = match default {
                 Some(default) => format!("${{{name}:-{default}}}"),

@@ -126,10 +126,10 @@ impl ClientSettings {
         })
     }
 
-    /// Returns whether a token refers to variables.
+    /// Returns whether a token contains a reference.
     pub(crate) fn has_token_references(&self) -> bool {
         let tokens = [&self.access_token, &self.refresh_token].into_iter().flatten();
-        tokens.into_iter().any(|token| !reference::names(token.reveal()).is_empty())
+        tokens.into_iter().any(|token| reference::has_any(token.reveal()))
     }
 
     /// Returns whether MCPHub has written a token into the settings.

@@ -1,7 +1,7 @@
 //! The hub: owns the upstreams, applies settings changes and publishes the catalog.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
@@ -78,6 +78,7 @@ impl Hub {
                 within: AddressPolicy::default(),
                 filter: Arc::default(),
                 hops: Arc::clone(&hops),
+                user: None,
                 login: None,
             };
             let weak = hub.clone();
@@ -172,33 +173,6 @@ impl Hub {
     /// Resolves a path of the settings.
     pub(crate) fn resolve_path(&self, written: &str) -> PathBuf {
         self.upstreams.shared.env.resolve_path(written)
-    }
-
-    /// The file with the variables for `${NAME}` in servers.
-    pub(crate) fn references_file(&self) -> Option<&Path> {
-        self.upstreams.shared.env.references.path()
-    }
-
-    /// Reads the file of variables again and reconnects the servers that mention a changed one.
-    /// Returns the names of the changed variables. Blocks.
-    pub(crate) fn read_references_again(&self) -> Vec<String> {
-        let names = self.upstreams.shared.env.references.read_again();
-        if names.is_empty() {
-            return names;
-        }
-        let settings = Arc::clone(&self.catalog.load().settings);
-        let mentions = |server: &&Server| {
-            let entry = serde_json::to_string(&server.entry).unwrap_or_default();
-            names.iter().any(|name| entry.contains(name.as_str()))
-        };
-        let found = settings.servers.iter().filter(mentions).map(|server| server.name.as_str());
-        let reloaded: Vec<&str> = found.filter(|name| self.reload(name)).collect();
-        tracing::info!(
-            ".env has changed: {}; reconnected: {}",
-            names.join(", "),
-            if reloaded.is_empty() { "no server".to_owned() } else { reloaded.join(", ") },
-        );
-        names
     }
 
     /// Returns the current catalog.

@@ -58,6 +58,9 @@ impl Hub {
         let servers: Vec<String> = servers.map(|server| server.name.clone()).collect();
         for user in gone {
             self.upstreams.users.forget_user(&user.username, &servers);
+            if let Some(Err(error)) = self.secrets().map(|all| all.forget_user(&user.username)) {
+                tracing::warn!("the values of a removed user stay: {error}");
+            }
         }
     }
 }

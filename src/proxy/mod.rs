@@ -13,6 +13,7 @@ pub(crate) mod hub;
 pub(crate) mod hub_address;
 pub(crate) mod hub_config;
 mod hub_logins;
+mod hub_references;
 pub(crate) mod identity;
 pub(crate) mod in_process_client;
 pub(crate) mod inventory;

@@ -1,5 +1,5 @@
-//! Files of variables. Variables of `.env` fill in `${NAME}` in servers, and can be read again
-//! while the hub runs. A server can name another file for itself.
+//! What references in servers lead to: variables of `.env`, which can be read again while the hub runs,
+//! variables of a file that a server names for itself, and values outside, such as secrets.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -8,6 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+
+use crate::secret_store::{Secrets, Wanted};
+use crate::settings::expand::Fetched;
+use crate::settings::model::secret::Secret;
+use crate::settings::reference::Outside;
 
 /// Variables by name.
 pub(crate) type Variables = BTreeMap<OsString, OsString>;
@@ -23,6 +28,8 @@ pub(crate) struct References {
     path: Option<PathBuf>,
     /// `None` if no files are read.
     read: Option<Read>,
+    /// `None` if there are no values outside the file and the environment.
+    secrets: Option<Arc<Secrets>>,
 }
 
 /// Omits the values, which may be secrets.
@@ -36,12 +43,52 @@ impl References {
     /// Creates variables that never change; `read` is for files that servers name.
     pub(crate) fn fixed(variables: Variables, read: Read) -> Self {
         let now = Arc::new(ArcSwap::from_pointee(variables));
-        Self { now, path: None, read: Some(read) }
+        Self { now, path: None, read: Some(read), secrets: None }
     }
 
     /// Creates variables that were read from the file at `path` by `read`.
     pub(crate) fn in_file(variables: Variables, path: PathBuf, read: Read) -> Self {
         Self { path: Some(path), ..Self::fixed(variables, read) }
+    }
+
+    /// Adds the values outside the file and the environment.
+    pub(crate) fn with_secrets(self, secrets: Arc<Secrets>) -> Self {
+        Self { secrets: Some(secrets), ..self }
+    }
+
+    /// The values outside the file and the environment, if there are any.
+    pub(crate) fn secrets(&self) -> Option<&Arc<Secrets>> {
+        self.secrets.as_ref()
+    }
+
+    /// Fetches values outside the file and the environment, in the order of `wanted`.
+    pub(crate) async fn fetch(
+        &self,
+        wanted: Vec<Wanted>,
+        user: Option<&str>,
+    ) -> Vec<Result<Secret, String>> {
+        let none = wanted.len();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let Some(secrets) = self.secrets.clone() else {
+            return vec![Err("there is no store of secrets here".to_owned()); none];
+        };
+        let user = user.map(str::to_owned);
+        let fetch = move || wanted.iter().map(|one| secrets.fetch(one, user.as_deref())).collect();
+        let fetched = tokio::task::spawn_blocking(fetch).await;
+        fetched.unwrap_or_else(|_| vec![Err("the hub ends".to_owned()); none])
+    }
+
+    /// Fetches references to values outside.
+    pub(crate) async fn fetch_references(
+        &self,
+        references: impl IntoIterator<Item = Outside>,
+        user: Option<&str>,
+    ) -> Fetched {
+        let references: Vec<Outside> = references.into_iter().collect();
+        let wanted = references.iter().cloned().map(Wanted::Reference).collect();
+        references.into_iter().zip(self.fetch(wanted, user).await).collect()
     }
 
     /// The file, if any.

@@ -1,5 +1,5 @@
-//! The connections of users to servers with `oauth.perUser`: each user has one of their own, with
-//! their own login and their own catalog. Nobody ever uses another's.
+//! The connections of users to servers with `oauth.perUser` or values that each user sets: each user has
+//! one of their own, with their own login, values and catalog. Nobody ever uses another's.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 use tokio_util::task::TaskTracker;
 
 use crate::proxy::limits;
+use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::proxy::upstream::inner::HubShared;
 use crate::proxy::upstream::upstream::OfUser;
 use crate::proxy::upstream::{Upstream, supervisor};
@@ -52,7 +53,8 @@ impl UserUpstreams {
             }
         }
         let credentials = self.shared.credentials.as_ref()?.of_user(user);
-        let shared = HubShared { credentials: Some(credentials), ..self.shared.clone() };
+        let env = UpstreamEnv { user: Some(user.to_owned()), ..self.shared.env.clone() };
+        let shared = HubShared { credentials: Some(credentials), env, ..self.shared.clone() };
         let upstream = Upstream::new(server.clone(), system.clone(), shared, None);
         all.insert(key, (Arc::clone(&upstream), Instant::now()));
         self.tasks.spawn_on(supervisor::run(Arc::clone(&upstream)), &self.runtime);
@@ -68,6 +70,15 @@ impl UserUpstreams {
     /// Returns the connections with the names of their servers.
     pub(super) fn all(&self) -> Vec<Arc<Upstream>> {
         self.all.lock().values().map(|(upstream, _)| Arc::clone(upstream)).collect()
+    }
+
+    /// Closes the connection of a user to a server once its calls are done; the next request opens
+    /// another.
+    pub(super) fn remove(&self, server: &str, user: &str) {
+        let found = self.all.lock().remove(&(server.to_owned(), user.to_owned()));
+        if let Some((upstream, _)) = found {
+            self.end(upstream);
+        }
     }
 
     /// Closes the connections to a server once their calls are done.

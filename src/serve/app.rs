@@ -31,7 +31,7 @@ use crate::serve::listener::entrance::Entrance;
 use crate::serve::listener::front::Front;
 use crate::serve::listener::http;
 use crate::serve::listener::peer::Trust;
-use crate::serve::shutdown;
+use crate::serve::{shutdown, tokens};
 use crate::settings::Diagnostic;
 use crate::settings::model::secret::Secret;
 use crate::state::activity::log::ActivityLog;
@@ -126,7 +126,8 @@ impl App {
     /// See [`StartError`]. In that case nothing is left running.
     pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
         let file = SettingsFile::at(&config.settings);
-        let (live, _, findings) = LiveSettings::open(file)?;
+        let fill = tokens::filler(config.references.secrets().cloned());
+        let (live, _, findings) = LiveSettings::open_filled(file, fill)?;
         let live = Arc::new(live);
         let reach = reach(&config, &live)?;
         let (listener, address) = bind(&config).await?;

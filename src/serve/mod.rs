@@ -6,5 +6,6 @@ pub(crate) mod listener;
 pub(crate) mod log_layer;
 pub(crate) mod shutdown;
 pub(crate) mod stdio;
+mod tokens;
 
 pub(crate) use app::{App, Config};

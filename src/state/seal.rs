@@ -72,6 +72,11 @@ impl Seal {
         })
     }
 
+    /// Returns whether a file was sealed with this key.
+    pub(crate) fn has_sealed(&self, sealed: &Sealed) -> bool {
+        sealed.key == self.id
+    }
+
     /// Opens a file of that name. Returns `None` if it was sealed with another key, for another file,
     /// or was changed.
     pub(crate) fn open(&self, file: &str, sealed: &Sealed) -> Option<Secret> {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use crate::settings::schema::fields::SETTINGS;
 use crate::settings::schema::shape::{Shape, Table};
 use crate::settings::validate::{
-    check_commands, check_files, check_folders, check_loops, check_paths, check_readers,
-    check_variables,
+    check_commands, check_files, check_folders, check_loops, check_outside, check_paths,
+    check_readers, check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Settings, validate};
 
@@ -39,6 +39,7 @@ fn findings_without_environment(path: &Path) -> Vec<Diagnostic> {
     let document = Document::parse(&fs::read_to_string(path).unwrap()).unwrap();
     let (_, mut findings) = validate(&document);
     findings.extend(check_variables(&document, &|_| false));
+    findings.extend(check_outside(&document, &|one| Some(format!("`{one}` is missing"))));
     findings.extend(check_commands(&document, &|_, _| false));
     findings.extend(check_folders(&document, &|_| false));
     let is_here = |path: &Path| path.ends_with("server.py");

@@ -28,6 +28,9 @@ const EDIT_PATIENCE: Duration = Duration::from_secs(20);
 /// Applies new settings (old, new). Calls are in order and never concurrent.
 pub(crate) type Apply = Box<dyn Fn(&Arc<Settings>, &Arc<Settings>) + Send + Sync>;
 
+/// Sets what the file does not contain, such as tokens of keys that are kept elsewhere.
+pub(crate) type Fill = Box<dyn Fn(&mut Settings) + Send + Sync>;
+
 /// Receives every new text of the file, also if the settings are equal.
 pub(crate) type OnText = Box<dyn Fn(TextChange<'_>) + Send + Sync>;
 
@@ -100,6 +103,7 @@ pub(crate) struct LiveSettings {
     /// Runs edits. They may wait for another process and must not block reads.
     editor: FileThread,
     on_text: OnceLock<OnText>,
+    fill: Fill,
     /// Held while the file is read and its settings are applied.
     last_read: Mutex<LastRead>,
 }
@@ -115,9 +119,18 @@ struct LastRead {
 impl LiveSettings {
     /// Reads the file. Errors of single entries are returned as findings.
     pub(crate) fn open(file: SettingsFile) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
+        Self::open_filled(file, Box::new(|_| ()))
+    }
+
+    /// Reads the file like [`Self::open`]; `fill` completes the settings at each read.
+    pub(crate) fn open_filled(
+        file: SettingsFile,
+        fill: Fill,
+    ) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
         let stamp = Mutex::new(file.stamp());
         let document = file.read()?;
-        let (settings, findings) = validate(&document);
+        let (mut settings, findings) = validate(&document);
+        fill(&mut settings);
         let last_read =
             Mutex::new(LastRead { text: document.text().to_owned(), broken: None, apply: None });
         let live = Self {
@@ -128,6 +141,7 @@ impl LiveSettings {
             reader: FileThread::new("settings-read", READ_PATIENCE),
             editor: FileThread::new("settings-edit", EDIT_PATIENCE),
             on_text: OnceLock::new(),
+            fill,
             last_read,
         };
         Ok((live, document, findings))
@@ -224,18 +238,35 @@ impl LiveSettings {
             tracing::warn!("{}: {message}", self.file.path().display());
         }
         document.text().clone_into(&mut last_read.text);
-        let (mut settings, findings) = validate(&document);
+        let (settings, findings) = validate(&document);
+        if self.put_in_force(settings, &last_read) {
+            Refreshed::Applied(findings)
+        } else {
+            Refreshed::Same
+        }
+    }
+
+    /// Completes the settings in force again, since what the file does not contain has changed. Blocks.
+    pub(crate) fn fill_again(&self) {
+        let last_read = self.last_read();
+        let settings = Settings::clone(&self.snapshot());
+        self.put_in_force(settings, &last_read);
+    }
+
+    /// Puts new settings in force. Returns whether they differ from the old ones.
+    fn put_in_force(&self, mut settings: Settings, last_read: &LastRead) -> bool {
+        (self.fill)(&mut settings);
         let old = self.snapshot();
         settings.stay_closed(&old);
         if *old == settings {
-            return Refreshed::Same;
+            return false;
         }
         let new = Arc::new(settings);
         self.current.store(Arc::clone(&new));
         if let Some(apply) = &last_read.apply {
             apply(&old, &new);
         }
-        Refreshed::Applied(findings)
+        true
     }
 
     /// Records the problem. Returns whether it is new.

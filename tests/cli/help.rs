@@ -97,6 +97,10 @@ fn example_works(command: &str, line: &str) {
     if line.contains("install --all") {
         sandbox.write("../home/.cursor/mcp.json", "{}\n");
     }
+    if line.contains("mcphub secret") {
+        sandbox.write("token.txt", "an-example\n");
+        sandbox.shell("mcphub secret set GITHUB_TOKEN < token.txt");
+    }
     sandbox.write("arguments.json", r#"{"text": "hello"}"#);
     if ["mcphub serve", "inspect demo", "call demo"].iter().any(|verb| line.contains(verb)) {
         let demo = r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}}"#;

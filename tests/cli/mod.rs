@@ -32,6 +32,7 @@ mod registry;
 mod remove;
 mod rename;
 mod running;
+mod secret;
 mod secrets;
 mod set;
 mod streams;

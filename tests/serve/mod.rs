@@ -54,6 +54,7 @@ mod renews_sessions;
 mod repairs_lists;
 mod reports_disconnected_servers;
 mod reports_start_failures;
+mod resolves_secrets;
 mod restarts_on_change;
 mod resumes_streams;
 mod routes_extensions;

@@ -52,8 +52,13 @@ impl Hub {
     /// Starts `serve` with additional environment variables.
     pub(crate) fn start_env(settings: &Value, variables: &[(&str, &str)]) -> Self {
         let folder = Arc::new(TempDir::new().unwrap());
+        fs::write(folder.path().join("mcp_settings.json"), settings.to_string()).unwrap();
+        Self::start_env_in(folder, variables)
+    }
+
+    /// Starts `serve` with additional environment variables, in a folder that contains its settings.
+    pub(crate) fn start_env_in(folder: Arc<TempDir>, variables: &[(&str, &str)]) -> Self {
         let file = folder.path().join("mcp_settings.json");
-        fs::write(&file, settings.to_string()).unwrap();
         let words = ["serve", "--config", file.to_str().unwrap(), "--port", "0"];
         Self::start_all(folder, &words, variables)
     }

@@ -62,9 +62,23 @@ The key is part of MCPHub's settings, and mcphub has no such feature yet: the ke
 has no effect. Do without what it promises, or take it out. `docs/settings.md` lists these keys."
 
 ForeignReference "foreign-reference" "\
-The value refers to a variable in the notation of another program, such as `${env:NAME}` or
-`${input:id}`. Here it stands for itself, letter by letter. Write `${NAME}`, or `${NAME:-default}`, and
+The value refers to a variable in the notation of another program, such as `${input:id}`. Here it stands for itself, letter by letter. Write `${NAME}`, or `${NAME:-default}`, and
 set NAME in the hub's environment or in `.env` beside the settings. `mcphub import` translates them."
+
+BadReference "bad-reference" "\
+A reference has the form of one and cannot be used: the name of a secret consists of letters, digits and
+`_ - .`, a field of 1Password is `${op://VAULT/ITEM/FIELD}`, and `${file:PATH}`, `${cmd:PROGRAM}` and
+`${env:NAME}` name something. The server does not start. Correct the reference."
+
+UnsetSecret "unset-secret" "\
+A server or a key refers to a secret that the store of this machine does not have, or that is empty. The
+server does not start, and the key opens nothing. `mcphub secret set NAME` stores it, `mcphub secret list`
+shows which there are. `validate --file-only` does not look."
+
+ReferenceSwitchedOff "reference-switched-off" "\
+`${cmd:PROGRAM}` and `${op://VAULT/ITEM/FIELD}` run a program of this machine, which a file alone must not
+decide: they are switched off. The server does not start. If you trust every admin of the file, set
+MCPHUB_ALLOW_COMMANDS=1 in the environment of the hub."
 
 Comments "comments" "\
 The file has comments or trailing commas. mcphub reads and keeps them, but stricter readers of the

@@ -1,8 +1,8 @@
-//! Expands `${NAME}`, `$NAME` and `${NAME:-default}` in the strings of a server entry, with a
-//! lookup function passed by the caller. Expansion works on a copy, at connect time, and is not
-//! recursive.
+//! Expands the references in the strings of a server entry: to variables, with a lookup function of the
+//! caller, and to values outside, which the caller has fetched. Expansion works on a copy, at connect
+//! time, and is not recursive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::model::program_proxy::ProgramProxy;
 use crate::model::secret::Secret;
 use crate::model::server::{OpenApi, Remote, Server, Stdio, Transport};
-use crate::reference::{Part, parts};
+use crate::reference::{self, Outside, Part, Source, parts};
 use crate::text::document::Document;
 use crate::text::tree::{Node, NodeKind};
 
@@ -29,15 +29,56 @@ const EXPANDED_KEYS: &[&str] = &[
     "proxy",
 ];
 
-/// A variable without a value, and the field that refers to it.
+/// A reference without a value, and the field that it is in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("variable {name} is {} (needed by {place})", if *.empty { "empty" } else { "not set" })]
+#[error("{fault} (needed by {place})")]
 pub struct Unset {
-    pub(crate) name: String,
     /// The field, as a dotted path inside the entry, for instance `headers.Authorization`.
     pub(crate) place: String,
-    /// Whether the variable is set to an empty text, in a field that must not be empty.
-    pub(crate) empty: bool,
+    fault: Fault,
+}
+
+/// Why a reference has no value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+enum Fault {
+    #[error("variable {0} is not set")]
+    NotSet(String),
+    /// The variable is set to an empty text, in a field that must not be empty.
+    #[error("variable {0} is empty")]
+    Empty(String),
+    /// A value outside is missing, for this reason.
+    #[error("{why}")]
+    Missing { from: Source, why: String },
+}
+
+impl Unset {
+    /// Returns whether a user has not set their own value.
+    pub fn is_of_user(&self) -> bool {
+        matches!(self.fault, Fault::Missing { from: Source::User, .. })
+    }
+
+    /// Returns whether this is a value outside the file and the environment.
+    fn is_outside(&self) -> bool {
+        matches!(self.fault, Fault::Missing { .. })
+    }
+}
+
+/// The values outside that an entry refers to, or why one is missing.
+pub type Fetched = BTreeMap<Outside, Result<Secret, String>>;
+
+/// Where expansion finds values.
+pub struct Values<'a> {
+    /// Returns the value of a variable.
+    pub variable: &'a (dyn Fn(&str) -> Option<String> + Sync),
+    pub fetched: &'a Fetched,
+}
+
+impl<'a> Values<'a> {
+    /// Returns the values of variables alone.
+    pub fn of_variables(variable: &'a (dyn Fn(&str) -> Option<String> + Sync)) -> Self {
+        static NONE: Fetched = Fetched::new();
+        Self { variable, fetched: &NONE }
+    }
 }
 
 /// A server with its strings expanded.
@@ -64,44 +105,52 @@ pub(crate) struct Variable {
     pub(crate) in_env: bool,
 }
 
-/// Expands a server's transport. A server's own `env` values take precedence over `lookup`, but do
-/// not refer to one another. Strings are trimmed, as in MCPHub.
+/// Returns the references to values outside in the expanded fields of a server.
+pub fn outside_of(server: &Server) -> BTreeSet<Outside> {
+    let mut found = BTreeSet::new();
+    for (_, value) in server.entry.iter().filter(|(key, _)| is_expanded(key)) {
+        reference::collect_outside(value, &mut found);
+    }
+    found
+}
+
+/// Expands a server's transport. A server's own `env` values take precedence over other variables, but
+/// do not refer to one another. Strings are trimmed, as in MCPHub.
 ///
 /// # Errors
 ///
-/// Returns the names that are unset outside `env`.
-pub fn expand(
-    server: &Server,
-    lookup: &dyn Fn(&str) -> Option<String>,
-) -> Result<Expanded, Vec<Unset>> {
+/// Returns the variables that are unset outside `env`, and the missing values outside, wherever they
+/// are needed: a program must not run without its secret.
+pub fn expand(server: &Server, values: &Values<'_>) -> Result<Expanded, Vec<Unset>> {
     let written = match &server.transport {
         Transport::Stdio(stdio) => stdio.env.clone(),
         Transport::Remote(remote) => remote.env.clone(),
         Transport::OpenApi(openapi) => openapi.env.clone(),
     };
-    let mut outer = Expander { lookup, unset: Vec::new() };
+    let mut outer = Expander { values, unset: Vec::new() };
     let env = outer.env(&written);
-    let own =
-        |name: &str| env.get(name).map(|value| value.reveal().to_owned()).or_else(|| lookup(name));
-    let mut expander = Expander { lookup: &own, unset: Vec::new() };
+    let (missing, left_out): (Vec<_>, Vec<_>) =
+        outer.unset.into_iter().partition(Unset::is_outside);
+    let own = |name: &str| {
+        let value = env.get(name).map(|value| value.reveal().to_owned());
+        value.or_else(|| (values.variable)(name))
+    };
+    let values = Values { variable: &own, ..*values };
+    let mut expander = Expander { values: &values, unset: missing };
     let transport = expander.transport(&server.transport, &env);
     if !expander.unset.is_empty() {
         return Err(expander.unset);
     }
     let server = Server { transport, ..server.clone() };
-    Ok(Expanded { server, left_out: outer.unset })
+    Ok(Expanded { server, left_out })
 }
 
 /// Expands the references in one string; errors name it `place`.
 ///
 /// # Errors
-/// Fails if a name without a default is unset.
-pub fn fill_text(
-    text: &str,
-    place: &str,
-    lookup: &dyn Fn(&str) -> Option<String>,
-) -> Result<String, Vec<Unset>> {
-    let mut expander = Expander { lookup, unset: Vec::new() };
+/// Fails if a name without a default is unset, or a value outside is missing.
+pub fn fill_text(text: &str, place: &str, values: &Values<'_>) -> Result<String, Vec<Unset>> {
+    let mut expander = Expander { values, unset: Vec::new() };
     let text = expander.text(text, place);
     if expander.unset.is_empty() { Ok(text) } else { Err(expander.unset) }
 }
@@ -169,7 +218,7 @@ impl Collector<'_> {
 }
 
 struct Expander<'a> {
-    lookup: &'a dyn Fn(&str) -> Option<String>,
+    values: &'a Values<'a>,
     unset: Vec<Unset>,
 }
 
@@ -267,24 +316,45 @@ impl Expander<'_> {
         for part in parts(text) {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Name { name, default } => {
-                    let value = (self.lookup)(name);
-                    match (value, default) {
-                        (Some(value), None) if !(value.is_empty() && must_be_filled(place)) => {
-                            filled.push_str(&value);
-                        }
-                        (Some(value), Some(_)) if !value.is_empty() => filled.push_str(&value),
-                        (_, Some(default)) => filled.push_str(default),
-                        (value, None) => {
-                            let name = name.to_owned();
-                            let place = place.to_owned();
-                            self.unset.push(Unset { name, place, empty: value.is_some() });
-                        }
+                Part::Name { name, default } => match self.variable(name, default, place) {
+                    Ok(value) => filled.push_str(&value),
+                    Err(fault) => self.unset.push(Unset { place: place.to_owned(), fault }),
+                },
+                Part::Outside { source, name } => match self.fetched(source, name) {
+                    Ok(value) => filled.push_str(value.reveal()),
+                    Err(why) => {
+                        let fault = Fault::Missing { from: source, why };
+                        self.unset.push(Unset { place: place.to_owned(), fault });
                     }
-                }
+                },
             }
         }
         filled.trim().to_owned()
+    }
+
+    fn variable(&self, name: &str, default: Option<&str>, place: &str) -> Result<String, Fault> {
+        match ((self.values.variable)(name), default) {
+            (Some(value), None) if !(value.is_empty() && must_be_filled(place)) => Ok(value),
+            (Some(value), Some(_)) if !value.is_empty() => Ok(value),
+            (_, Some(default)) => Ok(default.to_owned()),
+            (Some(_), None) => Err(Fault::Empty(name.to_owned())),
+            (None, None) => Err(Fault::NotSet(name.to_owned())),
+        }
+    }
+
+    fn fetched(&self, source: Source, name: &str) -> Result<&Secret, String> {
+        let reference = Outside { source, name: name.to_owned() };
+        if let Some(why) = source.fault(name) {
+            return Err(format!("`{reference}` {why}"));
+        }
+        match self.values.fetched.get(&reference) {
+            Some(Ok(value)) if value.reveal().trim().is_empty() => {
+                Err(format!("`{reference}` is empty"))
+            }
+            Some(Ok(value)) => Ok(value),
+            Some(Err(why)) => Err(why.clone()),
+            None => Err(format!("`{reference}` is not available here")),
+        }
     }
 }
 
@@ -326,6 +396,8 @@ mod tests {
             ("${UNSET:-}", ""),
             ("${UNSET:-a:-b}", "a:-b"),
             ("${A:-d}", "a"),
+            ("${env:A}", "a"),
+            ("${env:UNSET:-d}", "d"),
             (" $A\n", "a"),
             ("$", "$"),
             ("$$A", "$a"),
@@ -336,7 +408,8 @@ mod tests {
             ("${A", "${A"),
             ("é${A}é", "éaé"),
         ] {
-            let mut expander = Expander { lookup: &lookup, unset: Vec::new() };
+            let values = Values::of_variables(&lookup);
+            let mut expander = Expander { values: &values, unset: Vec::new() };
             assert_eq!(expander.text(text, "x"), expected, "{text}");
             assert_eq!(expander.unset, [], "{text}");
         }
@@ -354,7 +427,7 @@ mod tests {
                 "env": {"OWN": "o$A", "GONE": "${UNSET}", "X": "$OWN", "EMPTY": "${EMPTY}",
                         "SAID": "${EMPTY}"}}"#,
         );
-        let expanded = expand(&server, &lookup).unwrap();
+        let expanded = expand(&server, &Values::of_variables(&lookup)).unwrap();
         let Transport::Stdio(stdio) = expanded.server.transport else { panic!("not stdio") };
         assert_eq!(stdio.command, "a");
         assert_eq!(stdio.args, ["oa", "d"]);
@@ -382,7 +455,7 @@ mod tests {
             ("bearerToken", r#"{"url": "https://h", "bearerToken": "${EMPTY}"}"#),
             ("url", r#"{"url": "https://h/${EMPTY}/mcp"}"#),
         ] {
-            let errors = expand(&server(entry), &empty).unwrap_err();
+            let errors = expand(&server(entry), &Values::of_variables(&empty)).unwrap_err();
             let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
             assert_eq!(texts, [format!("variable EMPTY is empty (needed by {field})")]);
         }
@@ -390,7 +463,7 @@ mod tests {
             r#"{"url": "https://h/${EMPTY:-x}/mcp"}"#,
             r#"{"command": "x", "args": ["--flag=${EMPTY}"], "env": {"A": "${EMPTY}"}}"#,
         ] {
-            assert!(expand(&server(entry), &empty).is_ok(), "{entry}");
+            assert!(expand(&server(entry), &Values::of_variables(&empty)).is_ok(), "{entry}");
         }
     }
 
@@ -401,8 +474,11 @@ mod tests {
                 "oauth": {"scopes": ["$A", "$B"]}}"#,
         );
         let other = self::server(r#"{"url": "https://h/mcp", "bearerToken": "${TOKEN}"}"#);
-        let unset_there: Vec<String> =
-            expand(&other, &lookup).unwrap_err().iter().map(ToString::to_string).collect();
+        let unset_there: Vec<String> = expand(&other, &Values::of_variables(&lookup))
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(unset_there, ["variable TOKEN is not set (needed by bearerToken)"]);
         assert_eq!(
             server.transport,
@@ -413,8 +489,11 @@ mod tests {
             .transport,
             "a header that says who asks counts"
         );
-        let unset: Vec<String> =
-            expand(&server, &lookup).unwrap_err().iter().map(ToString::to_string).collect();
+        let unset: Vec<String> = expand(&server, &Values::of_variables(&lookup))
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(
             unset,
             [
@@ -432,7 +511,9 @@ mod tests {
                     "security": {"type": "oauth2", "oauth2": {"scopes": ["${OWN}"]}}},
                 "headers": {"X": "${OWN}"}, "env": {"OWN": "o$A"}}"#,
         );
-        let Transport::OpenApi(openapi) = expand(&server, &lookup).unwrap().server.transport else {
+        let Transport::OpenApi(openapi) =
+            expand(&server, &Values::of_variables(&lookup)).unwrap().server.transport
+        else {
             panic!("not openapi")
         };
         let wanted = serde_json::json!({
@@ -442,6 +523,60 @@ mod tests {
         });
         assert_eq!(Value::Object(openapi.described), wanted);
         assert_eq!(openapi.headers["X"].reveal(), "oa");
+    }
+
+    fn fetched() -> Fetched {
+        let mut fetched = Fetched::new();
+        let user = Outside { source: Source::User, name: "U".to_owned() };
+        fetched.insert(Outside::secret("S"), Ok(Secret::new("s ${A}")));
+        fetched.insert(Outside::secret("EMPTY"), Ok(Secret::new(" ")));
+        fetched.insert(Outside::secret("GONE"), Err("secret GONE is not set".to_owned()));
+        fetched.insert(user, Err("needs credential U".to_owned()));
+        fetched
+    }
+
+    #[test]
+    fn values_outside_fill_every_field_and_are_not_expanded_again() {
+        let fetched = fetched();
+        let values = Values { variable: &lookup, fetched: &fetched };
+        let server = server(
+            r#"{"command": "x${secret:S}", "args": ["--a=${secret:S}", "$OWN"],
+                "env": {"OWN": "${secret:S}-$A"}, "cwd": "/${secret:S}",
+                "proxy": {"enabled": true, "type": "socks5", "host": "h", "port": 1,
+                    "password": "${secret:S}"}}"#,
+        );
+        let references: Vec<String> = outside_of(&server).iter().map(Outside::key).collect();
+        assert_eq!(references, ["secret:S"]);
+        let expanded = expand(&server, &values).unwrap();
+        let Transport::Stdio(stdio) = expanded.server.transport else { panic!("not stdio") };
+        let args = ["--a=s ${A}", "s ${A}-a"].map(str::to_owned).to_vec();
+        assert_eq!((&*stdio.command, stdio.args), ("xs ${A}", args));
+        assert_eq!(stdio.env["OWN"].reveal(), "s ${A}-a");
+        assert_eq!(stdio.cwd.as_deref(), Some("/s ${A}"));
+        assert_eq!(stdio.proxy.unwrap().password.reveal(), "s ${A}");
+    }
+
+    #[test]
+    fn a_missing_value_outside_is_an_error_in_every_field_even_in_env() {
+        let fetched = fetched();
+        let values = Values { variable: &lookup, fetched: &fetched };
+        for (reference, reason) in [
+            ("${secret:GONE}", "secret GONE is not set"),
+            ("${secret:EMPTY}", "`${secret:EMPTY}` is empty"),
+            ("${user:U}", "needs credential U"),
+            (
+                "${secret:a b}",
+                "`${secret:a b}` has a name with other characters than letters, digits \
+                              and `_ - .`",
+            ),
+            ("${file:x}", "`${file:x}` is not available here"),
+        ] {
+            let server = server(&format!(r#"{{"command": "x", "env": {{"T": "a{reference}"}}}}"#));
+            let unset = expand(&server, &values).unwrap_err();
+            let texts: Vec<String> = unset.iter().map(ToString::to_string).collect();
+            assert_eq!(texts, [format!("{reason} (needed by env.T)")]);
+            assert_eq!(unset[0].is_of_user(), reference.starts_with("${user:"));
+        }
     }
 
     #[test]

@@ -100,11 +100,11 @@ async fn request(
     let mut request = Request::builder();
     if let Some(id) = &how.client_id {
         let secret = how.client_secret.clone().unwrap_or_else(|| Secret::new(""));
-        let secret = web.expand(&secret, "introspection.clientSecret")?;
+        let secret = web.expand(&secret, "introspection.clientSecret").await?;
         request = request.header(AUTHORIZATION, sensitive(&basic(id, &secret))?);
     }
     for (name, value) in &how.headers {
-        let value = web.expand(value, &format!("verifyAccessToken.headers.{name}"))?;
+        let value = web.expand(value, &format!("verifyAccessToken.headers.{name}")).await?;
         let name: HeaderName =
             name.parse().map_err(|_| format!("`{name}` is not a header name"))?;
         request = request.header(name, sensitive(&value)?);

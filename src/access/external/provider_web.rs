@@ -19,9 +19,10 @@ use crate::net::address_policy::AddressPolicy;
 use crate::net::web_client::WebClient;
 use crate::oauth::metadata::{check_url, server_candidates};
 use crate::proxy::references::References;
-use crate::settings::expand::fill_text;
+use crate::settings::expand::{Values, fill_text};
 use crate::settings::model::identity_provider::Issuer;
 use crate::settings::model::secret::Secret;
+use crate::settings::reference;
 
 /// A client for providers.
 pub(super) struct ProviderWeb {
@@ -55,16 +56,19 @@ impl ProviderWeb {
         Self { environment, references, client }
     }
 
-    /// Expands the variables in a secret of the settings.
+    /// Expands the references in a secret of the settings.
     ///
     /// # Errors
-    /// Returns the reason in one line if a variable is not set.
-    pub(super) fn expand(&self, secret: &Secret, place: &str) -> Result<Secret, String> {
+    /// Returns the reason in one line if a variable is not set, or a value outside is missing.
+    pub(super) async fn expand(&self, secret: &Secret, place: &str) -> Result<Secret, String> {
+        let references = reference::outside(secret.reveal());
+        let fetched = self.references.fetch_references(references, None).await;
         let variable = |name: &str| {
             let own = self.environment.get(OsStr::new(name)).cloned();
             own.or_else(|| self.references.get(OsStr::new(name)))?.into_string().ok()
         };
-        let expanded = fill_text(secret.reveal(), place, &variable);
+        let expanded =
+            fill_text(secret.reveal(), place, &Values { variable: &variable, fetched: &fetched });
         expanded.map(Secret::new).map_err(|unset| {
             let texts: Vec<String> = unset.iter().map(ToString::to_string).collect();
             texts.join(", ")

@@ -10,6 +10,7 @@ mod admission;
 mod audit;
 pub(crate) mod catalogs;
 mod challenge;
+mod credentials;
 mod envelope;
 mod groups;
 pub(crate) mod health;

@@ -16,7 +16,8 @@ use crate::api::mcphub::catalogs::{cloud, market, mcpb, registry};
 use crate::api::mcphub::health;
 use crate::api::mcphub::items::{openapi, overrides, prompts, resources, tools};
 use crate::api::mcphub::{
-    activities, audit, groups, hub, logs, members, public, servers, settings, system, templates,
+    activities, audit, credentials, groups, hub, logs, members, public, servers, settings, system,
+    templates,
 };
 use crate::api::service::rate_limit::{RateHeaders, RateLimit};
 use crate::api::state::ApiState;
@@ -46,6 +47,8 @@ pub(crate) fn routes(state: &ApiState) -> OpenApiRouter<ApiState> {
         .routes(routes!(system::change))
         .route_layer(from_fn_with_state((state.clone(), MANAGERS), enter));
     let used = OpenApiRouter::new()
+        .routes(routes!(credentials::list))
+        .routes(routes!(credentials::put, credentials::remove))
         .routes(routes!(prompts::get))
         .routes(routes!(resources::get))
         .route_layer(from_fn_with_state((state.clone(), USERS), enter));

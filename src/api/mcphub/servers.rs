@@ -220,8 +220,8 @@ pub(crate) async fn toggle(
     Ok(done(message))
 }
 
-/// Reconnects a server after reading `.env` again; has no effect on a disabled server.
-/// `changedVariables` names the changed variables.
+/// Reconnects a server after reading `.env`, secrets and other values outside the settings again; has no
+/// effect on a disabled server. `changedVariables` names what has changed.
 #[utoipa::path(post, path = "/api/servers/{name}/reload", tag = "Servers",
     params(("name" = String, Path)), responses((status = 200, body = Done)))]
 pub(crate) async fn reload(
@@ -232,7 +232,12 @@ pub(crate) async fn reload(
     let settings = state.live.snapshot();
     caller.changeable_server(&settings, &name)?;
     let hub = Arc::clone(&state.hub);
-    let read = tokio::task::spawn_blocking(move || hub.read_references_again()).await;
+    let read = tokio::task::spawn_blocking(move || {
+        let mut changed = hub.read_references_again();
+        changed.extend(hub.read_secrets_again(true));
+        changed
+    });
+    let read = read.await;
     state.hub.reload(&name);
     Ok(Json(json!({
         "success": true,

@@ -11,7 +11,7 @@ use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::client::{HubAddress, HubClient};
-use crate::cli::hub::in_process;
+use crate::cli::hub::{in_process, secrets};
 use crate::cli::input::dotenv_file;
 use crate::cli::settings_path::FoundSettings;
 use crate::proxy::catalog::scope::Target;
@@ -97,7 +97,7 @@ fn config(context: &Context, args: &Args, found: &FoundSettings) -> Result<Confi
         state: in_process::state_folder(environment)?,
         logins: in_process::credential_store(environment)?,
         environment: environment.all(),
-        references: references(environment, found.file.path()),
+        references: references(environment, found.file.path())?,
         executable: environment.executable.clone(),
         readonly: environment.variable("READONLY").is_some_and(is_switched_on),
         trust: Trust::of(environment.variable("TRUST_PROXY").unwrap_or_default()),
@@ -246,11 +246,12 @@ fn read_dotenv(context: &mut Context, found: &FoundSettings) {
     }
 }
 
-/// Returns the variables of `.env` beside the settings, which can be read again.
-fn references(environment: &Environment, settings: &Path) -> References {
+/// Returns the variables of `.env` beside the settings, which can be read again, and the secrets.
+fn references(environment: &Environment, settings: &Path) -> Result<References, Failure> {
     let path = environment.folder.join(settings.with_file_name(".env"));
     let read = dotenv_file::make_reader(environment.trusted_owners());
-    References::in_file(environment.references(), path, read)
+    let references = References::in_file(environment.references(), path, read);
+    Ok(references.with_secrets(Arc::new(secrets::open(environment, Some(settings))?)))
 }
 
 /// Returns whether a switch is on. Unknown words count as on, since these switches restrict access.
@@ -277,7 +278,7 @@ fn on_standard_streams(
 ) -> Result<Exit, Failure> {
     let runtime = in_process::runtime()?;
     let outcome = runtime.block_on(async {
-        let references = references(&context.environment, found.file.path());
+        let references = references(&context.environment, found.file.path())?;
         let config = crate::proxy::hub_config::HubConfig {
             references,
             ..in_process::config(&context.environment)

@@ -11,13 +11,14 @@ use crate::cli::context::{Context, read_all};
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::hub::in_process;
+use crate::cli::hub::{in_process, secrets};
 use crate::cli::output::render;
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
+use crate::settings::reference::Outside;
 use crate::settings::validate::{
-    check_commands, check_files, check_folders, check_loops, check_paths, check_readers,
-    check_variables,
+    check_commands, check_files, check_folders, check_loops, check_outside, check_paths,
+    check_readers, check_variables,
 };
 use crate::settings::{Code, Diagnostic, Document, Severity, validate};
 
@@ -172,6 +173,10 @@ fn check(
                 let is_folder = |cwd: &str| beside.join(cwd).is_dir();
                 findings.extend(check_folders(&document, &is_folder));
                 findings.extend(check_files(&document, &|path| beside.join(path).exists()));
+                if let Ok(secrets) = secrets::open(here, Some(&here.folder.join(&file))) {
+                    let why_missing = |one: &Outside| secrets.why_missing(one);
+                    findings.extend(check_outside(&document, &why_missing));
+                }
                 findings.extend(check_loops(&document, &in_process::own_ports(here)));
                 findings.extend(check_readers(&document, is_open));
             }

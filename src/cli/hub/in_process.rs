@@ -12,6 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
+use crate::cli::hub::secrets;
 use crate::cli::input::dotenv_file;
 use crate::cli::output::progress::Progress;
 use crate::cli::output::render;
@@ -121,6 +122,11 @@ pub(crate) fn start(
         None => None,
     };
     let config = HubConfig { folder, credentials, ..config(environment) };
+    let references = match state_folder(environment) {
+        Ok(_) => config.references.with_secrets(Arc::new(secrets::open(environment, file)?)),
+        Err(_) => config.references,
+    };
+    let config = HubConfig { references, ..config };
     let gateway = Gateway::new(config, None);
     gateway.hub.apply(settings);
     Ok(gateway)

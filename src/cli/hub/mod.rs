@@ -4,4 +4,5 @@ pub(crate) mod client;
 pub(crate) mod in_process;
 pub(crate) mod login;
 pub(crate) mod one_off;
+pub(crate) mod secrets;
 pub(crate) mod stored_logins;

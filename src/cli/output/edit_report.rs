@@ -18,13 +18,14 @@ use crate::settings::{Code, Diagnostic, validate};
 use crate::store::file::Edited;
 
 /// Findings that are reported right after an edit, not only by `validate`.
-const MISTAKES: [Code; 6] = [
+const MISTAKES: [Code; 7] = [
     Code::UnknownKey,
     Code::NotImplemented,
     Code::ShellLine,
     Code::IgnoredField,
     Code::IgnoredTimeout,
     Code::ForeignReference,
+    Code::BadReference,
 ];
 
 /// The result for one item.

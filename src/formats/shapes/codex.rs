@@ -133,6 +133,8 @@ impl Omitted {
     fn note_variables(&mut self, value: &Value) {
         let names = reference::names(value.as_str().unwrap_or_default());
         self.literal.extend(names.into_iter().map(str::to_owned));
+        let outside = reference::outside(value.as_str().unwrap_or_default());
+        self.literal.extend(outside.iter().map(reference::Outside::key));
     }
 }
 
@@ -205,7 +207,8 @@ fn headers(entry: &mut Map<String, Value>, headers: &Value, written: &mut Omitte
         let text = value.as_str().unwrap_or_default();
         let only = |text: &str| {
             let names = reference::names(text);
-            (reference::is_only_references(text) && names.len() == 1).then(|| names[0].to_owned())
+            let is_one = reference::is_only_references(text) && reference::outside(text).is_empty();
+            (is_one && names.len() == 1).then(|| names[0].to_owned())
         };
         let bearer = text.strip_prefix("Bearer ").and_then(only);
         match (bearer, only(text)) {

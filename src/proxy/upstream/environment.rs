@@ -33,6 +33,8 @@ pub(crate) struct UpstreamEnv {
     pub(crate) filter: Arc<ServerText>,
     /// Detects loops through other hubs.
     pub(crate) hops: Arc<Hops>,
+    /// The user whose values `${user:NAME}` refers to; `None` for the connections of all users.
+    pub(crate) user: Option<String>,
     /// The login at a remote server whose settings contain no credential.
     pub(crate) login: Option<Arc<Login>>,
 }

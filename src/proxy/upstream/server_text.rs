@@ -3,7 +3,9 @@
 //! escapes control characters, so that text cannot control a terminal or forge log lines. MCP
 //! messages between server and client are not affected.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+
+use arc_swap::ArcSwapOption;
 
 use crate::oauth::login::Login;
 use crate::proxy::upstream::call_error::CallError;
@@ -19,19 +21,25 @@ const SHOWN_CHARS: usize = 500;
 /// happens before the server is contacted.
 #[derive(Debug, Default)]
 pub(crate) struct ServerText {
-    known: OnceLock<Known>,
+    known: ArcSwapOption<Known>,
     /// Its token is a credential as well.
     login: Option<Arc<Login>>,
 }
 
 impl ServerText {
     pub(super) fn new(login: Option<Arc<Login>>) -> Self {
-        Self { known: OnceLock::new(), login }
+        Self { known: ArcSwapOption::empty(), login }
     }
 
-    /// Stores the server's credentials, which never change.
+    /// Stores the server's credentials. Those of an earlier connection stay masked: its program may
+    /// still write.
     pub(super) fn learn(&self, known: impl FnOnce() -> Known) {
-        self.known.get_or_init(known);
+        let known = known();
+        let all = match self.known.load_full() {
+            Some(earlier) => known.with(&earlier),
+            None => known,
+        };
+        self.known.store(Some(Arc::new(all)));
     }
 
     /// Masks credentials and keeps line breaks.
@@ -39,7 +47,7 @@ impl ServerText {
         let token = self.login.as_ref().and_then(|login| login.current_token());
         let without_token = token.map(|token| text.replace(token.secret().reveal(), mask::MASK));
         let text = without_token.as_deref().unwrap_or(text);
-        match self.known.get() {
+        match self.known.load_full() {
             Some(known) => redact::free_text(&known.hidden_in(text)),
             None => redact::free_text(text),
         }
@@ -47,7 +55,7 @@ impl ServerText {
 
     /// Masks only the server's own credentials. Returns `None` if there are none in the text.
     pub(super) fn without_own(&self, text: &str) -> Option<String> {
-        match self.known.get()?.hidden_in(text) {
+        match self.known.load_full()?.hidden_in(text) {
             std::borrow::Cow::Owned(text) => Some(text),
             std::borrow::Cow::Borrowed(_) => None,
         }
@@ -89,7 +97,7 @@ mod tests {
         let text = format!(r#"{{"mcpServers": {{"s": {entry}}}}}"#);
         let (settings, _) = validate(&Document::parse(&text).unwrap());
         let filter = ServerText::default();
-        filter.learn(|| Known::of(&settings.servers[0], |_| None));
+        filter.learn(|| Known::of(&settings.servers[0], |_| None, std::iter::empty()));
         filter
     }
 

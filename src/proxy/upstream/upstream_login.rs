@@ -12,6 +12,7 @@ use crate::oauth::login::{Login, Target};
 use crate::proxy::hub_address::HubAddress;
 use crate::proxy::upstream::environment::UpstreamEnv;
 use crate::settings::model::server::{Server, Transport};
+use crate::settings::model::slot::Slot;
 use crate::settings::model::system::System;
 use crate::state::credentials::Credentials;
 
@@ -25,6 +26,10 @@ pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> O
     if remote.has_credential() || client_settings::is_off(remote.oauth.as_ref()) {
         return None;
     }
+    let is_credential = |slot: &Slot| slot.name.eq_ignore_ascii_case("authorization");
+    if server.template_slots().iter().any(is_credential) {
+        return None;
+    }
     let credentials = credentials?;
     // Without a user, no login applies: none is used for another.
     if is_per_user(server) != credentials.are_of_user() {
@@ -33,8 +38,13 @@ pub(super) fn login_for(server: &Server, credentials: Option<&Credentials>) -> O
     Some(Arc::new(Login::new(&server.name, credentials.at(&server.name))))
 }
 
-/// Returns whether each user of the hub has a login of their own at this server.
+/// Returns whether each user of the hub has a connection of their own to this server: because of their
+/// login, or because of values that each user sets.
 pub(crate) fn is_per_user(server: &Server) -> bool {
+    server.has_slots() || has_user_login(server)
+}
+
+fn has_user_login(server: &Server) -> bool {
     let Transport::Remote(remote) = &server.transport else { return false };
     let oauth = remote.oauth.as_ref();
     client_settings::is_per_user(oauth)

@@ -21,7 +21,7 @@ pub(crate) struct Following {
     _tokens: Option<AbortOnDropHandle<()>>,
 }
 
-/// Makes the hub follow the settings file, the `.env` file and `watchPaths` for as long as the returned
+/// Makes the hub follow the settings file, the `.env` file, the secrets and `watchPaths` for as long as the returned
 /// watches live. Changes made by other programs are recorded in `audit`. Must be called within a Tokio
 /// runtime.
 pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Following {
@@ -52,8 +52,16 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
             Look::Done
         })
     });
+    let secrets = hub.secrets().map(|secrets| {
+        let (live, hub) = (Arc::clone(live), Arc::clone(hub));
+        Watch::start(&secrets.path(), move || {
+            hub.read_secrets_again(false);
+            live.fill_again();
+            Look::Done
+        })
+    });
     Following {
-        _files: [settings].into_iter().chain(references).collect(),
+        _files: [settings].into_iter().chain(references).chain(secrets).collect(),
         _paths: paths,
         _tokens: tokens,
     }

@@ -5,6 +5,7 @@ mod accounts;
 mod activities;
 mod cloud;
 mod concurrent_edits;
+mod credentials;
 mod groups;
 mod logs;
 mod market;

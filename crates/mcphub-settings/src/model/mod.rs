@@ -16,5 +16,6 @@ pub mod program_proxy;
 pub mod secret;
 pub mod self_reference;
 pub mod server;
+pub mod slot;
 pub mod system;
 pub mod user;

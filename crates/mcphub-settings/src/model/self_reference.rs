@@ -48,7 +48,7 @@ pub(crate) fn is_own_url(url: &str, ports: &[u16]) -> bool {
     let port = if port.is_empty() { Some(unsaid) } else { port.parse().ok() };
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let endpoint = |part: &str| matches!(part, "mcp" | "sse" | "direct");
-    reference::names(url).is_empty()
+    !reference::has_any(url)
         && is_here(host)
         && port.is_some_and(|port| ports.contains(&port))
         && path.split('/').any(endpoint)

@@ -263,9 +263,9 @@ pub struct Remote {
 /// The keys of `oauth` with tokens that MCPHub keeps current.
 pub(crate) const TOKENS: [&str; 2] = ["accessToken", "refreshToken"];
 
-/// Returns whether a value refers to variables, so that it is not replaced by another one.
+/// Returns whether a value contains a reference, so that it is not replaced by another one.
 pub(crate) fn is_reference(value: &Value) -> bool {
-    value.as_str().is_some_and(|text| !reference::names(text).is_empty())
+    value.as_str().is_some_and(reference::has_any)
 }
 
 impl Remote {

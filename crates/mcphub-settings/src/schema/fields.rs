@@ -96,7 +96,7 @@ pub static SERVER: Table = table(
         field("startOnDemand", Bool, "Start the program at the first call (stdio)."),
         field("idleTimeoutMs", Whole(1), "With startOnDemand: idle milliseconds before it stops."),
         field("watchPaths", TEXTS, "Files or folders whose change restarts the program (stdio)."),
-        field("credentialTemplate", Any, "Secrets that each user fills in.").not_yet(),
+        field("credentialTemplate", Any, "Values that each user of the hub sets for themselves."),
         field("timeout", Any, "Ignored; see options.timeout."),
         field("id", Text, "A stable id."),
         field("displayName", Prose, "A name for people."),

@@ -20,14 +20,22 @@ const BYTES_MIN: usize = 4;
 /// Shorter pieces of Base64 would match by chance.
 const BASE64_BYTES_MIN: usize = 8;
 
+/// How many spellings of former secrets are kept.
+const OLD_MAX: usize = 1_000;
+
 /// The secrets of one server, in every encoding, the longest first.
 #[derive(Clone, Debug, Default)]
 pub struct Known(Vec<Secret>);
 
 impl Known {
     /// Collects the secrets of an expanded server. `variable` looks up the variables that the entry
-    /// refers to: the value of a secret variable is a secret in every field.
-    pub fn of(server: &Server, variable: impl Fn(&str) -> Option<String>) -> Self {
+    /// refers to: the value of a secret variable is a secret in every field. So is every value of
+    /// `outside`, whatever it looks like.
+    pub fn of<'a>(
+        server: &Server,
+        variable: impl Fn(&str) -> Option<String>,
+        outside: impl Iterator<Item = &'a Secret>,
+    ) -> Self {
         let entry = Value::Object(filled_in(server));
         let mut found = entry.as_object().map_or_else(Vec::new, |e| locate::in_server("", e));
         found.retain(|one| one.confidence > Confidence::Low);
@@ -42,6 +50,7 @@ impl Known {
         let secret = values
             .filter(|(value, name)| confidence_of(is_secret_key(name), value) > Confidence::Low);
         secrets.extend(secret.map(|(value, _)| value));
+        secrets.extend(outside.map(|value| value.reveal().to_owned()));
         Self::new(secrets.iter().map(String::as_str))
     }
 
@@ -53,6 +62,15 @@ impl Known {
         let mut longest_first: Vec<String> = spelt.into_iter().collect();
         longest_first.sort_by_key(|text| std::cmp::Reverse(text.len()));
         Self(longest_first.into_iter().map(Secret::new).collect())
+    }
+
+    /// Returns these secrets together with others, which may still be in text of the server.
+    #[must_use]
+    pub fn with(&self, others: &Self) -> Self {
+        let mut all = self.clone();
+        all.0.extend(others.0.iter().filter(|one| !self.0.contains(one)).take(OLD_MAX).cloned());
+        all.0.sort_by_key(|secret| std::cmp::Reverse(secret.reveal().len()));
+        all
     }
 
     /// Masks the secrets in `text`. The beginning of a secret at the end of the text is masked too,

@@ -10,6 +10,7 @@ use crate::model::key::{Access, BearerKey};
 use crate::model::plan::Plan;
 use crate::model::secret::Secret;
 use crate::model::user::{FIRST_USER, User};
+use crate::reference::{self, Outside, Source};
 use crate::text::tree::{Item, Node};
 use crate::validate::findings::Findings;
 use crate::validate::read::{self, Members};
@@ -108,7 +109,11 @@ impl KeyReader<'_> {
         }
         let token = read::text(&entry, "token").unwrap_or_default();
         let whose = format!("bearer key `{name}`");
-        self.tokens.check(node.get("token"), &whose, &token, self.findings);
+        let reference = only_reference(&token);
+        match (&reference, node.get("token")) {
+            (Some(one), Some(place)) => self.check_reference(one, place, &whose),
+            _ => self.tokens.check(node.get("token"), &whose, &token, self.findings),
+        }
         let user = match entry.get("kind").and_then(Value::as_str) {
             Some("user") => read::non_blank(&entry, "owner"),
             _ => None,
@@ -124,13 +129,25 @@ impl KeyReader<'_> {
         self.findings.allow(&node.place).then(|| BearerKey {
             id,
             name,
-            token: Secret::new(token),
+            token: Secret::new(if reference.is_some() { String::new() } else { token }),
+            reference,
             enabled: read::flag(&entry, "enabled").unwrap_or(true),
             user,
             manages: manages(&entry),
             access: access.unwrap_or(Access::Servers(Vec::new())),
             plan: Plan::of(&entry),
         })
+    }
+
+    fn check_reference(&mut self, reference: &Outside, node: &Node, whose: &str) {
+        let fault = match reference.source {
+            Source::User => Some("is of one user, and a key is not"),
+            source => source.fault(&reference.name),
+        };
+        if let Some(why) = fault {
+            let message = format!("the token of {whose}: `{reference}` {why}");
+            self.findings.error(Code::BadReference, &node.place, message);
+        }
     }
 
     fn check_access(&mut self, node: &Node, name: &str, access: Option<&Access>) {
@@ -163,6 +180,14 @@ impl KeyReader<'_> {
             self.findings.warn(Code::UnknownAccess, &place, message);
         }
     }
+}
+
+/// Returns the reference that a token consists of.
+fn only_reference(token: &str) -> Option<Outside> {
+    let token = token.trim();
+    let mut found = reference::outside(token);
+    let is_whole = found.len() == 1 && found[0].to_string() == token;
+    found.pop().filter(|_| is_whole)
 }
 
 /// A value that is not a boolean counts as false.

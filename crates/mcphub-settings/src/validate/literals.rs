@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expand;
+use crate::reference::{self, Outside};
 use crate::secrets::detect::Confidence;
 use crate::secrets::locate;
 use crate::secrets::locate::Sensitive;
@@ -34,13 +35,31 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
         check_reference(&item.value, &deeper, name, findings);
     }
     let NodeKind::Scalar(Value::String(text)) = &node.kind else { return };
+    if let Some(fault) = bad_reference(text) {
+        let message = format!("`{field}` of server `{name}`: {fault}; it does not start");
+        findings.push(Diagnostic::warning(Code::BadReference, node.place.clone(), message));
+        return;
+    }
     let Some((reference, ours)) = foreign_reference(text) else { return };
     let message = format!("`{field}` of server `{name}` has `{reference}`, which is not expanded");
     let found = Diagnostic::warning(Code::ForeignReference, node.place.clone(), message);
     findings.push(found.help(format!("write `${{{ours}}}`, and set {ours} outside the file")));
 }
 
-/// Finds `${env:NAME}` or `${input:id}` in a text, and returns it with a variable name for it.
+/// Finds a reference with a name that it cannot have, and returns why.
+fn bad_reference(text: &str) -> Option<String> {
+    let fault = |one: &Outside| Some(format!("`{one}` {}", one.source.fault(&one.name)?));
+    reference::outside(text).iter().find_map(fault).or_else(|| {
+        // A reference to a variable with such a name is literal text.
+        text.match_indices("${env:").find_map(|(at, _)| {
+            let end = at + text[at..].find('}')? + 1;
+            let is_bad = !reference::is_only_references(&text[at..end]);
+            is_bad.then(|| format!("`{}` names no variable", &text[at..end]))
+        })
+    })
+}
+
+/// Finds `${input:id}` in a text, and returns it with a variable name for it.
 fn foreign_reference(text: &str) -> Option<(&str, String)> {
     let mut rest = text;
     while let Some(start) = rest.find("${") {
@@ -48,10 +67,8 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
         let end = rest.find('}')?;
         let (reference, inner) = (&rest[..=end], &rest[2..end]);
         if let Some((kind, id)) = inner.split_once(':').filter(|(_, id)| !id.is_empty()) {
-            match kind {
-                "env" => return Some((reference, id.to_owned())),
-                "input" => return Some((reference, locate::variable_name(&[id]))),
-                _ => {}
+            if kind == "input" {
+                return Some((reference, locate::variable_name(&[id])));
             }
         }
         rest = &rest[end..];

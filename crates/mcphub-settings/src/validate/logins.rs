@@ -107,7 +107,7 @@ fn check_secrets(oauth: &Node, name: &str, findings: &mut Findings) {
     for (path, variable) in SECRETS {
         let Some(node) = member(oauth, path) else { continue };
         let Value::String(text) = node.to_value() else { continue };
-        if text.is_empty() || !reference::names(&text).is_empty() || findings.has(&node.place) {
+        if text.is_empty() || reference::has_any(&text) || findings.has(&node.place) {
             continue;
         }
         let message = format!("`oauth.{}` of server `{name}` is a secret in clear", path.join("."));

@@ -13,6 +13,7 @@ mod identity_providers;
 mod literals;
 mod logins;
 mod oauth_server;
+mod outside;
 mod paths;
 mod read;
 mod servers;
@@ -23,6 +24,7 @@ mod system;
 mod tokens;
 mod url;
 
+pub use outside::{Use, check_outside, uses};
 pub use paths::{check_files, check_folders, check_paths};
 pub use read::sharing;
 pub use settings::{Named, Settings, hidden_names, validate};

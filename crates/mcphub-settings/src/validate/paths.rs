@@ -119,7 +119,7 @@ fn path_in(word: &str) -> Option<&Path> {
 
 /// Returns whether a path cannot be resolved here: it has `~` or variables.
 fn is_open(path: &str) -> bool {
-    path.starts_with('~') || !reference::names(path).is_empty()
+    path.starts_with('~') || reference::has_any(path)
 }
 
 #[cfg(test)]

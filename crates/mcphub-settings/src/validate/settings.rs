@@ -8,13 +8,16 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::built_in::{Prompt, Resource};
 use crate::model::client::Client;
+use crate::model::credential;
 use crate::model::group::Group;
 use crate::model::key::{Access, BearerKey};
 use crate::model::oauth_server::OauthClient;
+use crate::model::secret::Secret;
 use crate::model::server::Server;
 use crate::model::system::System;
 use crate::model::user::User;
 use crate::name;
+use crate::reference::Outside;
 use crate::schema::fields::SETTINGS;
 use crate::schema::shape::Shape;
 use crate::text::document::Document;
@@ -110,6 +113,7 @@ impl Settings {
                 id: None,
                 name: "default".into(),
                 token: token.clone(),
+                reference: None,
                 enabled: self.system.routing.enable_bearer_auth.unwrap_or(true),
                 user: None,
                 manages: None,
@@ -119,6 +123,33 @@ impl Settings {
             .into(),
             (None, None) => Vec::new().into(),
         }
+    }
+
+    /// Sets the tokens of keys that are kept outside the file; `fetch` returns their values. Returns why
+    /// a key has none, with its name: it opens nothing.
+    pub fn fill_tokens(
+        &mut self,
+        fetch: &dyn Fn(&Outside) -> Result<Secret, String>,
+    ) -> Vec<(String, String)> {
+        let mut faults = Vec::new();
+        for key in self.keys.iter_mut().flatten() {
+            let Some(reference) = &key.reference else { continue };
+            let token = fetch(reference).and_then(|token| {
+                let token = Secret::new(token.reveal().trim());
+                match credential::find_fault(token.reveal()) {
+                    None => Ok(token),
+                    Some(_) => Err(format!("the value of `{reference}` cannot be a token")),
+                }
+            });
+            key.token = match token {
+                Ok(token) => token,
+                Err(why) => {
+                    faults.push((key.name.clone(), why));
+                    Secret::new("")
+                }
+            };
+        }
+        faults
     }
 
     /// Returns the user with that name.

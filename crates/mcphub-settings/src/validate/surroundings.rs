@@ -84,8 +84,7 @@ pub fn check_commands(
             found.push(Diagnostic::warning(Code::CommandNotFound, place, message).help(help));
         }
         let command = stdio.command.as_str();
-        let open = !reference::names(command).is_empty()
-            || path.is_some_and(|path| !reference::names(path).is_empty());
+        let open = reference::has_any(command) || path.is_some_and(reference::has_any);
         // A shell command line is reported separately.
         let is_line = command.contains(char::is_whitespace);
         if command == self_reference::PROGRAM || open || is_line {
@@ -94,7 +93,7 @@ pub fn check_commands(
         let is_path = Path::new(command).is_relative() && command.contains(['/', '\\']);
         let cwd = stdio.cwd.as_deref().map(str::trim).filter(|_| is_path).unwrap_or_default();
         // `~` and variables cannot be resolved here.
-        if cwd.starts_with('~') || !reference::names(cwd).is_empty() {
+        if cwd.starts_with('~') || reference::has_any(cwd) {
             continue;
         }
         if is_there(&Path::new(cwd).join(command).to_string_lossy(), path) {
@@ -134,7 +133,7 @@ pub fn adds_secret(before: &str, after: &str) -> bool {
 fn secrets(document: &Document) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let is_secret = |value: &Value| {
-        value.as_str().is_some_and(|text| !text.is_empty() && reference::names(text).is_empty())
+        value.as_str().is_some_and(|text| !text.is_empty() && !reference::has_any(text))
     };
     for (list, key) in LISTS {
         let entries = document.get(&[list.into()]).and_then(Value::as_array).map_or(0, Vec::len);

@@ -59,7 +59,7 @@ pub(super) fn report_unfit(
         InvalidCredential::Reference => {
             let message = format!("the token of {whose} is an unexpanded variable");
             Diagnostic::error(Code::PlaceholderToken, place, message)
-                .help("variables are expanded in servers only; write the token itself")
+                .help("write `${secret:NAME}` for a stored secret, or the token itself")
         }
         InvalidCredential::Example => {
             let message = format!("the token of {whose} is a publicly known example");

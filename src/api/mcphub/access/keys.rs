@@ -245,11 +245,16 @@ fn view(key: &BearerKey, whole: bool) -> Value {
         Access::Servers(servers) => ("servers", &none, servers),
         Access::Custom { groups, servers } => ("custom", groups, servers),
     };
-    let token = key.token.reveal();
+    let token = match &key.reference {
+        // The token itself is not in the file, so no answer shows a part of it.
+        Some(reference) => reference.to_string(),
+        None if whole => key.token.reveal().to_owned(),
+        None => mask_token(key.token.reveal()),
+    };
     json!({
         "id": key.id.as_ref().unwrap_or(&key.name),
         "name": key.name,
-        "token": if whole { token.to_owned() } else { mask_token(token) },
+        "token": token,
         "enabled": key.enabled,
         "kind": if key.user.is_some() { "user" } else { "system" },
         "owner": key.user,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::environment::UpstreamEnv;
-use crate::settings::expand;
+use crate::settings::expand::{self, Values};
 use crate::settings::model::secret::Secret;
 use crate::settings::model::server::{Server, Transport};
 
@@ -15,7 +15,7 @@ use crate::settings::model::server::{Server, Transport};
 pub(in crate::proxy::upstream) async fn read(
     server: &Server,
     env: &UpstreamEnv,
-    lookup: &(dyn Fn(&str) -> Option<String> + Sync),
+    values: &Values<'_>,
 ) -> Result<BTreeMap<String, Secret>, CallError> {
     let Some(written) = &server.env_file else { return Ok(BTreeMap::new()) };
     let nonsense = |why: String| CallError::InvalidResponse(format!("`envFile`: {why}"));
@@ -23,7 +23,7 @@ pub(in crate::proxy::upstream) async fn read(
         // The path may lead to any file of this machine.
         return Err(nonsense("only a server of an admin may name a file of this machine".into()));
     }
-    let written = expand::fill_text(written, "envFile", lookup).map_err(|unset| {
+    let written = expand::fill_text(written, "envFile", values).map_err(|unset| {
         let unset: Vec<String> = unset.iter().map(ToString::to_string).collect();
         nonsense(unset.join("; "))
     })?;

@@ -9,3 +9,4 @@ pub(crate) mod process_guard;
 pub(crate) mod proxychains;
 pub(crate) mod resolve;
 pub(crate) mod stderr;
+pub(crate) mod user_values;

@@ -8,11 +8,12 @@ use std::sync::Arc;
 use crate::net::address_policy::AddressPolicy;
 use crate::proxy::upstream::call_error::CallError;
 use crate::proxy::upstream::environment::UpstreamEnv;
-use crate::proxy::upstream::process::env_file;
+use crate::proxy::upstream::process::{env_file, user_values};
 use crate::proxy::upstream::server_text::ServerText;
-use crate::settings::expand;
+use crate::settings::expand::{self, Fetched, Unset, Values};
 use crate::settings::model::server::{Server, Transport};
 use crate::settings::model::system::System;
+use crate::settings::reference::Outside;
 use crate::settings::secrets::known::Known;
 
 /// Returns the server with its variables expanded, and the environment of its connection. A
@@ -20,7 +21,8 @@ use crate::settings::secrets::known::Known;
 /// credentials in `filter`.
 ///
 /// # Errors
-/// Fails if variables are not set, with the place of each in the settings, or if `envFile` cannot be used.
+/// Fails if variables are not set or values outside are missing, with the place of each in the settings,
+/// or if `envFile` cannot be used.
 pub(in crate::proxy::upstream) async fn prepare_server(
     server: &Server,
     system: &System,
@@ -37,15 +39,25 @@ pub(in crate::proxy::upstream) async fn prepare_server(
             .filter(|_| server.trusted);
         known.and_then(|value| value.into_string().ok())
     };
-    let file = env_file::read(server, env, &lookup).await?;
+    let fetched = fetch(server, env).await;
+    let values = Values { variable: &lookup, fetched: &fetched };
+    let file = env_file::read(server, env, &values).await?;
     let lookup = |name: &str| match file.get(name) {
         Some(value) => Some(value.reveal().to_owned()),
         None => lookup(name),
     };
-    let mut expanded = expand::expand(server, &lookup).map_err(|unset| {
+    let values = Values { variable: &lookup, fetched: &fetched };
+    let mut expanded = expand::expand(server, &values).map_err(|unset| {
         let lines: Vec<String> = unset.iter().map(ToString::to_string).collect();
-        CallError::InvalidResponse(lines.join("; "))
+        let why = lines.join("; ");
+        if unset.iter().any(Unset::is_of_user) {
+            CallError::NeedsLogin(why)
+        } else {
+            CallError::InvalidResponse(why)
+        }
     })?;
+    let of_user = user_values::fetch(server, env).await?;
+    user_values::add(&of_user, &mut expanded.server);
     for unset in &expanded.left_out {
         tracing::warn!(server = server.name, "left out: {unset}");
     }
@@ -53,7 +65,8 @@ pub(in crate::proxy::upstream) async fn prepare_server(
         stdio.cwd = working_directory(stdio.cwd.take(), env);
     }
     env_file::add(file.clone(), &mut expanded.server);
-    filter.learn(|| Known::of(&expanded.server, lookup));
+    let outside = fetched.values().flatten().chain(of_user.iter().map(|(_, value)| value));
+    filter.learn(|| Known::of(&expanded.server, lookup, outside));
     let mut env = env.clone();
     env.filter = Arc::clone(filter);
     if server.trusted {
@@ -67,6 +80,20 @@ pub(in crate::proxy::upstream) async fn prepare_server(
     }
     env.within = AddressPolicy::public_and(&system.allowed_networks);
     Ok((expanded.server.confine(), env))
+}
+
+/// Fetches the values outside that a server refers to. A non-admin's server gets none: they belong to
+/// the machine, or to other users.
+async fn fetch(server: &Server, env: &UpstreamEnv) -> Fetched {
+    let references = expand::outside_of(server);
+    if !server.trusted {
+        let refused = |one: Outside| {
+            let why = format!("`{one}`: only a server of an admin may refer to it");
+            (one, Err(why))
+        };
+        return references.into_iter().map(refused).collect();
+    }
+    env.references.fetch_references(references, env.user.as_deref()).await
 }
 
 /// Returns the working directory: a relative one is resolved against the folder of the settings

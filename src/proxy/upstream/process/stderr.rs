@@ -160,7 +160,7 @@ mod tests {
         }}}"#;
         let (settings, _) = validate(&Document::parse(text).unwrap());
         let filter = Arc::new(ServerText::default());
-        filter.learn(|| Known::of(&settings.servers[0], |_| None));
+        filter.learn(|| Known::of(&settings.servers[0], |_| None, std::iter::empty()));
         let ring = Arc::new(Ring::default());
         let said: &[u8] = b"\n info: variable1 and argument1 \n\x1b[31mthe end";
         let error_lines = Arc::new(ErrorLines::default());
