@@ -52,13 +52,13 @@
 //! **state** is persistent data other than settings, in the platform's state folder: the token for
 //! commands of the same user, the secret that signs logins, the refresh tokens, the logins at
 //! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
-//! log, and unpacked bundles; in memory, the last lines of the hub's log.
+//! log, the journal of changed files, and unpacked bundles; in memory, the last lines of the hub's log.
 //!
 //! **formats** reads and writes the settings of other MCP clients: it converts a text of a given
 //! shape to servers in our format, and back. It opens no files.
 //!
 //! **store** is the only layer that touches the settings file: it locks, reads, replaces it as a
-//! whole, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
+//! whole, records each replacement in the journal, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
 //! an unusable file leaves it unchanged.
 //!
 //! **openapi** is OpenAPI documents as values: operations with their schemas, and the HTTP request
@@ -133,7 +133,7 @@
 //!    from a body and calls the same verb.
 //! 2. `store/file.rs` locks, reads, runs the verb `settings/edit/servers.rs` on the `Document`, and
 //!    replaces the file as a whole (`store/write.rs`). If another program changed it meanwhile, the
-//!    verb runs again on the new text.
+//!    verb runs again on the new text. `state/journal` keeps both texts for `undo`.
 //! 3. A running hub is notified by `store/watch.rs`; `store/live.rs` reads, validates and compares
 //!    (`settings/change.rs`); `serve/follow/reload.rs` logs the result. The audit log contains the names
 //!    of the changed items: written by the command (`cli/audit.rs`), by the request

@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("state", &["settings", "files"]),
     ("formats", &["settings"]),
-    ("store", &["settings", "files"]),
+    ("store", &["settings", "files", "state"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
     ("oauth", &["settings", "files", "state", "net"]),

@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::cli::audit as records;
 use crate::cli::commands::{
     add, add_json, audit, auth, call, completions, config, connect, demo, edit, enable, exists,
-    explain, export, get, group, import, init, inspect, key, list, login, logout, logs, overrides,
-    reload, remove, rename, schema, serve, set, status, toggle, user, validate,
+    explain, export, get, group, history, import, init, inspect, key, list, login, logout, logs,
+    overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user, validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -83,6 +84,8 @@ enum Command {
     Status(status::Args),
     Logs(logs::Args),
     Audit(audit::Args),
+    History(history::Args),
+    Undo(undo::Args),
     Reload(reload::Args),
     Demo(demo::Args),
     Completions(completions::Args),
@@ -135,9 +138,25 @@ fn run_words(words: &[OsString]) -> ExitCode {
     };
     let log = LogRing::default();
     let progress = Progress::default();
-    let mut context = Context { environment, command, ui, global, log, progress };
+    let recorder = records::recorder(&environment, &command);
+    let mut context = Context {
+        environment,
+        command,
+        ui,
+        global,
+        log,
+        progress,
+        recorder,
+    };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
+    let problem = context
+        .recorder
+        .as_ref()
+        .and_then(|recorder| recorder.journal.take_problem());
+    if let Some(problem) = problem {
+        context.ui.warn(&problem);
+    }
     match outcome {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -148,12 +167,25 @@ fn run_words(words: &[OsString]) -> ExitCode {
 }
 
 fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
-    let Context { environment, global, log, progress, .. } = context;
+    let Context {
+        environment,
+        global,
+        log,
+        progress,
+        ..
+    } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
     let runs_on = matches!(command, Command::Serve(args) if !args.check);
     let kept = runs_on.then_some(log);
     let directives = environment.variable("MCPHUB_LOG");
-    logging::start(global.verbose, global.quiet, kept, directives, progress, ansi)
+    logging::start(
+        global.verbose,
+        global.quiet,
+        kept,
+        directives,
+        progress,
+        ansi,
+    )
 }
 
 /// Returns the whole grammar, for help texts and completions.
@@ -167,7 +199,13 @@ fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
         // Anything else, including `--help`, is handled by the whole grammar.
         && let Ok(Quick { command: QuickCommand::Serve(args), global }) = Quick::try_parse_from(words)
     {
-        return Ok((Cli { command: Command::Serve(args), global }, "serve".to_owned()));
+        return Ok((
+            Cli {
+                command: Command::Serve(args),
+                global,
+            },
+            "serve".to_owned(),
+        ));
     }
     let mut command = grammar_of_all();
     command.build();
@@ -194,8 +232,14 @@ fn verbs(matches: &ArgMatches) -> String {
 /// Returns the output for errors before the arguments are parsed, and for panics.
 fn early_ui(words: &[OsString]) -> Ui {
     let has = |word: &str| words.iter().any(|given| given == word);
-    let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");
-    let color = if never || has("--color=never") { ColorWhen::Never } else { ColorWhen::Auto };
+    let never = words
+        .windows(2)
+        .any(|pair| pair[0] == "--color" && pair[1] == "never");
+    let color = if never || has("--color=never") {
+        ColorWhen::Never
+    } else {
+        ColorWhen::Auto
+    };
     Ui::new(color.into(), false, has("--json"))
 }
 
@@ -234,6 +278,8 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(context, &args),
         Command::Logs(args) => logs::run(context, &args),
         Command::Audit(args) => audit::run(context, &args),
+        Command::History(args) => history::run(context, &args),
+        Command::Undo(args) => undo::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args, grammar_of_all()),
