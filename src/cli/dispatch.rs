@@ -7,9 +7,10 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::audit as records;
 use crate::cli::commands::{
-    add, add_json, audit, auth, call, completions, config, connect, demo, edit, enable, exists,
-    explain, export, get, group, history, import, init, inspect, key, list, login, logout, logs,
-    overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user, validate,
+    add, add_json, audit, auth, call, completions, config, connect, demo, doctor, edit, enable,
+    exists, explain, export, get, group, history, import, init, inspect, key, list, login, logout,
+    logs, overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user,
+    validate,
 };
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -71,6 +72,7 @@ enum Command {
     User(user::Args),
     #[command(visible_alias = "check")]
     Validate(validate::Args),
+    Doctor(doctor::Args),
     Explain(explain::Args),
     Export(export::Args),
     Inspect(inspect::Args),
@@ -266,6 +268,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Key(args) => key::run(context, args),
         Command::User(args) => user::run(context, args),
         Command::Validate(args) => validate::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),
         Command::Export(args) => export::run(context, &args),
         Command::Inspect(args) => inspect::run(context, &args),

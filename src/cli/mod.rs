@@ -6,6 +6,7 @@ mod audit;
 mod commands;
 mod context;
 mod dispatch;
+mod doctor;
 mod environment;
 mod error;
 mod exit;
