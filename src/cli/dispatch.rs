@@ -9,9 +9,10 @@ use crate::cli::audit as records;
 use crate::cli::commands::{
     add, add_json, audit, auth, call, completions, config, connect, demo, doctor, edit, enable,
     exists, explain, export, get, group, history, import, init, inspect, key, list, login, logout,
-    logs, overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user,
+    logs, man, overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user,
     validate,
 };
+use crate::cli::completion::engine;
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
@@ -21,6 +22,7 @@ use crate::cli::input::grammar;
 use crate::cli::logging;
 use crate::cli::output::progress::Progress;
 use crate::cli::output::ui::Ui;
+use crate::cli::topics;
 use crate::state::log_ring::LogRing;
 
 /// Manages the MCP servers in mcp_settings.json, and serves them as one MCP endpoint
@@ -34,8 +36,7 @@ use crate::state::log_ring::LogRing;
   mcphub list
   mcphub validate
 
-Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; 6 not found;
-            7 conflict; 8 invalid settings; 9 partly done; 70 bug"
+Topics: mcphub help exit-codes, mcphub help env, mcphub help files"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -91,6 +92,7 @@ enum Command {
     Reload(reload::Args),
     Demo(demo::Args),
     Completions(completions::Args),
+    Man(man::Args),
     Schema(schema::Args),
     Config(config::Args),
 }
@@ -124,6 +126,17 @@ pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_words(words: &[OsString]) -> ExitCode {
+    if let Some(answer) = engine::answer(words, grammar_of_all) {
+        // A shell that no longer listens needs no answer.
+        let _ = early_ui(words).print_answer(&answer);
+        return ExitCode::SUCCESS;
+    }
+    if let Some(text) = topics::text(words) {
+        let printed = early_ui(words).print(&text);
+        return printed
+            .map_or_else(|failure| failure.kind.exit(), |()| Exit::DONE)
+            .into();
+    }
     let (cli, command) = match parse(words) {
         Ok(parsed) => parsed,
         Err(exit) => return exit.into(),
@@ -286,6 +299,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args, grammar_of_all()),
+        Command::Man(args) => man::run(context, &args, grammar_of_all()),
         Command::Schema(args) => schema::run(context, &args),
         Command::Config(args) => config::run(context, &args),
     }

@@ -4,6 +4,7 @@
 
 mod audit;
 mod commands;
+mod completion;
 mod context;
 mod dispatch;
 mod doctor;
@@ -17,5 +18,6 @@ mod logging;
 pub(crate) mod output;
 mod random;
 mod settings_path;
+mod topics;
 
 pub(crate) use dispatch::run;

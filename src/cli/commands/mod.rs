@@ -28,6 +28,7 @@ pub(crate) mod list;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod logs;
+pub(crate) mod man;
 pub(crate) mod overrides;
 pub(crate) mod reload;
 pub(crate) mod remove;
