@@ -9,8 +9,8 @@ use crate::cli::audit as records;
 use crate::cli::commands::{
     add, add_json, audit, auth, call, completions, config, connect, demo, doctor, edit, enable,
     exists, explain, export, get, group, history, import, init, inspect, key, list, login, logout,
-    logs, man, overrides, reload, remove, rename, schema, serve, set, status, toggle, undo, user,
-    validate,
+    logs, man, overrides, reload, remove, rename, schema, serve, service, set, status, toggle,
+    undo, user, validate,
 };
 use crate::cli::completion::engine;
 use crate::cli::context::Context;
@@ -91,6 +91,7 @@ enum Command {
     Undo(undo::Args),
     Reload(reload::Args),
     Demo(demo::Args),
+    Service(service::Args),
     Completions(completions::Args),
     Man(man::Args),
     Schema(schema::Args),
@@ -133,9 +134,7 @@ fn run_words(words: &[OsString]) -> ExitCode {
     }
     if let Some(text) = topics::text(words) {
         let printed = early_ui(words).print(&text);
-        return printed
-            .map_or_else(|failure| failure.kind.exit(), |()| Exit::DONE)
-            .into();
+        return printed.map_or_else(|failure| failure.kind.exit(), |()| Exit::DONE).into();
     }
     let (cli, command) = match parse(words) {
         Ok(parsed) => parsed,
@@ -154,21 +153,10 @@ fn run_words(words: &[OsString]) -> ExitCode {
     let log = LogRing::default();
     let progress = Progress::default();
     let recorder = records::recorder(&environment, &command);
-    let mut context = Context {
-        environment,
-        command,
-        ui,
-        global,
-        log,
-        progress,
-        recorder,
-    };
+    let mut context = Context { environment, command, ui, global, log, progress, recorder };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
-    let problem = context
-        .recorder
-        .as_ref()
-        .and_then(|recorder| recorder.journal.take_problem());
+    let problem = context.recorder.as_ref().and_then(|recorder| recorder.journal.take_problem());
     if let Some(problem) = problem {
         context.ui.warn(&problem);
     }
@@ -182,25 +170,12 @@ fn run_words(words: &[OsString]) -> ExitCode {
 }
 
 fn start_logging(context: &Context, command: &Command) -> Result<(), Failure> {
-    let Context {
-        environment,
-        global,
-        log,
-        progress,
-        ..
-    } = context;
+    let Context { environment, global, log, progress, .. } = context;
     let ansi = environment.stderr_is_terminal && environment.variable("NO_COLOR").is_none();
     let runs_on = matches!(command, Command::Serve(args) if !args.check);
     let kept = runs_on.then_some(log);
     let directives = environment.variable("MCPHUB_LOG");
-    logging::start(
-        global.verbose,
-        global.quiet,
-        kept,
-        directives,
-        progress,
-        ansi,
-    )
+    logging::start(global.verbose, global.quiet, kept, directives, progress, ansi)
 }
 
 /// Returns the whole grammar, for help texts and completions.
@@ -214,13 +189,7 @@ fn parse(words: &[OsString]) -> Result<(Cli, String), Exit> {
         // Anything else, including `--help`, is handled by the whole grammar.
         && let Ok(Quick { command: QuickCommand::Serve(args), global }) = Quick::try_parse_from(words)
     {
-        return Ok((
-            Cli {
-                command: Command::Serve(args),
-                global,
-            },
-            "serve".to_owned(),
-        ));
+        return Ok((Cli { command: Command::Serve(args), global }, "serve".to_owned()));
     }
     let mut command = grammar_of_all();
     command.build();
@@ -247,14 +216,8 @@ fn verbs(matches: &ArgMatches) -> String {
 /// Returns the output for errors before the arguments are parsed, and for panics.
 fn early_ui(words: &[OsString]) -> Ui {
     let has = |word: &str| words.iter().any(|given| given == word);
-    let never = words
-        .windows(2)
-        .any(|pair| pair[0] == "--color" && pair[1] == "never");
-    let color = if never || has("--color=never") {
-        ColorWhen::Never
-    } else {
-        ColorWhen::Auto
-    };
+    let never = words.windows(2).any(|pair| pair[0] == "--color" && pair[1] == "never");
+    let color = if never || has("--color=never") { ColorWhen::Never } else { ColorWhen::Auto };
     Ui::new(color.into(), false, has("--json"))
 }
 
@@ -299,6 +262,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args, grammar_of_all()),
+        Command::Service(args) => service::run(context, &args),
         Command::Man(args) => man::run(context, &args, grammar_of_all()),
         Command::Schema(args) => schema::run(context, &args),
         Command::Config(args) => config::run(context, &args),

@@ -17,6 +17,7 @@ pub(crate) mod input;
 mod logging;
 pub(crate) mod output;
 mod random;
+mod service;
 mod settings_path;
 mod topics;
 

@@ -6,6 +6,8 @@ mod add_json;
 mod artifacts;
 mod audit;
 mod config;
+#[cfg(unix)]
+mod doctor;
 mod dotenv;
 mod enable;
 mod exists;
@@ -15,6 +17,8 @@ mod finding;
 mod get;
 mod group;
 mod help;
+#[cfg(unix)]
+mod history;
 mod import;
 mod init;
 mod key;
@@ -30,7 +34,11 @@ mod remove;
 mod rename;
 mod running;
 mod secrets;
+#[cfg(unix)]
+mod service;
 mod set;
+#[cfg(unix)]
+mod shell;
 mod streams;
 mod user;
 mod validate;

@@ -35,6 +35,7 @@ pub(crate) mod remove;
 pub(crate) mod rename;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod service;
 pub(crate) mod set;
 pub(crate) mod status;
 pub(crate) mod toggle;
