@@ -53,7 +53,7 @@
 //! **state** is persistent data other than settings, in the platform's state folder: the token for
 //! commands of the same user, the secret that signs logins, the refresh tokens, the logins at
 //! servers, the catalog of the last run, which answers lists before the servers are connected, the log of tool calls, the audit
-//! log, the ledger of installs into clients, and unpacked bundles; in memory, the last lines of the hub's log.
+//! log, the journal of changed files, the ledger of installs into clients, and unpacked bundles; in memory, the last lines of the hub's log.
 //!
 //! **clients** is data: one record for each program that uses MCP servers, with the places of its
 //! files on each system and the shape of its entries. It is pure.
@@ -69,8 +69,9 @@
 //! download. What a `server.json` means is in `formats`.
 //!
 //! **store** is the only layer that touches the settings file: it locks, reads, replaces it as a
-//! whole, and detects changes by others. `LiveSettings` is the snapshot in force while a hub runs;
-//! an unusable file leaves it unchanged. `client_file` replaces the files of other programs.
+//! whole, records each replacement in the journal, and detects changes by others. `LiveSettings` is the
+//! snapshot in force while a hub runs; an unusable file leaves it unchanged. `client_file` replaces the
+//! files of other programs.
 //!
 //! **openapi** is OpenAPI documents as values: operations with their schemas, and the HTTP request
 //! of a call. It is pure.
@@ -144,7 +145,7 @@
 //!    from a body and calls the same verb.
 //! 2. `store/file.rs` locks, reads, runs the verb `settings/edit/servers.rs` on the `Document`, and
 //!    replaces the file as a whole (`store/write.rs`). If another program changed it meanwhile, the
-//!    verb runs again on the new text.
+//!    verb runs again on the new text. `state/journal` keeps both texts for `undo`.
 //! 3. A running hub is notified by `store/watch.rs`; `store/live.rs` reads, validates and compares
 //!    (`settings/change.rs`); `serve/follow/reload.rs` logs the result. The audit log contains the names
 //!    of the changed items: written by the command (`cli/audit.rs`), by the request

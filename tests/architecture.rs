@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("clients", &[]),
     ("formats", &["settings", "clients"]),
     ("secret_store", &["settings", "files", "state"]),
-    ("store", &["settings", "files"]),
+    ("store", &["settings", "files", "state"]),
     ("openapi", &["protocol"]),
     ("net", &["settings", "protocol"]),
     ("registry", &["formats", "net"]),

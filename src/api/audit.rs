@@ -19,6 +19,7 @@ use crate::settings::changed_names::changed_names;
 use crate::settings::model::dialect::Dialect;
 use crate::state::audit::log::{AuditLog, version_of};
 use crate::state::audit::record::{Kind, Outcome, Record};
+use crate::state::journal::entry::Label;
 use crate::state::request_id::RequestId;
 
 /// Refusals per address and minute that are written; further ones are only counted.
@@ -227,6 +228,15 @@ impl Trail {
         if let Some(draft) = self.draft().as_mut() {
             draft.record.changes.extend(changes);
         }
+    }
+
+    /// Returns the label of the request's changes in the journal; `None` if the record is already
+    /// written.
+    pub(crate) fn label(&self) -> Option<Label> {
+        let draft = self.draft();
+        let record = &draft.as_ref()?.record;
+        let action = record.action.as_deref().unwrap_or_default();
+        Some(Label::new(record.who.clone(), &record.from, action))
     }
 
     /// Records the names that an edit changed.

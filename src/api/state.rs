@@ -27,6 +27,7 @@ use crate::settings::Document;
 use crate::settings::edit::Refused;
 use crate::settings::model::secret::Secret;
 use crate::state::bundles::Bundles;
+use crate::state::journal::entry::Label;
 use crate::state::log_ring::LogRing;
 use crate::state::sessions::Sessions;
 use crate::store::LiveSettings;
@@ -169,9 +170,11 @@ impl ApiState {
         };
         // Blocking: waits for the file's lock and the disk.
         let trail = audit::current_trail();
+        let label = trail.as_ref().and_then(|trail| trail.label());
+        let label = label.unwrap_or_else(|| Label::new(None, "hub", "edit"));
         let edited = tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            let edited = live.edit(verb)?;
+            let edited = live.edit_as(label, verb)?;
             // Recorded here, so also if the client has disconnected.
             if let Some(trail) = trail {
                 trail.record_changes(&edited.before, &edited.after);

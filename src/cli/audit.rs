@@ -1,4 +1,7 @@
-//! Audit records of commands that write: user, command and changed names.
+//! Audit records of commands that write: user, command and changed names. Also names their changes in
+//! the journal.
+
+use std::path::Path;
 
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
@@ -8,15 +11,30 @@ use crate::cli::settings_path::FoundSettings;
 use crate::settings::changed_names::changed_names;
 use crate::state::audit::log::{AuditLog, version_of};
 use crate::state::audit::record::{Kind, Record};
+use crate::state::journal::entry::Label;
+use crate::state::journal::journal::{Journal, Recorder};
 
 /// Returns the audit log that this user's hub and commands share.
 pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
     Ok(AuditLog::of_trusted(&in_process::state_folder(environment)?, environment.trusted_owners()))
 }
 
+/// Returns the recorder of this command's changes; `None` if there is no state folder.
+pub(crate) fn recorder(environment: &Environment, command: &str) -> Option<Recorder> {
+    let state = in_process::state_folder(environment).ok()?;
+    let journal = Journal::of_trusted(&state, environment.trusted_owners());
+    let label = Label::new(Some(system_user(environment)), "cli", command);
+    Some(Recorder { journal, label })
+}
+
 /// Records the changes of a command. If the record cannot be written, the change stays and the user
 /// gets a warning.
 pub(crate) fn record(context: &mut Context, found: &FoundSettings, before: &str, after: &str) {
+    record_file(context, found.file.path(), before, after);
+}
+
+/// Like [`record`], for the settings file at `path`.
+pub(crate) fn record_file(context: &mut Context, path: &Path, before: &str, after: &str) {
     if before == after {
         return;
     }
@@ -24,7 +42,7 @@ pub(crate) fn record(context: &mut Context, found: &FoundSettings, before: &str,
         who: Some(system_user(&context.environment)),
         action: Some(context.command.clone()),
         changes: changed_names(before, after),
-        file: Some(found.file.path().display().to_string()),
+        file: Some(path.display().to_string()),
         version: Some(version_of(after)),
         ..Record::now(Kind::Write, "cli")
     };

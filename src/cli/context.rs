@@ -14,6 +14,7 @@ use crate::cli::output::progress::Progress;
 use crate::cli::output::ui::Ui;
 use crate::cli::settings_path::{self, FoundSettings, SettingsLocation};
 use crate::formats::dotenv;
+use crate::state::journal::journal::Recorder;
 use crate::state::log_ring::LogRing;
 
 /// The maximum size of a source file or of standard input. Claude Code's own file can have tens of
@@ -42,6 +43,8 @@ pub(crate) struct Context {
     /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
     pub(crate) progress: Progress,
+    /// The journal, and the label of this command's changes; `None` if there is no state folder.
+    pub(crate) recorder: Option<Recorder>,
 }
 
 impl Context {
@@ -54,7 +57,11 @@ impl Context {
             (None, Some(Scope::Local | Scope::Project)) => SettingsLocation::Here,
             (None, None) => SettingsLocation::Any,
         };
-        settings_path::settings(&wish, &self.environment)
+        let mut found = settings_path::settings(&wish, &self.environment)?;
+        if let Some(recorder) = &self.recorder {
+            found.file = found.file.recorded(recorder.clone());
+        }
+        Ok(found)
     }
 
     /// Returns the same file; fails if it does not exist.

@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::cli::audit as records;
 use crate::cli::commands::{
-    add, add_json, audit, auth, call, clients, completions, config, connect, demo, edit, enable,
-    exists, explain, export, get, group, import, init, inspect, install, install_server, key, list,
-    login, logout, logs, overrides, reload, remove, rename, schema, search, secret, serve, set, status,
-    sync, toggle, uninstall, user, validate,
+    add, add_json, audit, auth, call, clients, completions, config, connect, demo, doctor, edit,
+    enable, exists, explain, export, get, group, history, import, init, inspect, install,
+    install_server, key, list, login, logout, logs, man, overrides, reload, remove, rename, schema,
+    search, secret, serve, service, set, status, sync, toggle, undo, uninstall, user, validate,
 };
+use crate::cli::completion::engine;
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
@@ -20,6 +22,7 @@ use crate::cli::input::grammar;
 use crate::cli::logging;
 use crate::cli::output::progress::Progress;
 use crate::cli::output::ui::Ui;
+use crate::cli::topics;
 use crate::state::log_ring::LogRing;
 
 /// Manages the MCP servers in mcp_settings.json, and serves them as one MCP endpoint
@@ -33,8 +36,7 @@ use crate::state::log_ring::LogRing;
   mcphub list
   mcphub validate
 
-Exit codes: 0 done; 1 failed; 2 usage; 3 login needed; 4 unreachable; 5 tool error; 6 not found;
-            7 conflict; 8 invalid settings; 9 partly done; 70 bug"
+Topics: mcphub help exit-codes, mcphub help env, mcphub help files"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -75,6 +77,7 @@ enum Command {
     User(user::Args),
     #[command(visible_alias = "check")]
     Validate(validate::Args),
+    Doctor(doctor::Args),
     Explain(explain::Args),
     Export(export::Args),
     Clients(clients::Args),
@@ -92,9 +95,13 @@ enum Command {
     Status(status::Args),
     Logs(logs::Args),
     Audit(audit::Args),
+    History(history::Args),
+    Undo(undo::Args),
     Reload(reload::Args),
     Demo(demo::Args),
+    Service(service::Args),
     Completions(completions::Args),
+    Man(man::Args),
     Schema(schema::Args),
     Config(config::Args),
 }
@@ -128,6 +135,15 @@ pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run_words(words: &[OsString]) -> ExitCode {
+    if let Some(answer) = engine::answer(words, grammar_of_all) {
+        // A shell that no longer listens needs no answer.
+        let _ = early_ui(words).print_answer(&answer);
+        return ExitCode::SUCCESS;
+    }
+    if let Some(text) = topics::text(words) {
+        let printed = early_ui(words).print(&text);
+        return printed.map_or_else(|failure| failure.kind.exit(), |()| Exit::DONE).into();
+    }
     let (cli, command) = match parse(words) {
         Ok(parsed) => parsed,
         Err(exit) => return exit.into(),
@@ -144,9 +160,14 @@ fn run_words(words: &[OsString]) -> ExitCode {
     };
     let log = LogRing::default();
     let progress = Progress::default();
-    let mut context = Context { environment, command, ui, global, log, progress };
+    let recorder = records::recorder(&environment, &command);
+    let mut context = Context { environment, command, ui, global, log, progress, recorder };
     let outcome =
         start_logging(&context, &cli.command).and_then(|()| dispatch(&mut context, cli.command));
+    let problem = context.recorder.as_ref().and_then(|recorder| recorder.journal.take_problem());
+    if let Some(problem) = problem {
+        context.ui.warn(&problem);
+    }
     match outcome {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -234,6 +255,7 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Secret(args) => secret::run(context, args),
         Command::User(args) => user::run(context, args),
         Command::Validate(args) => validate::run(context, &args),
+        Command::Doctor(args) => doctor::run(context, &args),
         Command::Explain(args) => explain::run(context, &args),
         Command::Export(args) => export::run(context, &args),
         Command::Clients(args) => clients::run(context, &args),
@@ -250,9 +272,13 @@ fn dispatch(context: &mut Context, command: Command) -> Result<Exit, Failure> {
         Command::Status(args) => status::run(context, &args),
         Command::Logs(args) => logs::run(context, &args),
         Command::Audit(args) => audit::run(context, &args),
+        Command::History(args) => history::run(context, &args),
+        Command::Undo(args) => undo::run(context, &args),
         Command::Reload(args) => reload::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Completions(args) => completions::run(context, &args, grammar_of_all()),
+        Command::Service(args) => service::run(context, &args),
+        Command::Man(args) => man::run(context, &args, grammar_of_all()),
         Command::Schema(args) => schema::run(context, &args),
         Command::Config(args) => config::run(context, &args),
     }

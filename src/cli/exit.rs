@@ -33,6 +33,25 @@ impl Exit {
     pub(crate) const INTERRUPTED: Self = Self(130);
 }
 
+/// The exit codes with their meanings, for `help exit-codes`.
+pub(crate) const MEANINGS: [(Exit, &str); 12] = [
+    (Exit::DONE, "done, or nothing to do"),
+    (Exit::FAILED, "failed; or a check says no: `validate`, `doctor`, `exists`"),
+    (Exit::USAGE, "wrong usage, or an answer was needed and there is no terminal"),
+    (Exit::NEEDS_LOGIN, "a server requires a login"),
+    (Exit::UNREACHABLE, "a server, hub or registry is unreachable, did not start, or timed out"),
+    (Exit::TOOL_ERROR, "the tool returned an error"),
+    (Exit::ABSENT, "no such server, tool, group, key or change"),
+    (Exit::CONFLICT, "exists with other content, is locked, or has been changed meanwhile"),
+    (
+        Exit::SETTINGS,
+        "the settings file is missing, unreadable or does not parse; nothing was written",
+    ),
+    (Exit::PARTLY, "partly done"),
+    (Exit::BUG, "a bug in mcphub"),
+    (Exit::INTERRUPTED, "interrupted"),
+];
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit.0)

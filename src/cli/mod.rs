@@ -4,18 +4,23 @@
 
 mod audit;
 mod commands;
+mod completion;
 mod context;
 mod dispatch;
+mod doctor;
 mod environment;
 mod error;
 mod exit;
-pub(crate) mod hub;
+mod history;
+mod hub;
 pub(crate) mod input;
 mod install;
 mod logging;
 pub(crate) mod output;
 mod random;
 mod registry;
+mod service;
 mod settings_path;
+mod topics;
 
 pub(crate) use dispatch::run;

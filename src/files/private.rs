@@ -10,7 +10,8 @@ use crate::files::regular;
 
 /// Subfolders of a state folder. A folder with others also serves another purpose, so its mode is
 /// not changed.
-const INSIDE: [&str; 6] = ["audit", "bundles", "catalog", "credentials", "logs", "secrets"];
+const INSIDE: [&str; 8] =
+    ["audit", "bundles", "catalog", "credentials", "journal", "logs", "secrets", "texts"];
 
 /// Creates the folder and its parents with mode 0700. Restricts an existing one to that mode if it
 /// is ours.
@@ -152,6 +153,25 @@ pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Error> {
         tempfile::Builder::new().prefix(".new-").tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(content)?;
     file.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
+
+/// Gives a path that root has created to the owner of its folder, who could not use it otherwise.
+///
+/// # Errors
+/// Fails on I/O errors.
+#[cfg(unix)]
+pub(crate) fn give_to_owner_of(folder: Option<&Path>, path: &Path) -> Result<(), Error> {
+    use std::os::unix::fs::{MetadataExt as _, lchown};
+    let Some(folder) = folder.filter(|_| rustix::process::geteuid().is_root()) else {
+        return Ok(());
+    };
+    let folder = fs::metadata(folder)?;
+    lchown(path, Some(folder.uid()), Some(folder.gid()))
+}
+
+#[cfg(not(unix))]
+pub(crate) fn give_to_owner_of(_: Option<&Path>, _: &Path) -> Result<(), Error> {
     Ok(())
 }
 

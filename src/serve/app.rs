@@ -38,6 +38,8 @@ use crate::state::activity::log::ActivityLog;
 use crate::state::audit::log::AuditLog;
 use crate::state::catalog_cache::CatalogCache;
 use crate::state::credentials::CredentialStore;
+use crate::state::journal::entry::Label;
+use crate::state::journal::journal::{Journal, Recorder};
 use crate::state::log_ring::LogRing;
 use crate::state::{admin_token, login_secret, random};
 use crate::store::read::ReadError;
@@ -125,7 +127,10 @@ impl App {
     /// # Errors
     /// See [`StartError`]. In that case nothing is left running.
     pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
-        let file = SettingsFile::at(&config.settings);
+        let file = SettingsFile::at(&config.settings).recorded(Recorder {
+            journal: Journal::of(&config.state),
+            label: Label::new(None, "hub", "edit"),
+        });
         let fill = tokens::filler(config.references.secrets().cloned());
         let (live, _, findings) = LiveSettings::open_filled(file, fill)?;
         let live = Arc::new(live);

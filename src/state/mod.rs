@@ -10,6 +10,7 @@ pub(crate) mod catalog_cache;
 pub(crate) mod credential_record;
 pub(crate) mod credentials;
 pub(crate) mod installs;
+pub(crate) mod journal;
 pub(crate) mod keyring;
 pub(crate) mod log_file;
 pub(crate) mod log_ring;

@@ -9,6 +9,8 @@ use crate::files::regular;
 use crate::files::stamp::FileStamp;
 use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
+use crate::state::journal::entry::Label;
+use crate::state::journal::journal::Recorder;
 use crate::store::lock::{Lock, LockError, side_file};
 use crate::store::read::{ReadError, open, read_settled, resolved, text_at};
 use crate::store::write::{create, replace};
@@ -24,6 +26,8 @@ const ATTEMPTS_MAX: usize = 20;
 pub(crate) struct SettingsFile {
     path: PathBuf,
     lock_wait: Duration,
+    /// Records every replacement of the file.
+    recorder: Option<Recorder>,
 }
 
 /// The result of an edit.
@@ -74,7 +78,39 @@ pub(crate) enum EditError {
 impl SettingsFile {
     /// Returns a handle to the file at `path`, which need not exist.
     pub(crate) fn at(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), lock_wait: LOCK_WAIT }
+        Self { path: path.into(), lock_wait: LOCK_WAIT, recorder: None }
+    }
+
+    /// Sets where changes of the file are recorded. Without it they are not.
+    #[must_use]
+    pub(crate) fn recorded(self, recorder: Recorder) -> Self {
+        Self { recorder: Some(recorder), ..self }
+    }
+
+    /// Sets the label of the changes, if they are recorded.
+    #[must_use]
+    pub(super) fn labeled(mut self, label: Label) -> Self {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.label = label;
+        }
+        self
+    }
+
+    /// Records a replacement. Called while the lock is held, so that the journal has the order of
+    /// the file.
+    fn record(&self, target: &Path, before: Option<&str>, after: &str) {
+        self.record_bytes(target, before.map(str::as_bytes), Some(after.as_bytes()));
+    }
+
+    /// Like [`Self::record`]; `None` stands for no file.
+    pub(super) fn record_bytes(&self, target: &Path, before: Option<&[u8]>, after: Option<&[u8]>) {
+        if let Some(recorder) = &self.recorder {
+            recorder.record(target, before, after);
+        }
+    }
+
+    pub(super) fn lock_wait(&self) -> Duration {
+        self.lock_wait
     }
 
     /// Sets how long an edit waits for the lock.
@@ -145,7 +181,7 @@ impl SettingsFile {
         self.edit_locked(&target, &lock, may_create, &mut verb)
     }
 
-    fn lock_error(&self, error: LockError) -> EditError {
+    pub(super) fn lock_error(&self, error: LockError) -> EditError {
         match error {
             LockError::Held(holder) => EditError::Locked { path: self.path.clone(), holder },
             LockError::Foreign { path: lock, why } => {
@@ -161,8 +197,12 @@ impl SettingsFile {
         let target = self.target()?;
         let lock = Lock::take(&target, self.lock_wait).map_err(|error| self.lock_error(error))?;
         let is_known = |path: &Path| text_at(path).is_ok_and(|now| now == before);
-        replace(&target, after, lock.is_beside(), is_known)
-            .map_err(|source| self.write_error(source))
+        let is_written = replace(&target, after, lock.is_beside(), is_known)
+            .map_err(|source| self.write_error(source))?;
+        if is_written {
+            self.record(&target, Some(before), after);
+        }
+        Ok(is_written)
     }
 
     /// Returns the result of [`Self::edit`] without writing.
@@ -192,12 +232,15 @@ impl SettingsFile {
     /// # Errors
     /// Returns `Unwritable` with `AlreadyExists` if the file exists.
     pub(crate) fn create(&self, text: &str) -> Result<(), EditError> {
-        create(&self.target()?, text).map_err(|source| self.write_error(source))
+        let target = self.target()?;
+        create(&target, text).map_err(|source| self.write_error(source))?;
+        self.record(&target, None, text);
+        Ok(())
     }
 
     /// Resolves symbolic links. A dangling link is an error: a write through it would create a file
     /// at a path that the author of the link has chosen.
-    fn target(&self) -> Result<PathBuf, EditError> {
+    pub(super) fn target(&self) -> Result<PathBuf, EditError> {
         let target = resolved(&self.path);
         let is_link = self.path.symlink_metadata().is_ok_and(|found| found.is_symlink());
         if is_link && !target.exists() {
@@ -240,6 +283,7 @@ impl SettingsFile {
             if !written {
                 continue;
             }
+            self.record(target, old.as_ref().map(|_| now.as_str()), &edited.after);
             let ours = [now.as_str(), edited.after.as_str()];
             match old.filter(|_| lock.is_beside()).and_then(|old| self.late_write(&old, ours)) {
                 Some(late) => rescued = Some(late),
@@ -265,7 +309,7 @@ impl SettingsFile {
         }
     }
 
-    fn write_error(&self, source: Error) -> EditError {
+    pub(super) fn write_error(&self, source: Error) -> EditError {
         EditError::Unwritable { path: self.path.clone(), source }
     }
 }

@@ -15,6 +15,7 @@ use crate::settings::edit::Refused;
 use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, hidden_names};
 use crate::settings::{Diagnostic, Settings, Severity, validate};
+use crate::state::journal::entry::Label;
 use crate::store::file::{EditError, Edited, SettingsFile};
 use crate::store::file_thread::FileThread;
 use crate::store::read::ReadError;
@@ -312,12 +313,13 @@ impl LiveSettings {
 
     /// Edits the file and applies changes before it returns. A missing file is an error and is not
     /// created: if it was moved away, a new one would lack everything in it. Blocks, also on the
-    /// lock.
-    pub(crate) fn edit<T: Send + 'static>(
+    /// lock. The journal names the change by `label`.
+    pub(crate) fn edit_as<T: Send + 'static>(
         &self,
+        label: Label,
         verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
     ) -> Result<Edited<T>, EditError> {
-        let file = self.file.clone();
+        let file = self.file.clone().labeled(label);
         let edited = self.editor.run(move || file.edit_existing(verb)).map_err(|error| {
             let source = match error.kind() {
                 ErrorKind::TimedOut => {
@@ -331,6 +333,15 @@ impl LiveSettings {
         self.refresh();
         self.warn_if_readable(&edited);
         Ok(edited)
+    }
+
+    /// Edits the file under a label of the hub's own.
+    #[cfg(test)]
+    pub(crate) fn edit<T: Send + 'static>(
+        &self,
+        verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<Edited<T>, EditError> {
+        self.edit_as(Label::default(), verb)
     }
 
     /// Logs a warning if an edit added a secret to a file that other users can read.

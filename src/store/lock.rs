@@ -146,6 +146,42 @@ pub(crate) fn side_file(target: &Path) -> PathBuf {
     target.with_file_name(format!(".{name}.lock"))
 }
 
+/// The state of a lock, for a check that changes nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum LockState {
+    /// There is no lock file.
+    Free,
+    /// A process holds it; contains its id, or `?`.
+    Held(String),
+    /// No process holds the lock file.
+    Stale,
+    /// The file cannot be one of ours; contains a predicate for its path.
+    Foreign(String),
+}
+
+/// Looks at the lock of `target` without creating or removing it.
+pub(crate) fn look(target: &Path) -> LockState {
+    let side = side_file(target);
+    if side.symlink_metadata().is_err() {
+        return LockState::Free;
+    }
+    let file = match open(&side, target, Trusted::current()) {
+        Ok(file) => file,
+        Err(LockError::Foreign { why, .. }) => return LockState::Foreign(why),
+        Err(LockError::System(error)) => {
+            return LockState::Foreign(format!("cannot be opened: {error}"));
+        }
+        Err(LockError::Held(holder)) => return LockState::Held(holder),
+    };
+    let written = content(&file).unwrap_or_default();
+    match file.try_lock() {
+        Ok(()) if is_id(&written) => LockState::Stale,
+        Ok(()) => LockState::Foreign("contains something other than a process id".to_owned()),
+        Err(_) if written.is_empty() || !is_id(&written) => LockState::Held("?".to_owned()),
+        Err(_) => LockState::Held(written),
+    }
+}
+
 /// Returns whether the error means that the path is not writable at all.
 pub(crate) fn is_denied(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)

@@ -8,8 +8,9 @@ pub(crate) mod folders;
 pub(crate) mod live;
 pub(crate) mod lock;
 pub(crate) mod read;
+pub(crate) mod restore;
 pub(crate) mod watch;
-mod write;
+pub(crate) mod write;
 
 #[cfg(test)]
 mod fixtures;

@@ -10,6 +10,15 @@ use tempfile::NamedTempFile;
 use crate::files::regular;
 use crate::store::lock::is_denied;
 
+/// The names of temporary files.
+const PREFIX: &str = ".mcp_settings.";
+const SUFFIX: &str = ".tmp";
+
+/// Returns whether this is the name of a temporary file of ours.
+pub(crate) fn is_temporary(name: &str) -> bool {
+    name.len() > PREFIX.len() + SUFFIX.len() && name.starts_with(PREFIX) && name.ends_with(SUFFIX)
+}
+
 /// Replaces `target` by `text`, unless `is_known` returns false for its content immediately before.
 /// Returns whether it was replaced.
 ///
@@ -17,10 +26,11 @@ use crate::store::lock::is_denied;
 /// cannot be renamed over, it is overwritten in place.
 pub(super) fn replace(
     target: &Path,
-    text: &str,
+    text: impl AsRef<[u8]>,
     beside: bool,
     is_known: impl Fn(&Path) -> bool,
 ) -> Result<bool, Error> {
+    let text = text.as_ref();
     let temporary = match beside.then(|| write_temporary(target, text)).transpose() {
         Ok(temporary) => temporary,
         Err(error) if is_denied(&error) && target.exists() => None,
@@ -53,8 +63,8 @@ pub(super) fn replace(
 
 /// Undoes an exchange that replaced a file written by another program since the last check, unless
 /// there is an even newer one.
-fn undo_exchange(out: &Path, target: &Path, text: &str) {
-    if exchange(out, target) && fs::read(out).is_ok_and(|newer| newer != text.as_bytes()) {
+fn undo_exchange(out: &Path, target: &Path, text: &[u8]) {
+    if exchange(out, target) && fs::read(out).is_ok_and(|newer| newer != text) {
         exchange(out, target);
     }
 }
@@ -74,23 +84,47 @@ fn exchange(_: &Path, _: &Path) -> bool {
 }
 
 /// Creates the file at `target` atomically, and its parent folders. Fails if it exists.
-pub(super) fn create(target: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn create(target: &Path, text: impl AsRef<[u8]>) -> Result<(), Error> {
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
-    write_temporary(target, text)?.persist_noclobber(target).map_err(|failed| failed.error)?;
+    let temporary = write_temporary(target, text.as_ref())?;
+    temporary.persist_noclobber(target).map_err(|failed| failed.error)?;
     sync_folder(target);
     Ok(())
 }
 
+/// Removes the file at `target`, unless `is_known` returns false for its content. Returns whether it
+/// was removed. The check is on the file under another name, so that a file that another program
+/// puts in its place meanwhile is not removed.
+pub(super) fn remove(target: &Path, is_known: impl Fn(&Path) -> bool) -> Result<bool, Error> {
+    if !is_known(target) {
+        return Ok(false);
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let aside = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?
+        .into_temp_path();
+    fs::rename(target, &aside)?;
+    let is_known = is_known(&aside);
+    if !is_known {
+        // Fails if there is an even newer file, which then stays.
+        aside.persist_noclobber(target).map_err(|failed| failed.error)?;
+    }
+    sync_folder(target);
+    Ok(is_known)
+}
+
 /// Writes `text` to a temporary file in the same folder, with the mode and owner of `target`.
-fn write_temporary(target: &Path, text: &str) -> Result<NamedTempFile, Error> {
+fn write_temporary(target: &Path, text: &[u8]) -> Result<NamedTempFile, Error> {
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut temporary = tempfile::Builder::new()
-        .prefix(".mcp_settings.")
-        .suffix(".tmp")
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    temporary.write_all(text.as_bytes())?;
+    temporary.write_all(text)?;
     if let Ok(old) = fs::metadata(target) {
         keep_owner(temporary.as_file(), &old);
         temporary.as_file().set_permissions(old.permissions())?;
@@ -119,13 +153,13 @@ fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Overwrites a file in place. Truncates after the write, so that a full disk leaves most of the
 /// old text.
-fn overwrite(target: &Path, text: &str) -> Result<(), Error> {
+fn overwrite(target: &Path, text: &[u8]) -> Result<(), Error> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     regular::without_following(&mut options);
     let mut file = options.open(target)?;
     regular::check(&file.metadata()?)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(text)?;
     file.set_len(text.len() as u64)?;
     file.sync_all()
 }

@@ -344,3 +344,21 @@ fn a_wrong_credential_is_recorded_even_for_a_read() {
     let actions = ["GET /api/servers", "GET /api/v0/servers", "GET /api/config"].map(Value::from);
     assert_eq!(actual, actions.iter().map(|action| (&refused, action)).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_change_by_a_request_is_in_the_history_with_its_caller_and_can_be_undone() {
+    let (hub, admin) = start(file());
+    let before = fs::read(hub.settings()).unwrap();
+    let server = json!({ "name": "a", "config": { "command": "echo", "enabled": false } });
+    let (status, answer) = admin.json("POST", "/api/servers", &server);
+    assert!((200..300).contains(&status), "{answer}");
+    let index = hub.folder.path().join(".local/state/mcphub/journal/journal.jsonl");
+    let entries = fs::read_to_string(index).unwrap();
+    let last: Value = serde_json::from_str(entries.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["who"], &last["from"], &last["action"]),
+        (&json!("user admin"), &json!("127.0.0.1"), &json!("POST /api/servers"))
+    );
+    hub.run(&["undo"]);
+    assert_eq!(fs::read(hub.settings()).unwrap(), before);
+}

@@ -61,7 +61,10 @@ fn formats() -> Vec<String> {
     let help = Sandbox::new().run(["export", "--help"]).stdout;
     let (_, list) = help.split_once("Possible values:").unwrap();
     let item = |line: &str| Some(line.trim().strip_prefix("- ")?.split(':').next()?.to_owned());
-    let names = list.lines().skip(1).map_while(|line| if line.trim().is_empty() { None } else { Some(item(line)) });
+    let names = list
+        .lines()
+        .skip(1)
+        .map_while(|line| if line.trim().is_empty() { None } else { Some(item(line)) });
     let all: Vec<String> = names.flatten().collect();
     assert!(all.len() > 30, "{all:?}");
     all.into_iter().filter(|word| !["mcp-settings", "template"].contains(&word.as_str())).collect()
@@ -70,7 +73,8 @@ fn formats() -> Vec<String> {
 #[test]
 fn each_client_is_imported_as_it_was_reviewed() {
     let mut wrong = Vec::new();
-    let ids = formats().into_iter().filter(|id| id != "mcpservers").chain(["roo".into(), "mcpm".into()]);
+    let ids =
+        formats().into_iter().filter(|id| id != "mcpservers").chain(["roo".into(), "mcpm".into()]);
     for id in ids {
         let sandbox = sandbox();
         let output = sandbox.run(["--config", "new.json", "import", &id, "--projects"]);
@@ -128,11 +132,18 @@ fn each_client_gets_what_was_reviewed_and_it_can_be_imported_again() {
                 assert_eq!(entry[key], original[key], "{id}: {name}.{key}");
             }
             let kinds = [original["type"].clone(), Value::Null];
-            assert!(kinds.contains(&entry["type"]) || entry["type"] == json!("streamable-http"), "{id}: {name}");
+            assert!(
+                kinds.contains(&entry["type"]) || entry["type"] == json!("streamable-http"),
+                "{id}: {name}"
+            );
         }
         let hub = sandbox.run(["export", "--format", &id, "--hub"]);
         assert_eq!(hub.status, 0, "{id}: {hub}");
-        check(&format!("hub/{id}.txt"), &hub.to_string().replace(env!("CARGO_BIN_EXE_mcphub"), "/usr/bin/mcphub"), &mut wrong);
+        check(
+            &format!("hub/{id}.txt"),
+            &hub.to_string().replace(env!("CARGO_BIN_EXE_mcphub"), "/usr/bin/mcphub"),
+            &mut wrong,
+        );
         sandbox.write("hub-exported", &hub.stdout);
         let read = sandbox.run(["--config", "back.json", "import", "hub-exported"]);
         assert!(read.stdout.contains("skipped"), "{id}: the hub is not imported: {read}");

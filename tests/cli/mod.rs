@@ -7,6 +7,8 @@ mod artifacts;
 mod audit;
 mod clients;
 mod config;
+#[cfg(unix)]
+mod doctor;
 mod dotenv;
 mod enable;
 mod exists;
@@ -16,6 +18,8 @@ mod finding;
 mod get;
 mod group;
 mod help;
+#[cfg(unix)]
+mod history;
 mod import;
 mod init;
 mod install;
@@ -34,7 +38,11 @@ mod rename;
 mod running;
 mod secret;
 mod secrets;
+#[cfg(unix)]
+mod service;
 mod set;
+#[cfg(unix)]
+mod shell;
 mod streams;
 mod user;
 mod validate;

@@ -59,10 +59,11 @@ enum Format {
     Github,
 }
 
-struct Checked {
+/// A text with its findings.
+pub(crate) struct Checked {
     file: String,
-    text: String,
-    findings: Vec<Diagnostic>,
+    pub(crate) text: String,
+    pub(crate) findings: Vec<Diagnostic>,
     parses: bool,
 }
 
@@ -142,7 +143,7 @@ fn read(context: &mut Context, path: &Path) -> Result<String, (String, Diagnosti
 }
 
 /// Checks a text. `is_open` is true if other users can read the file.
-fn check(
+pub(crate) fn check(
     file: String,
     text: Result<String, (String, Diagnostic)>,
     surroundings: Option<&Environment>,

@@ -47,6 +47,12 @@ impl Ui {
         check_write(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
     }
 
+    /// Prints the answer to a shell, which reads every byte, also through a terminal.
+    pub(crate) fn print_answer(&mut self, text: &str) -> Result<(), Failure> {
+        let mut stdout = self.stdout.as_inner();
+        check_write(stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+    }
+
     /// Prints colored text from `render`, which has escaped quoted text already.
     pub(crate) fn print_styled(&mut self, text: &str) -> Result<(), Failure> {
         check_write(self.stdout.write_all(text.as_bytes()).and_then(|()| self.stdout.flush()))

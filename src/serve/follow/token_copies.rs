@@ -13,6 +13,7 @@ use crate::settings::edit;
 use crate::settings::model::server::{Remote, Server, Transport};
 use crate::state::credential_record::Record;
 use crate::state::credentials::CredentialFile;
+use crate::state::journal::entry::Label;
 use crate::store::LiveSettings;
 
 /// Interval of looks at the logins of such servers.
@@ -64,7 +65,7 @@ async fn copy(live: &Arc<LiveSettings>, login: CredentialFile, name: &str, url: 
             let refresh = tokens.refresh_token.as_ref();
             edit::update_tokens(document, &server, &tokens.access_token, refresh)
         };
-        live.edit(verb).map(drop)
+        live.edit_as(Label::new(None, "hub", "renew login"), verb).map(drop)
     });
     if let Ok(Err(error)) = edited.await {
         tracing::warn!(server = name, "its tokens cannot be copied to the settings: {error}");

@@ -111,7 +111,7 @@ impl Files {
         let is_new = !self.folder.exists();
         self.check_folder()?;
         private::folder_for(&self.folder, self.trusted).map_err(|e| with_path(&self.folder, &e))?;
-        if is_new { give_to_owner_of(self.folder.parent(), &self.folder) } else { Ok(()) }
+        if is_new { private::give_to_owner_of(self.folder.parent(), &self.folder) } else { Ok(()) }
     }
 
     /// Returns whether the folder exists. A link to a folder is an error: its target may contain
@@ -136,7 +136,7 @@ impl Files {
         let file = private::append_for(&path, self.trusted).map_err(|e| with_path(&path, &e))?;
         make_private(&file)?;
         if is_new {
-            give_to_owner_of(Some(&self.folder), &path)?;
+            private::give_to_owner_of(Some(&self.folder), &path)?;
         }
         Ok(file)
     }
@@ -242,22 +242,6 @@ fn is_torn(file: &mut File, length: u64) -> Result<bool> {
     file.seek(SeekFrom::End(-1))?;
     file.read_exact(&mut last)?;
     Ok(last != *b"\n")
-}
-
-/// Gives a path that root has created to the owner of its folder, who could not use it otherwise.
-#[cfg(unix)]
-fn give_to_owner_of(folder: Option<&Path>, path: &Path) -> Result<()> {
-    use std::os::unix::fs::{MetadataExt as _, lchown};
-    let Some(folder) = folder.filter(|_| rustix::process::geteuid().is_root()) else {
-        return Ok(());
-    };
-    let folder = fs::metadata(folder)?;
-    lchown(path, Some(folder.uid()), Some(folder.gid()))
-}
-
-#[cfg(not(unix))]
-fn give_to_owner_of(_: Option<&Path>, _: &Path) -> Result<()> {
-    Ok(())
 }
 
 /// Removes the permissions of other users.

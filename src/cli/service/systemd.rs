@@ -1,0 +1,68 @@
+//! The unit of a user's systemd.
+
+use crate::cli::service::definition::{Definition, MARK, RESTART_SECONDS, STOP_SECONDS};
+
+/// Returns the text of the unit. Its limits are those that do not keep servers from their work: they
+/// run as the user and may read, write and connect as their settings say.
+pub(super) fn unit(definition: &Definition) -> String {
+    let words: Vec<_> = definition.words().iter().map(|word| quoted(word, true)).collect();
+    let settings = escaped(&definition.settings.display().to_string());
+    let folder = escaped(&definition.folder().display().to_string());
+    let variables: String = definition
+        .variables
+        .iter()
+        .map(|(name, value)| format!("Environment={}\n", quoted(&format!("{name}={value}"), false)))
+        .collect();
+    format!(
+        "# {MARK}
+[Unit]
+Description=mcphub, the MCP servers of {settings}
+StartLimitIntervalSec=120
+StartLimitBurst=5
+
+[Service]
+Type=exec
+ExecStart={}
+WorkingDirectory={folder}
+{variables}Restart=on-failure
+RestartSec={RESTART_SECONDS}
+# Wrong arguments and broken settings need a person.
+RestartPreventExitStatus=2 8
+TimeoutStopSec={STOP_SECONDS}
+KillMode=mixed
+UMask=0077
+NoNewPrivileges=yes
+LockPersonality=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+SystemCallArchitectures=native
+
+[Install]
+WantedBy=default.target
+",
+        words.join(" ")
+    )
+}
+
+/// Quotes a word. In a command, `$` would begin a variable.
+fn quoted(word: &str, in_command: bool) -> String {
+    let word = escaped(word).replace('\\', "\\\\").replace('"', "\\\"");
+    let word = if in_command { word.replace('$', "$$") } else { word };
+    format!("\"{word}\"")
+}
+
+/// Escapes `%`, which begins a specifier.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_quoted_so_that_systemd_reads_them_as_they_are() {
+        assert_eq!(quoted("/a b/$x\"%h\\", true), "\"/a b/$$x\\\"%%h\\\\\"");
+        assert_eq!(quoted("PATH=/a:$b", false), "\"PATH=/a:$b\"");
+    }
+}

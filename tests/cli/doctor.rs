@@ -1,0 +1,162 @@
+//! `doctor`: problems of this machine, and the fixes that lose nothing.
+
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use insta::assert_snapshot;
+use serde_json::Value;
+
+use crate::cli::SETTINGS;
+use crate::support::sandbox::{Output, Sandbox};
+
+/// A port on which nothing listens, as far as a test can know.
+const FREE: &str = "1";
+const STATE: &str = "../home/.local/state/mcphub";
+
+fn doctor(sandbox: &Sandbox, args: &str) -> Output {
+    sandbox.shell(&format!("mcphub doctor --port {FREE} {args}"))
+}
+
+fn findings(sandbox: &Sandbox, line: &str) -> Vec<String> {
+    let output = sandbox.shell(line);
+    let report: Value = serde_json::from_str(&output.stdout).unwrap_or_else(|_| panic!("{output}"));
+    let checks = report["checks"].as_array().unwrap().iter();
+    let all = checks.flat_map(|check| check["findings"].as_array().unwrap());
+    all.map(|one| format!("{} {}", one["level"].as_str().unwrap(), one["code"].as_str().unwrap()))
+        .collect()
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+/// Adds a program to a folder that commands find first.
+fn program(sandbox: &Sandbox, name: &str, script: &str) {
+    let inside = format!("bin/{name}");
+    sandbox.write(&inside, &format!("#!/bin/sh\n{script}\n"));
+    set_mode(&sandbox.path(&inside), 0o755);
+}
+
+#[test]
+fn an_empty_home_has_no_problems() {
+    let sandbox = Sandbox::new();
+    assert_snapshot!(doctor(&sandbox, ""), @"");
+    assert!(!sandbox.path(STATE).exists(), "a check creates nothing");
+}
+
+#[test]
+fn a_typical_file_is_reported_with_what_this_machine_lacks() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    program(&sandbox, "uvx", "echo uvx 0.9.1");
+    program(&sandbox, "uv", "echo uv 0.9.1 '(abc 2026-01-01)'");
+    let output = sandbox.shell(&format!("PATH=$PWD/bin:/bin:$PATH mcphub doctor --port {FREE}"));
+    assert!(!output.to_string().contains("ghp_0123"), "{output}");
+    assert!(output.stdout.contains("uv is 0.9.1"), "{output}");
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn old_and_broken_programs_are_found() {
+    let servers = r#"{"mcpServers": {
+        "a": {"command": "npx", "args": ["-y", "x"]}, "b": {"command": "docker"}}}"#;
+    let sandbox = Sandbox::with_settings(servers);
+    program(&sandbox, "npx", "exit 0");
+    program(&sandbox, "node", "echo v16.20.0");
+    program(&sandbox, "docker", "exit 3");
+    let line = format!("PATH=$PWD/bin:/bin:$PATH mcphub doctor --port {FREE} --json");
+    assert_eq!(findings(&sandbox, &line), ["warning old-program", "warning broken-program"]);
+}
+
+#[test]
+fn open_files_and_leftovers_are_fixed_after_they_are_shown() {
+    let sandbox = Sandbox::with_settings(
+        r#"{"mcpServers": {}, "bearerKeys": [
+        {"name": "a", "token": "mcphub_0123456789abcdef", "accessType": "all"}]}"#,
+    );
+    let settings = sandbox.path("mcp_settings.json");
+    set_mode(&settings, 0o644);
+    sandbox.write(".env", "A=1\n");
+    set_mode(&sandbox.path(".env"), 0o640);
+    sandbox.write(".mcp_settings.json.lock", "99999999");
+    sandbox.write(".mcp_settings.abc.tmp", "half");
+    let old = SystemTime::now() - Duration::from_hours(3);
+    let left = fs::File::options().write(true).open(sandbox.path(".mcp_settings.abc.tmp")).unwrap();
+    left.set_modified(old).unwrap();
+    sandbox.write(&format!("{STATE}/other/file"), "");
+    set_mode(&sandbox.path(STATE), 0o755);
+    assert_snapshot!(doctor(&sandbox, "--fix --dry-run"), @"");
+    let refused = doctor(&sandbox, "--fix");
+    assert_eq!((refused.status, mode(&settings)), (2, 0o644), "{refused}");
+    assert_snapshot!(doctor(&sandbox, "--fix --yes"), @"");
+    assert_eq!((mode(&settings), mode(&sandbox.path(".env"))), (0o600, 0o600));
+    assert_eq!(mode(&sandbox.path(STATE)), 0o700);
+    assert!(!sandbox.path(".mcp_settings.json.lock").exists());
+    assert!(!sandbox.path(".mcp_settings.abc.tmp").exists());
+    sandbox.assert_settings_untouched();
+}
+
+#[test]
+fn a_lock_that_is_no_lock_and_a_state_folder_that_is_no_folder_are_errors() {
+    let sandbox = Sandbox::with_settings("{}");
+    sandbox.write("elsewhere", "");
+    std::os::unix::fs::symlink("elsewhere", sandbox.path(".mcp_settings.json.lock")).unwrap();
+    sandbox.write(STATE, "");
+    let line = format!("mcphub doctor --port {FREE} --json");
+    assert_eq!(findings(&sandbox, &line), ["error foreign-lock", "error state-folder"]);
+}
+
+#[test]
+fn a_file_that_does_not_parse_is_an_error_with_its_place() {
+    let sandbox = Sandbox::with_settings("{\"mcpServers\": {\"a\": {\"env\": {\"T\": \"canary\"}}");
+    let output = doctor(&sandbox, "");
+    assert_eq!(output.status, 1);
+    assert!(output.stdout.contains("./mcp_settings.json:1:"), "{output}");
+    assert!(output.stdout.contains("[syntax]") && !output.stdout.contains("canary"), "{output}");
+}
+
+#[test]
+fn a_port_that_another_program_has_is_named_with_its_process() {
+    let sandbox = Sandbox::with_settings("{}");
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    // Answers no request, as a program that speaks something else.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..2 {
+                drop(listener.accept());
+            }
+        });
+        sandbox.shell(&format!("mcphub doctor --port {port}"))
+    });
+    assert!(output.stdout.contains(&format!("port {port} belongs to another program")), "{output}");
+    assert!(output.stdout.contains("[port-taken]"), "{output}");
+    assert_eq!(output.status, 1);
+}
+
+#[test]
+fn proxies_that_swallow_the_hub_are_found_without_their_passwords() {
+    let sandbox = Sandbox::new();
+    let line = format!("HTTPS_PROXY=http://u:canary@proxy:3128 mcphub doctor --port {FREE}");
+    let output = sandbox.shell(&line);
+    assert!(output.stdout.contains("[proxy-loopback]"), "{output}");
+    assert!(!output.to_string().contains("canary"), "{output}");
+    let with_exceptions = format!("NO_PROXY=localhost,127.0.0.1 {line}");
+    assert_eq!(sandbox.shell(&with_exceptions).status, 0);
+}
+
+#[test]
+fn every_code_is_explained() {
+    let sandbox = Sandbox::new();
+    for code in ["stale-lock", "port-taken", "duplicate-endpoint", "unset-variable"] {
+        let output = sandbox.run(["explain", code]);
+        assert_eq!(output.status, 0, "{output}");
+        assert!(output.stdout.lines().count() >= 2);
+    }
+}
