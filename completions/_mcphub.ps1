@@ -40,6 +40,8 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create a minimal settings file')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a server: a URL, or a command that speaks MCP on its standard streams')
             [CompletionResult]::new('add-json', 'add-json', [CompletionResultType]::ParameterValue, 'Add a server from JSON')
+            [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the registry of MCP servers')
+            [CompletionResult]::new('install-server', 'install-server', [CompletionResultType]::ParameterValue, 'Add a server from a registry')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import servers from the settings of other clients')
             [CompletionResult]::new('add-from', 'add-from', [CompletionResultType]::ParameterValue, 'Import servers from the settings of other clients')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the servers in the settings file')
@@ -171,14 +173,73 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'mcphub;import' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name')
-            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do if another server has the same name')
-            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Rename the server OLD to NEW (can be repeated)')
+        'mcphub;search' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Show at most this number of servers')
+            [CompletionResult]::new('--registry', '--registry', [CompletionResultType]::ParameterName, 'The registry''s URL [default: `MCPHUB_REGISTRY`, `systemConfig.registry.baseUrl`, or the official registry]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;install-server' {
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name in the settings file [default: the last part of its name]')
+            [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'Install a package of this type: npm, pypi, oci, nuget, mcpb')
+            [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Set an environment variable of the server (can be repeated); a secret is a reference such as `KEY=${KEY}`')
+            [CompletionResult]::new('--env', '--env', [CompletionResultType]::ParameterName, 'Set an environment variable of the server (can be repeated); a secret is a reference such as `KEY=${KEY}`')
+            [CompletionResult]::new('-H', '-H ', [CompletionResultType]::ParameterName, 'Set a request header "Name: value" (can be repeated)')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Set a request header "Name: value" (can be repeated)')
+            [CompletionResult]::new('--arg', '--arg', [CompletionResultType]::ParameterName, 'Set an argument of the server''s program (can be repeated)')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'Set a variable of the server''s URL or values, or an option of a bundle (can be repeated)')
+            [CompletionResult]::new('--registry', '--registry', [CompletionResultType]::ParameterName, 'The registry''s URL [default: `MCPHUB_REGISTRY`, `systemConfig.registry.baseUrl`, or the official registry]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('--remote', '--remote', [CompletionResultType]::ParameterName, 'Connect to the remote server')
+            [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Add it disabled')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Replace an existing server')
+            [CompletionResult]::new('--replace', '--replace', [CompletionResultType]::ParameterName, 'Replace an existing server')
+            [CompletionResult]::new('--if-not-exists', '--if-not-exists', [CompletionResultType]::ParameterName, 'Keep an existing server')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would change as a unified diff, and write nothing')
+            [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Suppress success messages')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never prompt; fail and name the flag to use')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'mcphub;import' {
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, goose, docker, batch, registry, bare, or a client''s name')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Import only servers whose name matches; `*` matches any text (can be repeated)')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out servers whose name matches (can be repeated)')
+            [CompletionResult]::new('--prefix', '--prefix', [CompletionResultType]::ParameterName, 'Put this text before the names, except those that `--rename` gives')
+            [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Rename the server OLD to NEW (can be repeated)')
+            [CompletionResult]::new('--secrets', '--secrets', [CompletionResultType]::ParameterName, 'What to do with secrets in plain text')
+            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do if another server has the same name')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('--all-clients', '--all-clients', [CompletionResultType]::ParameterName, 'Read the user''s files of all clients on this machine')
+            [CompletionResult]::new('--projects', '--projects', [CompletionResultType]::ParameterName, 'Import servers that Claude Code uses in single projects too')
+            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Import the other servers if one fails (the default)')
+            [CompletionResult]::new('--all-or-nothing', '--all-or-nothing', [CompletionResultType]::ParameterName, 'Import nothing if a server or a file fails')
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Add the servers disabled')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would change as a unified diff, and write nothing')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
@@ -194,13 +255,21 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;add-from' {
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, batch, registry, bare, or a client''s name')
-            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do if another server has the same name')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The format of the files, detected by default: mcpservers, vscode, zed, opencode, codex, goose, docker, batch, registry, bare, or a client''s name')
+            [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Import only servers whose name matches; `*` matches any text (can be repeated)')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Leave out servers whose name matches (can be repeated)')
+            [CompletionResult]::new('--prefix', '--prefix', [CompletionResultType]::ParameterName, 'Put this text before the names, except those that `--rename` gives')
             [CompletionResult]::new('--rename', '--rename', [CompletionResultType]::ParameterName, 'Rename the server OLD to NEW (can be repeated)')
+            [CompletionResult]::new('--secrets', '--secrets', [CompletionResultType]::ParameterName, 'What to do with secrets in plain text')
+            [CompletionResult]::new('--on-conflict', '--on-conflict', [CompletionResultType]::ParameterName, 'What to do if another server has the same name')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Use this settings file')
             [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
+            [CompletionResult]::new('--all-clients', '--all-clients', [CompletionResultType]::ParameterName, 'Read the user''s files of all clients on this machine')
+            [CompletionResult]::new('--projects', '--projects', [CompletionResultType]::ParameterName, 'Import servers that Claude Code uses in single projects too')
+            [CompletionResult]::new('--keep-going', '--keep-going', [CompletionResultType]::ParameterName, 'Import the other servers if one fails (the default)')
+            [CompletionResult]::new('--all-or-nothing', '--all-or-nothing', [CompletionResultType]::ParameterName, 'Import nothing if a server or a file fails')
             [CompletionResult]::new('--disabled', '--disabled', [CompletionResultType]::ParameterName, 'Add the servers disabled')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print what would change as a unified diff, and write nothing')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
@@ -1190,6 +1259,7 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use color: auto, always, never')
             [CompletionResult]::new('--redact', '--redact', [CompletionResultType]::ParameterName, 'Replace secrets by ${NAME}, and list the variables to set')
             [CompletionResult]::new('--keep-references', '--keep-references', [CompletionResultType]::ParameterName, 'Keep references to variables that the client does not expand')
+            [CompletionResult]::new('--hub', '--hub', [CompletionResultType]::ParameterName, 'Export the entry of the hub itself instead: its URL, and a reference to a key. A group or a server limits it to their tools')
             [CompletionResult]::new('-g', '-g', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
             [CompletionResult]::new('--global', '--global', [CompletionResultType]::ParameterName, 'Use the user''s settings file, like `--scope user`')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Print the result as JSON; an error ends with one JSON line on stderr')
@@ -2376,6 +2446,8 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Create a minimal settings file')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a server: a URL, or a command that speaks MCP on its standard streams')
             [CompletionResult]::new('add-json', 'add-json', [CompletionResultType]::ParameterValue, 'Add a server from JSON')
+            [CompletionResult]::new('search', 'search', [CompletionResultType]::ParameterValue, 'Search the registry of MCP servers')
+            [CompletionResult]::new('install-server', 'install-server', [CompletionResultType]::ParameterValue, 'Add a server from a registry')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Import servers from the settings of other clients')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the servers in the settings file')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Show one server')
@@ -2421,6 +2493,12 @@ Register-ArgumentCompleter -Native -CommandName 'mcphub' -ScriptBlock {
             break
         }
         'mcphub;help;add-json' {
+            break
+        }
+        'mcphub;help;search' {
+            break
+        }
+        'mcphub;help;install-server' {
             break
         }
         'mcphub;help;import' {

@@ -162,7 +162,7 @@ fn a_source_that_cannot_be_read_fails_whole_or_as_a_row() {
     assert_snapshot!(sandbox.run(["import", "good.json", "--from", "codec"]), @"
     ------- stderr -------
     error: unknown format `codec`
-    hint: use a client's name or one of `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `batch`, `registry` and `bare`
+    hint: use a client's name or one of `mcpservers`, `vscode`, `zed`, `opencode`, `codex`, `goose`, `docker`, `batch`, `registry` and `bare`
     [exit status: 2]
     ");
     assert_snapshot!(sandbox.run(["import", "bad.json", "good.json"]), @"
@@ -328,6 +328,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 renamed, 1 failed
     note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
+    note: `--secrets env` imports references to variables instead of secrets
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
@@ -339,6 +340,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 unchanged, 1 failed
     note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
+    note: `--secrets env` imports references to variables instead of secrets
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -370,24 +372,214 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
 }
 
 #[test]
-fn notations_that_are_not_read_are_named() {
+fn yaml_and_xml_are_read_and_broken_ones_are_named() {
     let sandbox = Sandbox::with_settings("{}\n");
     sandbox.write("goose.yaml", "extensions:\n  fetch:\n    cmd: uvx\n");
-    sandbox.write("mcp.xml", "<application>\n  <component name=\"McpServers\"/>\n</application>\n");
-    assert_snapshot!(sandbox.run(["import", "goose.yaml"]), @"
-    ------- stderr -------
-    error: cannot read servers from goose.yaml
-    caused by: it looks like YAML (Goose?): not read yet
-    hint: convert the servers to JSON, for example with another client
-    [exit status: 8]
-    ");
+    sandbox.write("broken.yaml", "extensions:\n  fetch:\n    cmd: [sk-0123456789\n");
+    sandbox.write("mcp.xml", "<application>\n  <component name=\"Other\"/>\n</application>\n");
+    let broken = sandbox.run(["import", "broken.yaml"]);
+    assert_eq!(broken.status, 8, "{broken}");
+    assert!(!broken.to_string().contains("0123456789"), "{broken}");
     assert_snapshot!(sandbox.run(["import", "mcp.xml"]), @"
     ------- stderr -------
     error: cannot read servers from mcp.xml
-    caused by: it looks like XML (JetBrains?): not read yet
-    hint: convert the servers to JSON, for example with another client
+    caused by: syntax error
+    error[syntax]: it has no component with the MCP servers of a JetBrains IDE
+     --> mcp.xml:1:1
+      |
+    1 | *************
+      | ^
     [exit status: 8]
     ");
+    sandbox.assert_settings_untouched();
+    assert_snapshot!(sandbox.run(["import", "goose.yaml"]), @"
+    NAME   RESULT  TYPE   FROM        NOTES
+    fetch  added   stdio  goose.yaml
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 added
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn servers_are_selected_and_prefixed() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {"a-1": {"command": "a"}, "a-2": {"command": "b"}, "b": {"command": "c"}}}"#;
+    sandbox.write("mcp.json", text);
+    let run = |line: &str| sandbox.run(["import", "mcp.json"].into_iter().chain(line.split(' ')));
+    assert_snapshot!(run("--select c*"), @"
+    ------- stderr -------
+    error: no server matches `--select c*`
+    [exit status: 6]
+    ");
+    assert_snapshot!(run("--prefix !"), @"
+    ------- stderr -------
+    error: `!` cannot name a server: a name cannot contain `!`; use letters, digits and `. _ - /`
+    hint: use `server` instead
+    [exit status: 2]
+    ");
+    sandbox.assert_settings_untouched();
+    assert_snapshot!(run("--select a-* --select b --exclude *2 --prefix my- --rename b=bee"), @"
+    NAME    RESULT   TYPE   FROM      NOTES
+    my-a-1  renamed  stdio  mcp.json  was `a-1`
+    bee     renamed  stdio  mcp.json  was `b`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 2 renamed
+    [exit status: 0]
+    ");
+}
+
+#[test]
+fn a_client_is_imported_by_its_name_and_a_folder_with_all_its_clients() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    assert_snapshot!(sandbox.run(["import", "cursor"]), @"
+    ------- stderr -------
+    error: found no file of Cursor
+    hint: looked for $SANDBOX/home/.cursor/mcp.json, ./.cursor/mcp.json
+    [exit status: 6]
+    ");
+    assert_snapshot!(sandbox.run(["import", "cursr"]), @"
+    ------- stderr -------
+    error: cannot read cursr
+    caused by: No such file or directory (os error 2)
+    hint: did you mean `cursor`?
+    [exit status: 8]
+    ");
+    assert_snapshot!(sandbox.run(["import", "--all-clients"]), @"
+    ------- stderr -------
+    note: found no files of clients
+    Imported into ./mcp_settings.json: nothing
+    [exit status: 0]
+    ");
+    sandbox.write("../home/.cursor/mcp.json", r#"{"mcpServers": {"mine": {"command": "a"}}}"#);
+    sandbox.write(".cursor/mcp.json", r#"{"mcpServers": {"ours": {"command": "b"}}}"#);
+    // The user's file and that of this folder.
+    let both = sandbox.run(["import", "cursor"]);
+    assert!(both.stderr.contains("2 added"), "{both}");
+    sandbox.write(".vscode/mcp.json", "");
+    sandbox.write(".gemini/settings.json", r#"{"ui": {}}"#);
+    sandbox.write(".continue/mcpServers/one.yaml", "mcpServers:\n  - name: one\n    command: c\n");
+    sandbox.write(".roo/mcp.json", "{");
+    assert_snapshot!(sandbox.run(["import", "."]), @"
+    NAME  RESULT     TYPE   FROM                             NOTES
+    ours  unchanged  stdio  ./.cursor/mcp.json
+    one   added      stdio  ./.continue/mcpServers/one.yaml
+          failed            ./.roo/mcp.json                  cannot read servers from ./.roo/mcp.json: syntax error
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 added, 1 unchanged, 1 failed
+    [exit status: 9]
+    ");
+    assert_eq!(sandbox.run(["import", "../home"]).status, 0);
+}
+
+#[test]
+fn servers_of_projects_are_imported_on_request() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"numStartups": 1, "projects": {
+        "/p": {"mcpServers": {"db": {"command": "a"}, "web": {"type": "http", "url": "https://a/mcp"}},
+            "disabledMcpServers": ["web"]},
+        "/empty": {"mcpServers": {}}
+    }}"#;
+    sandbox.write("claude.json", text);
+    assert_snapshot!(sandbox.run(["import", "claude.json"]), @"
+    ------- stderr -------
+    note: claude.json: 2 servers of single projects; `--projects` imports them too
+    Imported into ./mcp_settings.json: nothing
+    [exit status: 0]
+    ");
+    sandbox.assert_settings_untouched();
+    assert_snapshot!(sandbox.run(["import", "claude.json", "--projects"]), @"
+    NAME  RESULT  TYPE             FROM             NOTES
+    db    added   stdio            claude.json, /p
+    web   added   streamable-http  claude.json, /p  is disabled: listed in `disabledMcpServers`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 2 added
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "db": {
+          "type": "stdio",
+          "command": "a",
+          "cwd": "/p"
+        },
+        "web": {
+          "type": "streamable-http",
+          "url": "https://a/mcp",
+          "enabled": false
+        }
+      }
+    }
+    "#);
+}
+
+#[test]
+fn nothing_is_imported_if_that_was_asked_for_and_a_server_fails() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    sandbox.write("mcp.json", r#"{"mcpServers": {"a": {"command": "a"}, "bad": {}}}"#);
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--all-or-nothing"]), @"
+    NAME  RESULT   TYPE   FROM      NOTES
+    a     skipped  stdio  mcp.json  another server failed
+    bad   failed          mcp.json  has neither `command` nor `url`
+    ------- stderr -------
+    Imported into ./mcp_settings.json: 1 skipped, 1 failed
+    [exit status: 1]
+    ");
+    sandbox.assert_settings_untouched();
+    let line = ["import", "mcp.json", "--all-or-nothing", "--keep-going"];
+    assert_eq!(sandbox.run(line).status, 9);
+    assert!(sandbox.settings().contains("\"a\""));
+}
+
+#[test]
+fn secrets_become_references_on_request() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {
+        "a": {"command": "a", "env": {"API_KEY": "sk-proj-0123456789abcdefghijkl", "LEVEL": "info"}},
+        "b": {"url": "https://b.example/mcp", "headers": {"Authorization": "Bearer ghp_0123456789abcdefghij"}}
+    }}"#;
+    sandbox.write("mcp.json", text);
+    let kept = sandbox.run(["--config", "kept.json", "import", "mcp.json"]);
+    assert_snapshot!(kept, @"
+    NAME  RESULT  TYPE             FROM      NOTES
+    a     added   stdio            mcp.json  a plain-text secret: `env.API_KEY`
+    b     added   streamable-http  mcp.json  a plain-text secret: `headers.Authorization`
+    ------- stderr -------
+    Imported into ./kept.json: 2 added
+    note: `--secrets env` imports references to variables instead of secrets
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.run(["import", "mcp.json", "--secrets", "env"]), @"
+    NAME  RESULT  TYPE             FROM      NOTES
+    a     added   stdio            mcp.json
+    b     added   streamable-http  mcp.json
+    ------- stderr -------
+    note: set API_KEY: it was in `env.API_KEY` of a
+    note: set AUTHORIZATION: it was in `headers.Authorization` of b
+    Imported into ./mcp_settings.json: 2 added
+    [exit status: 0]
+    ");
+    assert_snapshot!(sandbox.settings(), @r#"
+    {
+      "mcpServers": {
+        "a": {
+          "type": "stdio",
+          "command": "a",
+          "env": {
+            "API_KEY": "${API_KEY}",
+            "LEVEL": "info"
+          }
+        },
+        "b": {
+          "url": "https://b.example/mcp",
+          "headers": {
+            "Authorization": "${AUTHORIZATION}"
+          }
+        }
+      }
+    }
+    "#);
 }
 
 #[test]

@@ -77,7 +77,8 @@ fn registry() -> Api {
             })),
             "?search=pull&version=latest&limit=100&cursor=p+2" => Reply::json(&json!({
                 "servers": [listed(&github(), "active", None), listed(&weather(), "deprecated", Some("use sky")),
-                    listed(&json!({"name": "a.b/gone", "description": "pull"}), "deleted", None)],
+                    listed(&json!({"name": "a.b/gone", "description": "pull"}), "deleted", None),
+                    listed(&json!({"name": "a.b/two", "description": "pull two"}), "active", None)],
                 "metadata": {},
             })),
             "?search=weather&version=latest&limit=100" => Reply::json(&json!({
@@ -114,8 +115,7 @@ fn run(sandbox: &Sandbox, registry: &str, line: &str) -> Output {
 }
 
 fn run_with(sandbox: &Sandbox, registry: &str, line: &str, variables: &[(&str, &str)]) -> Output {
-    let words: Vec<String> = line.split(' ').map(|word| word.replace('_', " ")).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words: Vec<&str> = line.split(' ').collect();
     let bin = sandbox.path("bin");
     sandbox.run_with(words, |command| {
         command.env("MCPHUB_REGISTRY", registry).env("PATH", bin);
@@ -132,21 +132,61 @@ fn entry(sandbox: &Sandbox, name: &str) -> Value {
 fn a_search_lists_servers_with_all_words_over_all_pages() {
     let registry = registry();
     let sandbox = sandbox(&[]);
-    insta::assert_snapshot!(run(&sandbox, &registry.url, "search requests pull"), @"");
-    insta::assert_snapshot!(run(&sandbox, &registry.url, "search weather"), @"");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, "search and pull"), @"
+    NAME                        VERSION  INSTALL   DESCRIPTION
+    io.github.owner/github-mcp  1.2.0    npm, oci  Issues and pull requests
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, "search weather"), @"
+    NAME                 VERSION  INSTALL       DESCRIPTION
+    com.example/weather  2.0.0    remote, pypi  (deprecated: use sky) Forecasts
+    [exit status: 0]
+    ");
     let host = registry.url.strip_prefix("http://").unwrap().to_owned();
     let clean = |output: Output| output.to_string().replace(&host, "REGISTRY");
-    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search nothing at all")), @"");
-    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search weather --json")), @"");
+    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search nothing at all")), @"
+    ------- stderr -------
+    note: no server at REGISTRY has all these words
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search weather --json")), @r#"
+    {
+      "version": 1,
+      "registry": "REGISTRY",
+      "servers": [
+        {
+          "name": "com.example/weather",
+          "title": null,
+          "version": "2.0.0",
+          "description": "Forecasts",
+          "install": [
+            "remote",
+            "pypi"
+          ],
+          "status": "deprecated",
+          "statusMessage": "use sky",
+          "website": null
+        }
+      ],
+      "more": false
+    }
+    [exit status: 0]
+    "#);
     let line = "GET /v0.1/servers?search=pull&version=latest&limit=100";
-    assert_eq!(registry.lines().iter().filter(|seen| *seen == line).count(), 0);
+    assert_eq!(registry.lines().iter().filter(|seen| *seen == line).count(), 1);
 }
 
 #[test]
 fn a_search_ends_at_its_limit() {
     let registry = registry();
     let output = run(&sandbox(&[]), &registry.url, "search pull --limit 1");
-    insta::assert_snapshot!(output, @"");
+    insta::assert_snapshot!(output, @"
+    NAME                        VERSION  INSTALL   DESCRIPTION
+    io.github.owner/github-mcp  1.2.0    npm, oci  Issues and pull requests
+    ------- stderr -------
+    note: there may be more; add words, or raise `--limit`
+    [exit status: 0]
+    ");
 }
 
 #[test]
@@ -155,8 +195,18 @@ fn a_registry_that_does_not_answer_ends_with_4() {
     let sandbox = sandbox(&[]);
     let host = registry.url.strip_prefix("http://").unwrap().to_owned();
     let clean = |output: Output| output.to_string().replace(&host, "REGISTRY");
-    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search page")), @"");
-    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search large")), @"");
+    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search page")), @"
+    ------- stderr -------
+    error: the registry at REGISTRY is unavailable: it returned invalid JSON
+    hint: check the network and HTTPS_PROXY; `--registry URL` or MCPHUB_REGISTRY selects another
+    [exit status: 4]
+    ");
+    insta::assert_snapshot!(clean(run(&sandbox, &registry.url, "search large")), @"
+    ------- stderr -------
+    error: the registry at REGISTRY is unavailable: cannot read the response of http://REGISTRY: length limit exceeded
+    hint: check the network and HTTPS_PROXY; `--registry URL` or MCPHUB_REGISTRY selects another
+    [exit status: 4]
+    ");
     assert_eq!(run(&sandbox, "http://127.0.0.1:9", "search x").status, 4);
     assert_eq!(run(&sandbox, "nonsense", "search x").status, 2);
     let output = run(&sandbox, "https://me:secret@a.example", "search x");
@@ -184,7 +234,14 @@ fn a_package_is_chosen_by_the_programs_that_are_there() {
     let both = sandbox(&["npx", "docker"]);
     let line =
         format!("{name} --arg host=github.example --arg folder=a --arg folder=b --env MODE=write");
-    insta::assert_snapshot!(run(&both, &registry.url, &line), @"");
+    insta::assert_snapshot!(run(&both, &registry.url, &line), @"
+    ------- stderr -------
+    Added github-mcp (stdio) to ./mcp_settings.json
+    note: chose `npm`: `npx` is there; `--package oci` chooses another
+    note: set GITHUB_TOKEN: A token
+    note: optional inputs were left out: `--env OTHER_KEY=${OTHER_KEY}` and `--env LOG=VALUE`
+    [exit status: 0]
+    ");
     assert_eq!(
         entry(&both, "github-mcp"),
         json!({
@@ -196,7 +253,31 @@ fn a_package_is_chosen_by_the_programs_that_are_there() {
     );
     // The same again changes nothing.
     assert_eq!(run(&both, &registry.url, &line).status, 0);
-    insta::assert_snapshot!(run(&both, &registry.url, &format!("{name} --arg host=other")), @"");
+    insta::assert_snapshot!(run(&both, &registry.url, &format!("{name} --arg host=other")), @r#"
+    ------- stderr -------
+    error: server `github-mcp` already exists with different content
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    @@ -7,13 +7,11 @@
+             "-y",
+             "github-mcp@1.2.0",
+             "--host",
+    -        "github.example",
+    -        "a",
+    -        "b"
+    +        "other"
+           ],
+           "env": {
+             "GITHUB_TOKEN": "${GITHUB_TOKEN}",
+    -        "MODE": "***"
+    +        "MODE": "*** (changed)"
+           },
+           "description": "Issues and pull requests"
+         }
+    hint: `--force` replaces it, `--if-not-exists` keeps it
+    hint: `mcphub set github-mcp …` changes single fields
+    [exit status: 7]
+    "#);
     let docker = sandbox(&["docker"]);
     assert_eq!(run(&docker, &registry.url, name).status, 0);
     assert_eq!(entry(&docker, "github-mcp")["command"], "docker");
@@ -207,8 +288,20 @@ fn a_package_is_chosen_by_the_programs_that_are_there() {
         entry(&wished, "gh")["args"],
         json!(["run", "-i", "--rm", "ghcr.io/owner/github:1.2.0"])
     );
-    insta::assert_snapshot!(run(&sandbox(&[]), &registry.url, &format!("{name} --arg host=a")), @"");
-    insta::assert_snapshot!(run(&both, &registry.url, &format!("{name} --remote")), @"");
+    insta::assert_snapshot!(run(&sandbox(&[]), &registry.url, &format!("{name} --arg host=a")), @"
+    ------- stderr -------
+    warning: `npx`, which runs the server, is not on the path
+    Added github-mcp (stdio) to ./mcp_settings.json
+    note: set GITHUB_TOKEN: A token
+    note: optional inputs were left out: `--env OTHER_KEY=${OTHER_KEY}`, `--env LOG=VALUE` and `--arg folder=VALUE`
+    [exit status: 0]
+    ");
+    insta::assert_snapshot!(run(&both, &registry.url, &format!("{name} --remote")), @"
+    ------- stderr -------
+    error: the server has no remote
+    hint: it has `npm` and `oci`
+    [exit status: 2]
+    ");
 }
 
 #[test]
@@ -216,11 +309,30 @@ fn a_missing_input_ends_with_2_and_names_its_option() {
     let registry = registry();
     let name = "install-server io.github.owner/github-mcp";
     let sandbox = sandbox(&["npx"]);
-    insta::assert_snapshot!(run(&sandbox, &registry.url, name), @"");
-    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{name} --arg host=a --env MODE=all")), @"");
-    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{name} --arg host=a --arg hots=b")), @"");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, name), @"
+    ------- stderr -------
+    error: missing value for `--host`
+    hint: pass `--arg host=VALUE`: The host
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{name} --arg host=a --env MODE=all")), @"
+    ------- stderr -------
+    error: the value of `MODE` must be one of `read` and `write`
+    [exit status: 2]
+    ");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{name} --arg host=a --arg hots=b")), @"
+    ------- stderr -------
+    error: the server has no argument `hots`
+    hint: it has `--host` and `folder`
+    [exit status: 2]
+    ");
     let weather = "install-server com.example/weather --var region=eu";
-    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{weather} --env A=b")), @"");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, &format!("{weather} --env A=b")), @"
+    ------- stderr -------
+    warning: the server is deprecated: use sky
+    error: the server has no environment variable `A`
+    [exit status: 2]
+    ");
     sandbox.write("mcp_settings.json", "{}\n");
 }
 
@@ -231,7 +343,12 @@ fn a_secret_is_never_written() {
     let sandbox = sandbox(&["npx"]);
     let output = run(&sandbox, &registry.url, &format!("{name} --env GITHUB_TOKEN=ghp-0123456789"));
     assert!(!output.to_string().contains("0123456789"), "{output}");
-    insta::assert_snapshot!(output, @"");
+    insta::assert_snapshot!(output, @"
+    ------- stderr -------
+    error: `GITHUB_TOKEN` is a secret, and secrets are not written to the file
+    hint: pass `--env GITHUB_TOKEN=${GITHUB_TOKEN}` and set that variable
+    [exit status: 2]
+    ");
     let line = format!("{name} --env GITHUB_TOKEN=${{MINE}}");
     let output = run_with(&sandbox, &registry.url, &line, &[("LOG", "x"), ("OTHER_KEY", "k")]);
     assert_eq!(output.status, 0, "{output}");
@@ -246,7 +363,14 @@ fn a_remote_comes_first_and_a_deprecated_server_is_warned_of() {
     let registry = registry();
     let sandbox = sandbox(&["uvx"]);
     let line = "install-server com.example/weather --var region=eu";
-    insta::assert_snapshot!(run(&sandbox, &registry.url, line), @"");
+    insta::assert_snapshot!(run(&sandbox, &registry.url, line), @"
+    ------- stderr -------
+    warning: the server is deprecated: use sky
+    Added weather (streamable-http) to ./mcp_settings.json
+    note: chose `remote`: it needs no program here; `--package pypi` chooses another
+    note: set TOKEN
+    [exit status: 0]
+    ");
     assert_eq!(
         entry(&sandbox, "weather"),
         json!({
@@ -268,7 +392,29 @@ fn deleted_absent_and_dangerous_servers_are_refused() {
         whole.push_str(&output);
         whole.push('\n');
     }
-    insta::assert_snapshot!(whole, @"");
+    insta::assert_snapshot!(whole, @"
+    ------- stderr -------
+    error: the server was deleted from the registry: malware
+    hint: deleted servers are often malicious or broken
+    [exit status: 1]
+    ------- stderr -------
+    error: the registry at REGISTRY does not have `a.b/none`
+    hint: `mcphub search none` finds names
+    [exit status: 6]
+    ------- stderr -------
+    error: the registry's entry would read the variable AWS_SECRET of the hub
+    hint: if you trust it, add the server by hand: `mcphub add`
+    [exit status: 1]
+    ------- stderr -------
+    error: there is no way to install the server here
+    hint: package type `cargo` is not supported
+    [exit status: 1]
+    ------- stderr -------
+    error: `github` is not the name of a server in a registry
+    hint: a name has the form io.github.owner/server
+    hint: `mcphub search github` finds names
+    [exit status: 2]
+    ");
     assert_eq!(sandbox.settings(), "{}\n");
 }
 
@@ -299,12 +445,23 @@ fn a_bundle_on_this_machine_is_unpacked_and_its_questions_are_asked() {
     let sandbox = sandbox(&[]);
     std::fs::write(sandbox.path("tools.mcpb"), bundle(&json!({}))).unwrap();
     let files = sandbox.path("../home/.local/state/mcphub/bundles/server-toolbox");
-    insta::assert_snapshot!(sandbox.run(["install-server", "tools.mcpb"]), @"");
+    insta::assert_snapshot!(sandbox.run(["install-server", "tools.mcpb"]), @"
+    ------- stderr -------
+    error: missing value for `folders`
+    hint: pass `--var folders=VALUE`: Folders
+    [exit status: 2]
+    ");
     let words = ["install-server", "tools.mcpb", "--var", "folders=/a b", "--var", "folders=/c"];
     let preview = sandbox.run(words.into_iter().chain(["--dry-run"]));
     assert_eq!(preview.status, 0, "{preview}");
     assert!(!files.exists() && sandbox.settings() == "{}\n");
-    insta::assert_snapshot!(sandbox.run(words), @"");
+    insta::assert_snapshot!(sandbox.run(words), @"
+    ------- stderr -------
+    Added toolbox (stdio) to ./mcp_settings.json
+    note: set KEY: The key
+    note: optional inputs were left out: `--var note=VALUE`
+    [exit status: 0]
+    ");
     let server = entry(&sandbox, "toolbox");
     let folder = server["cwd"].as_str().unwrap().to_owned();
     assert_eq!(server["args"], json!([format!("{folder}/s.js"), "/a b", "/c"]));
@@ -317,7 +474,14 @@ fn a_bundle_on_this_machine_is_unpacked_and_its_questions_are_asked() {
     let other = sandbox.run(["install-server", "tools.mcpb", "--var", "folders=/z"]);
     assert_eq!(other.status, 7, "{other}");
     assert_eq!(std::fs::read_to_string(files.join("s.js")).unwrap(), "mine");
-    insta::assert_snapshot!(sandbox.run(words), @"");
+    insta::assert_snapshot!(sandbox.run(words), @"
+    ------- stderr -------
+    Unchanged: toolbox in ./mcp_settings.json
+    note: set KEY: The key
+    note: optional inputs were left out: `--var note=VALUE`
+    note: the files of the bundle `toolbox` were replaced: `mcphub reload toolbox` restarts it in a running hub
+    [exit status: 0]
+    ");
     assert_eq!(std::fs::read_to_string(files.join("s.js")).unwrap(), "// server");
 }
 

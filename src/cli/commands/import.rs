@@ -150,7 +150,10 @@ fn replace_secrets(
     let mut put: Box<Put<'_>> = match secrets {
         Secrets::Keep => return Ok(()),
         Secrets::Env => Box::new(|moved| {
-            notes.push(format!("set {} (it was in {})", moved.name, moved.place));
+            let known = context.environment.variable(moved.name);
+            let has_other = known.is_some_and(|known| known != moved.value);
+            let but = if has_other { "; the environment has another value" } else { "" };
+            notes.push(format!("set {}: it was in {}{but}", moved.name, moved.place));
             Ok(format!("${{{}}}", moved.name))
         }),
     };

@@ -1,13 +1,16 @@
 //! Secrets in plain text, which `import` can replace by references.
 
+use std::collections::BTreeMap;
+
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
 use crate::cli::error::Failure;
 use crate::cli::input::import::Candidate;
+use crate::settings::reference;
 use crate::settings::secrets::placeholders;
 use crate::settings::text::document::Document;
-use crate::settings::text::path::Step;
+use crate::settings::text::path::{Step, dotted_path};
 
 /// What to do with secrets in plain text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,10 +42,16 @@ pub(crate) fn replace(
     put: &mut Put<'_>,
 ) -> Result<(), Failure> {
     let mut servers = Map::new();
-    for (index, candidate) in candidates.iter().enumerate() {
+    let mut positions = BTreeMap::new();
+    for (position, candidate) in candidates.iter().enumerate() {
         if let Ok(server) = &candidate.read {
-            // Two files may have servers of one name.
-            servers.insert(format!("{index}:{}", server.name), server.entry.clone().into());
+            // Two files may have servers of one name; the name is a part of suggested names.
+            let mut name = server.name.clone();
+            while servers.contains_key(&name) {
+                name.push_str(&format!(" {position}"));
+            }
+            servers.insert(name.clone(), server.entry.clone().into());
+            positions.insert(name, position);
         }
     }
     let mut root = json!({ "mcpServers": servers });
@@ -54,7 +63,7 @@ pub(crate) fn replace(
     let mut references: Vec<(String, String)> = Vec::new();
     for (path, new) in &redacted.replaced.values {
         let [Step::Key(section), Step::Key(server), rest @ ..] = path.as_slice() else { continue };
-        let position = server.split_once(':').and_then(|(index, _)| index.parse::<usize>().ok());
+        let position = positions.get(server).copied();
         let candidate = position.and_then(|index| candidates.get_mut(index));
         let Some(Ok(server)) = candidate.map(|candidate| &mut candidate.read) else { continue };
         if section != "mcpServers" {
@@ -63,13 +72,20 @@ pub(crate) fn replace(
         let Some(place) = at_mut(&mut server.entry, rest) else { continue };
         let old = place.as_str().map_or_else(|| place.to_string(), str::to_owned);
         let mut text = new.clone();
-        for (name, secret) in moved(&old, new) {
+        let all = moved(&old, new);
+        let known = reference::names(&old);
+        let is_replaced = |name: &&str| all.iter().any(|(moved, _)| moved == *name);
+        if !reference::names(new).iter().all(|name| known.contains(name) || is_replaced(name)) {
+            // A part that cannot be told apart stays as it is.
+            continue;
+        }
+        for (name, secret) in all {
             let marker = format!("${{{name}}}");
             let known = references.iter().find(|(known, _)| *known == name);
             let reference = match known {
                 Some((_, reference)) => reference.clone(),
                 None => {
-                    let place = server.name.clone();
+                    let place = format!("`{}` of {}", dotted_path(rest), server.name);
                     let reference = put(Moved { name: &name, value: &secret, place: &place })?;
                     references.push((name.clone(), reference.clone()));
                     reference

@@ -242,10 +242,13 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
-    let trusted_names: Vec<(&str, bool)> = names
+    let untrusted: HashSet<&str> = servers
         .iter()
-        .map(|name| (*name, servers.iter().all(|server| server.name != *name || server.trusted)))
+        .filter(|server| !server.trusted)
+        .map(|server| server.name.as_str())
         .collect();
+    let trusted_names: Vec<(&str, bool)> =
+        names.iter().map(|name| (*name, !untrusted.contains(name))).collect();
     let around = groups::Around { servers: &trusted_names, users: &users };
     let groups =
         section("groups").map_or_else(Vec::new, |node| groups::read(node, &around, findings));
