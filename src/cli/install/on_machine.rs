@@ -152,7 +152,7 @@ pub(crate) fn fault_of(shown: &str, text: &str, fault: Fault) -> Failure {
             let head = &text[..text.floor_char_boundary(at)];
             let line = head.matches('\n').count() + 1;
             let column = head.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            let message = format!("{shown}:{line}:{column} does not parse; nothing was written");
+            let message = format!("{shown}:{line}:{column} does not parse");
             let file = shown.to_owned();
             Failure::new(Kind::Settings, message).with(Detail::Findings {
                 file,
