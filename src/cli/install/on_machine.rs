@@ -154,11 +154,9 @@ pub(crate) fn fault_of(shown: &str, text: &str, fault: Fault) -> Failure {
             let column = head.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             let message = format!("{shown}:{line}:{column} does not parse");
             let file = shown.to_owned();
-            Failure::new(Kind::Settings, message).with(Detail::Findings {
-                file,
-                text: text.to_owned(),
-                findings,
-            })
+            Failure::new(Kind::Settings, message)
+                .hint("correct the file first; nothing was written")
+                .with(Detail::Findings { file, text: text.to_owned(), findings })
         }
     }
 }
