@@ -3,6 +3,7 @@
 use crate::clients::place::Place;
 
 /// A program that uses MCP servers, or a format that several of them share.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 #[derive(Debug)]
 pub(crate) struct Client {
     /// The name on the command line.

@@ -21,7 +21,7 @@ pub(crate) struct ExportState<'a> {
     /// The inputs that the client prompts for.
     pub(super) inputs: Inputs,
     /// Whether to refer to variables only, because the inputs are not written.
-    pub(super) avoids_inputs: bool,
+    pub(crate) avoids_inputs: bool,
 }
 
 impl ExportState<'_> {

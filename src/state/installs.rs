@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::files::private;
+use crate::state::random;
 
 /// Version of the file format.
 const VERSION: u32 = 1;
@@ -83,8 +84,7 @@ pub(crate) struct Installs {
 
 /// Returns the digest of a text, as hexadecimal digits.
 pub(crate) fn digest_of(text: &str) -> String {
-    let digest = digest::digest(&digest::SHA256, text.as_bytes());
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    random::hex(digest::digest(&digest::SHA256, text.as_bytes()).as_ref())
 }
 
 impl Installs {

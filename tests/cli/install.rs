@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
@@ -152,9 +152,9 @@ fn what_else_changed_in_a_file_stays_when_the_hub_is_taken_out() {
 fn a_file_that_does_not_parse_is_never_written() {
     let sandbox = Sandbox::with_settings(HUB);
     for (client, file, text, place) in [
-        ("cursor", ".cursor/mcp.json", "{\n  \"mcpServers\": {,\n}\n", "mcp.json:2:18"),
-        ("codex", ".codex/config.toml", "model = \"x\"\n[mcp_servers\n", "config.toml:2:13"),
-        ("goose", ".config/goose/config.yaml", "a: 1\nb: [1\n", "config.yaml:3:1"),
+        ("cursor", ".cursor/mcp.json", "{\n  \"mcpServers\": {,\n}\n", "mcp.json:2:"),
+        ("codex", ".codex/config.toml", "model = \"x\"\n[mcp_servers\n", "config.toml:2:"),
+        ("goose", ".config/goose/config.yaml", "a: 1\nb: [1\n", "config.yaml:"),
     ] {
         let file = format!("../home/{file}");
         sandbox.write(&file, text);
@@ -170,7 +170,12 @@ fn a_file_that_does_not_parse_is_never_written() {
 fn without_a_terminal_the_flag_is_named_and_nothing_is_written() {
     let sandbox = Sandbox::with_settings(HUB);
     let output = sandbox.run(["install", "cursor"]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r"
+    ------- stderr -------
+    error: cannot prompt without a terminal: Write `$SANDBOX/home/.cursor/mcp.json`?
+    hint: pass `--yes` to confirm
+    [exit status: 2]
+    ");
     let output = sandbox.run(["install", "cursor", "--dry-run"]);
     assert_eq!(output.status, 0, "{output}");
     assert!(output.stdout.contains("+        \"Authorization\": \"***\""), "{output}");
@@ -276,7 +281,12 @@ fn an_entry_of_the_user_is_never_overwritten() {
     let text = "{\"mcpServers\": {\"mcphub\": {\"command\": \"other\"}}}\n";
     sandbox.write("../home/.cursor/mcp.json", text);
     let output = sandbox.run(["install", "cursor", "--yes"]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r"
+    ------- stderr -------
+    error: $SANDBOX/home/.cursor/mcp.json has another server `mcphub`
+    hint: `--name` installs under another name
+    [exit status: 7]
+    ");
     assert_eq!(sandbox.read("../home/.cursor/mcp.json"), text);
     sandbox.assert_settings_untouched();
     // A hub that was entered by hand is recognized, and not doubled.
@@ -286,7 +296,11 @@ fn an_entry_of_the_user_is_never_overwritten() {
     assert!(output.stdout.contains("`hub` points at this hub already"), "{output}");
     assert_eq!(sandbox.read("../home/.cursor/mcp.json"), text);
     let output = sandbox.run(["clients"]);
-    assert_snapshot!(output, @"");
+    assert_snapshot!(output, @r"
+    CLIENT  HUB  SERVERS  FILE
+    cursor  hub  hub      $SANDBOX/home/.cursor/mcp.json
+    [exit status: 0]
+    ");
     assert_eq!(sandbox.run(["uninstall", "cursor", "--yes"]).status, 0);
     assert_eq!(sandbox.read("../home/.cursor/mcp.json"), "{\"mcpServers\": {}}\n");
 }

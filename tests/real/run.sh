@@ -10,6 +10,7 @@
 #   run.sh provider   a login at a real identity provider, whose tokens the hub accepts
 #   run.sh api        the admin API, asked all that its own document allows and more
 #   run.sh logins     logins at a certified authorization server, in every way
+#   run.sh clients    installed into Codex, Gemini CLI, opencode, Claude Code and Copilot CLI
 # Packages are installed into $REAL (default target/real), the hub is $MCPHUB (default: built here).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -362,11 +363,20 @@ logins() {
 
 oidc() { (cd "$REAL/npm" && "$node" "$here/oidc.mjs" "$MCPHUB" "$work/oidc"); }
 
+# The hub in the files of real clients, as each of them lists it.
+clients() {
+  find_hub
+  try "clients list the hub" "$here/clients.sh" "$MCPHUB" "$REAL/clients"
+}
+
 case ${1:-all} in
-  direct | hub | first_day | orphans | conform | as_client | provider | api | logins) "$1" ;;
-  all) direct && hub && first_day && orphans && conform && as_client && provider && api && logins ;;
+  direct | hub | first_day | orphans | conform | as_client | provider | api | logins | clients) "$1" ;;
+  all)
+    direct && hub && first_day && orphans && conform && as_client && provider && api && logins
+    clients
+    ;;
   *)
-    sed -n '2,12p' "$0" >&2
+    sed -n '2,13p' "$0" >&2
     exit 2
     ;;
 esac

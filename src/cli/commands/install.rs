@@ -19,6 +19,7 @@ use crate::settings::edit::{self, Refused};
 use crate::settings::{Document, validate};
 use crate::state::installs::Install;
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that a person may give")]
 /// Write the hub into the settings of MCP clients
 ///
 /// Each client gets one entry that points at the hub, with a key of its own. Everything else in its

@@ -23,7 +23,7 @@ pub(crate) fn install(
     for _ in 0..ATTEMPTS_MAX {
         let plan = plan(&file)?;
         if let Some(install) = &plan.install {
-            ledger.put(install.clone()).map_err(|error| ledger_failure(error))?;
+            ledger.put(install.clone()).map_err(ledger_failure)?;
         }
         if file.text.as_deref() == Some(plan.after.as_str()) {
             return Ok(plan);
@@ -38,7 +38,7 @@ pub(crate) fn install(
                     (None, Some(install)) => ledger.remove(install),
                     (None, None) => Ok(()),
                 };
-                undone.map_err(|error| ledger_failure(error))?;
+                undone.map_err(ledger_failure)?;
                 return Err(failure);
             }
         }

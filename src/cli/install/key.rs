@@ -69,8 +69,9 @@ pub(crate) fn key_for(
     let (id, token) = (random::id()?, random::token()?);
     let is_taken = |name: &str| keys(document).any(|key| text(key, "name") == name);
     let plain = format!("client-{}", client.id);
-    let numbered = (2..).map(|number| format!("{plain}-{number}"));
-    let name = std::iter::once(plain.clone()).chain(numbered).find(|name| !is_taken(name));
+    let numbered = (2..=99).map(|number| format!("{plain}-{number}"));
+    let mut names = std::iter::once(plain.clone()).chain(numbered);
+    let name = names.find(|name| !is_taken(name)).unwrap_or(plain);
     let mut entry = Map::new();
     for (key, value) in [
         ("id", json!(id)),

@@ -152,13 +152,11 @@ pub(crate) fn fault_of(shown: &str, text: &str, fault: Fault) -> Failure {
             let head = &text[..text.floor_char_boundary(at)];
             let line = head.matches('\n').count() + 1;
             let column = head.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            let message = format!("{shown}:{line}:{column} does not parse; nothing was written");
+            let message = format!("{shown}:{line}:{column} does not parse");
             let file = shown.to_owned();
-            Failure::new(Kind::Settings, message).with(Detail::Findings {
-                file,
-                text: text.to_owned(),
-                findings,
-            })
+            Failure::new(Kind::Settings, message)
+                .hint("correct the file first; nothing was written")
+                .with(Detail::Findings { file, text: text.to_owned(), findings })
         }
     }
 }

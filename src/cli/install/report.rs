@@ -8,6 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::output::render;
 use crate::clients::record::{Client, Syntax};
+use crate::formats::entry;
 use crate::formats::file_edit::edit;
 use crate::settings::secrets::detect::{Confidence, is_secret_key};
 use crate::settings::secrets::redact;
@@ -98,9 +99,11 @@ fn collect(value: &Value, key: &str, secrets: &mut BTreeSet<String>) {
         ["env", "envs", "environment", "headers", "http_headers", "requestOptions"];
     match value {
         Value::Object(members) => {
-            let entry = as_ours(members);
-            let masked = redact::server("", &entry, Confidence::Low);
-            collect_masked(&Value::Object(entry), &Value::Object(masked), secrets);
+            if entry::looks_like_an_entry(value) {
+                let entry = as_ours(members);
+                let masked = redact::server("", &entry, Confidence::Low);
+                collect_masked(&Value::Object(entry), &Value::Object(masked), secrets);
+            }
             for (name, member) in members {
                 let within = VALUES.contains(&key) && member.is_string();
                 collect(member, if within { "env" } else { name }, secrets);
