@@ -36,7 +36,7 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
     }
     let NodeKind::Scalar(Value::String(text)) = &node.kind else { return };
     if let Some(fault) = bad_reference(text) {
-        let message = format!("`{field}` of server `{name}`: {fault}; it does not start");
+        let message = format!("`{field}` of server `{name}`: {fault}");
         findings.push(Diagnostic::warning(Code::BadReference, node.place.clone(), message));
         return;
     }
@@ -48,13 +48,16 @@ fn check_reference(node: &Node, field: &str, name: &str, findings: &mut Findings
 
 /// Finds a reference with a name that it cannot have, and returns why.
 fn bad_reference(text: &str) -> Option<String> {
-    let fault = |one: &Outside| Some(format!("`{one}` {}", one.source.fault(&one.name)?));
+    let fault = |one: &Outside| {
+        let why = one.source.fault(&one.name)?;
+        Some(format!("`{one}` {why}; it does not start"))
+    };
     reference::outside(text).iter().find_map(fault).or_else(|| {
         // A reference to a variable with such a name is literal text.
         text.match_indices("${env:").find_map(|(at, _)| {
             let end = at + text[at..].find('}')? + 1;
             let is_bad = !reference::is_only_references(&text[at..end]);
-            is_bad.then(|| format!("`{}` names no variable", &text[at..end]))
+            is_bad.then(|| format!("`{}` names no variable, and is not expanded", &text[at..end]))
         })
     })
 }
