@@ -37,6 +37,9 @@ _mcphub() {
             mcphub,check)
                 cmd="mcphub__subcmd__validate"
                 ;;
+            mcphub,clients)
+                cmd="mcphub__subcmd__clients"
+                ;;
             mcphub,completions)
                 cmd="mcphub__subcmd__completions"
                 ;;
@@ -84,6 +87,9 @@ _mcphub() {
                 ;;
             mcphub,inspect)
                 cmd="mcphub__subcmd__inspect"
+                ;;
+            mcphub,install)
+                cmd="mcphub__subcmd__install"
                 ;;
             mcphub,key)
                 cmd="mcphub__subcmd__key"
@@ -142,6 +148,9 @@ _mcphub() {
             mcphub,status)
                 cmd="mcphub__subcmd__status"
                 ;;
+            mcphub,sync)
+                cmd="mcphub__subcmd__sync"
+                ;;
             mcphub,toggle)
                 cmd="mcphub__subcmd__toggle"
                 ;;
@@ -149,7 +158,7 @@ _mcphub() {
                 cmd="mcphub__subcmd__tool"
                 ;;
             mcphub,uninstall)
-                cmd="mcphub__subcmd__remove"
+                cmd="mcphub__subcmd__uninstall"
                 ;;
             mcphub,user)
                 cmd="mcphub__subcmd__user"
@@ -316,6 +325,9 @@ _mcphub() {
             mcphub__subcmd__help,call)
                 cmd="mcphub__subcmd__help__subcmd__call"
                 ;;
+            mcphub__subcmd__help,clients)
+                cmd="mcphub__subcmd__help__subcmd__clients"
+                ;;
             mcphub__subcmd__help,completions)
                 cmd="mcphub__subcmd__help__subcmd__completions"
                 ;;
@@ -364,6 +376,9 @@ _mcphub() {
             mcphub__subcmd__help,inspect)
                 cmd="mcphub__subcmd__help__subcmd__inspect"
                 ;;
+            mcphub__subcmd__help,install)
+                cmd="mcphub__subcmd__help__subcmd__install"
+                ;;
             mcphub__subcmd__help,key)
                 cmd="mcphub__subcmd__help__subcmd__key"
                 ;;
@@ -406,11 +421,17 @@ _mcphub() {
             mcphub__subcmd__help,status)
                 cmd="mcphub__subcmd__help__subcmd__status"
                 ;;
+            mcphub__subcmd__help,sync)
+                cmd="mcphub__subcmd__help__subcmd__sync"
+                ;;
             mcphub__subcmd__help,toggle)
                 cmd="mcphub__subcmd__help__subcmd__toggle"
                 ;;
             mcphub__subcmd__help,tool)
                 cmd="mcphub__subcmd__help__subcmd__tool"
+                ;;
+            mcphub__subcmd__help,uninstall)
+                cmd="mcphub__subcmd__help__subcmd__uninstall"
                 ;;
             mcphub__subcmd__help,user)
                 cmd="mcphub__subcmd__help__subcmd__user"
@@ -764,7 +785,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check explain export inspect call login logout auth serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm enable disable toggle group key user validate check explain export clients install uninstall sync inspect call login logout auth serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1449,6 +1470,36 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__clients)
+            opts="-s -g -q -v -h --all --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__completions)
             opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1815,7 +1866,7 @@ _mcphub() {
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "mcp-settings mcpservers vscode codex claude-code claude-desktop cursor windsurf cline roo gemini copilot zed opencode lmstudio template" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "mcp-settings claude-desktop claude-code cursor vscode vscode-insiders copilot windsurf devin cline cline-cli kilo zed codex gemini antigravity lmstudio amazonq kiro opencode jetbrains junie copilot-jetbrains warp amp crush qwen factory kimi trae grok qoder inspector mcporter mcpservers template" -- "${cur}"))
                     return 0
                     ;;
                 --group)
@@ -2282,7 +2333,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate explain export inspect call login logout auth serve connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate explain export clients install uninstall sync inspect call login logout auth serve connect status logs audit reload demo completions schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2436,6 +2487,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__call)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__clients)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2772,6 +2837,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__inspect)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__install)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3219,6 +3298,20 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__sync)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__toggle)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3320,6 +3413,20 @@ _mcphub() {
         mcphub__subcmd__help__subcmd__tool__subcmd__toggle)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__uninstall)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3495,6 +3602,52 @@ _mcphub() {
             fi
             case "${prev}" in
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__install)
+            opts="-y -s -g -q -v -h --all --direct --group --server --replace --url --name --yes --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4901,6 +5054,36 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__sync)
+            opts="-s -g -q -v -h --check --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__toggle)
             opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5226,6 +5409,36 @@ _mcphub() {
         mcphub__subcmd__tool__subcmd__toggle)
             opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__uninstall)
+            opts="-y -s -g -q -v -h --all --yes --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
