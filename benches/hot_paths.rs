@@ -34,6 +34,9 @@ mod openapi;
 #[path = "../src/proxy/mod.rs"]
 mod proxy;
 #[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
+#[path = "../src/secret_store/mod.rs"]
+mod secret_store;
+#[expect(dead_code, unused_imports, reason = "only the hot paths are run here")]
 #[path = "../src/state/mod.rs"]
 mod state;
 

@@ -51,7 +51,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand edit 'Edit the settings file in your editor'
             cand remove 'Remove servers, also from groups and keys'
             cand rm 'Remove servers, also from groups and keys'
-            cand uninstall 'Remove servers, also from groups and keys'
             cand enable 'Enable servers'
             cand disable 'Disable servers; they stay in the file'
             cand toggle 'Enable a disabled server, or disable an enabled one'
@@ -62,6 +61,10 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand check 'Check settings files, and report all findings'
             cand explain 'Explain a finding of `validate`'
             cand export 'Export servers to the format of another client'
+            cand clients 'List the MCP clients on this machine, and what their files hold'
+            cand install 'Write the hub into the settings of MCP clients'
+            cand uninstall 'Take the hub out of the settings of MCP clients'
+            cand sync 'Keep what was installed into MCP clients in step with the hub'
             cand inspect 'Connect to a server, and show its tools, prompts and resources'
             cand call 'Call a tool of a server'
             cand login 'Log in to a remote server by OAuth'
@@ -449,27 +452,6 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'mcphub;rm'= {
-            cand --config 'Use this settings file'
-            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
-            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
-            cand --color 'When to use color: auto, always, never'
-            cand -y 'Do not prompt'
-            cand --yes 'Do not prompt'
-            cand --if-exists 'Do not fail if a server does not exist'
-            cand --keep-login 'Keep the logins at the servers'
-            cand --dry-run 'Print what would change as a unified diff, and write nothing'
-            cand -g 'Use the user''s settings file, like `--scope user`'
-            cand --global 'Use the user''s settings file, like `--scope user`'
-            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
-            cand -q 'Suppress success messages'
-            cand --quiet 'Suppress success messages'
-            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
-            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
-            cand --no-input 'Never prompt; fail and name the flag to use'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'mcphub;uninstall'= {
             cand --config 'Use this settings file'
             cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -1183,6 +1165,86 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand --redact 'Replace secrets by ${NAME}, and list the variables to set'
             cand --keep-references 'Keep references to variables that the client does not expand'
             cand --hub 'Export the entry of the hub itself instead: its URL, and a reference to a key. A group or a server limits it to their tools'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;clients'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --all 'Show all known clients'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;install'= {
+            cand --group 'Only this group, by name or id'
+            cand --server 'Only this server (can be repeated with --direct)'
+            cand --url 'The endpoint [default: /mcp of the hub]'
+            cand --name 'The name of the entry [default: mcphub]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --all 'All clients on this machine'
+            cand --direct 'Write the servers themselves instead of the hub'
+            cand --replace 'Move the client''s own servers into the hub''s file'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;uninstall'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --all 'All clients that something was installed into'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;sync'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --check 'Write nothing; exit code 1 if something is not in step'
             cand -g 'Use the user''s settings file, like `--scope user`'
             cand --global 'Use the user''s settings file, like `--scope user`'
             cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
@@ -2293,6 +2355,10 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand validate 'Check settings files, and report all findings'
             cand explain 'Explain a finding of `validate`'
             cand export 'Export servers to the format of another client'
+            cand clients 'List the MCP clients on this machine, and what their files hold'
+            cand install 'Write the hub into the settings of MCP clients'
+            cand uninstall 'Take the hub out of the settings of MCP clients'
+            cand sync 'Keep what was installed into MCP clients in step with the hub'
             cand inspect 'Connect to a server, and show its tools, prompts and resources'
             cand call 'Call a tool of a server'
             cand login 'Log in to a remote server by OAuth'
@@ -2404,6 +2470,14 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;explain'= {
         }
         &'mcphub;help;export'= {
+        }
+        &'mcphub;help;clients'= {
+        }
+        &'mcphub;help;install'= {
+        }
+        &'mcphub;help;uninstall'= {
+        }
+        &'mcphub;help;sync'= {
         }
         &'mcphub;help;inspect'= {
         }

@@ -198,6 +198,8 @@ class Hub:
             "HOME": str(home),
             "PATH": os.environ["PATH"],
             "TOKIO_WORKER_THREADS": "1",
+            # Many servers start slowly under valgrind.
+            "INIT_TIMEOUT": "600000",
             "LD_PRELOAD": shim,
             "METER_BINARY": binary,
         }

@@ -36,7 +36,7 @@ use crate::state::log_ring::LogRing;
   mcphub list
   mcphub validate
 
-Topics: mcphub help exit-codes, mcphub help env, mcphub help files"
+Topics: mcphub help exit-codes, mcphub help env, mcphub help files, mcphub help clients"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -7,6 +7,8 @@ use crate::cli::environment::Environment;
 use crate::cli::exit::MEANINGS;
 use crate::cli::hub::in_process;
 use crate::cli::settings_path;
+use crate::clients::all::CLIENTS;
+use crate::clients::record::Client;
 
 /// The variables of mcphub with their meanings. Servers have variables of their own.
 const VARIABLES: &[(&str, &str)] = &[
@@ -20,6 +22,15 @@ const VARIABLES: &[(&str, &str)] = &[
     ("MCPHUB_LOG_FILE", "off: the hub writes no log file"),
     ("MCPHUB_NO_INPUT", "1: never prompt, like --no-input; so does CI"),
     ("MCPHUB_CREDENTIALS", "where logins are kept: file, keyring"),
+    ("MCPHUB_SECRETS", "where the key of secrets is kept: keyring, key-file, passphrase"),
+    ("MCPHUB_SECRET_NAME", "the secret NAME; it precedes the store"),
+    ("MCPHUB_SECRETS_KEY_FILE", "the file with the key of the store of secrets"),
+    (
+        "MCPHUB_SECRETS_PASSPHRASE",
+        "the passphrase of the store of secrets; MCPHUB_SECRETS_PASSPHRASE_FILE: its file",
+    ),
+    ("MCPHUB_ALLOW_COMMANDS", "1: `${cmd:…}` and `${op:…}` in settings may run programs"),
+    ("MCPHUB_REGISTRY", "the registry of `search` and `install-server`"),
     ("MCPHUB_MARKET_FILE", "a file of servers for the market of the admin API"),
     ("COMPLETE", "a shell that asks for completions; its scripts set it"),
     ("NO_COLOR", "no color"),
@@ -48,8 +59,10 @@ const STATE: &[(&str, &str)] = &[
     ("bundles/", "unpacked bundles of servers"),
     ("catalog/", "what servers offered at last; can be deleted"),
     ("credentials/", "logins at servers: `mcphub auth status`"),
+    ("installs.json", "what `install` has written into clients"),
     ("journal/", "changed files, before and after: `mcphub history`"),
     ("logs/", "the log of the hub: `mcphub logs`"),
+    ("secrets/", "the sealed store of secrets: `mcphub secret`"),
 ];
 
 /// Returns the text of a topic, if the command line asks for one.
@@ -62,6 +75,7 @@ pub(crate) fn text(words: &[OsString]) -> Option<String> {
         "exit-codes" => Some(exit_codes()),
         "env" => Some(format!("Variables:\n{}", columns(VARIABLES))),
         "files" => Some(files()),
+        "clients" => Some(clients()),
         _ => None,
     }
 }
@@ -72,6 +86,17 @@ fn exit_codes() -> String {
     format!(
         "Exit codes:\n{}\nWith --json, an error ends with one JSON line on stderr, which has the code as \
          well.\n",
+        columns(&rows)
+    )
+}
+
+fn clients() -> String {
+    let row = |client: &&Client| (client.id, client.title);
+    let rows: Vec<_> =
+        CLIENTS.iter().filter(|client| client.read_only.is_none()).map(row).collect();
+    format!(
+        "Clients for `install`, `import` and `export --format`:\n{}\n`mcphub clients` shows those on this \
+         machine, and `mcphub clients --help` its options.\n",
         columns(&rows)
     )
 }
@@ -114,10 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn topics_are_no_commands() {
-        for name in ["exit-codes", "env", "files"] {
+    fn topics_have_texts() {
+        for name in ["exit-codes", "env", "files", "clients"] {
             assert!(topic(name).is_some_and(|text| text.lines().count() > 5), "{name}");
-            assert!(crate::cli::dispatch::grammar_of_all().find_subcommand(name).is_none());
         }
         assert_eq!((topic("serve"), topic("")), (None, None));
     }

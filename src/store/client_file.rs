@@ -6,6 +6,7 @@ use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::files::regular;
+use crate::state::journal::journal::Recorder;
 use crate::store::read::resolved;
 use crate::store::write::replace;
 
@@ -15,8 +16,8 @@ const CLIENT_FILE_BYTES_MAX: u64 = 128 << 20;
 /// A change of another program's file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FileChange<'a> {
-    /// What changes the file, such as `install cursor`.
-    pub(crate) label: &'a str,
+    /// Records the change; `None` if there is no state folder.
+    pub(crate) recorder: Option<&'a Recorder>,
     pub(crate) path: &'a Path,
     /// The text that the change was made from; `None` if the file did not exist.
     pub(crate) before: Option<&'a str>,
@@ -57,6 +58,7 @@ pub(crate) fn write(change: FileChange<'_>) -> Result<bool, Error> {
             return Ok(false);
         }
         fs::remove_file(&target)?;
+        record(change, &target);
         return Ok(true);
     };
     if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -64,9 +66,17 @@ pub(crate) fn write(change: FileChange<'_>) -> Result<bool, Error> {
     }
     let written = replace(&target, after, true, is_known)?;
     if written {
-        tracing::debug!("{} wrote {}", change.label, target.display());
+        record(change, &target);
     }
     Ok(written)
+}
+
+/// Records a change in the journal.
+fn record(change: FileChange<'_>, target: &Path) {
+    if let Some(recorder) = change.recorder {
+        let (before, after) = (change.before.map(str::as_bytes), change.after.map(str::as_bytes));
+        recorder.record(target, before, after);
+    }
 }
 
 /// Resolves symbolic links, so that a manager of dotfiles keeps its link.
@@ -94,7 +104,8 @@ mod tests {
         fs::write(&real, "a").unwrap();
         fs::set_permissions(&real, PermissionsExt::from_mode(0o640)).unwrap();
         symlink("real", &link).unwrap();
-        let change = FileChange { label: "test", path: &link, before: Some("a"), after: Some("b") };
+        let change =
+            FileChange { recorder: None, path: &link, before: Some("a"), after: Some("b") };
         assert!(write(change).unwrap());
         assert_eq!(fs::read_to_string(&real).unwrap(), "b");
         assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
@@ -110,7 +121,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b/new.json");
         assert_eq!(read(&path).unwrap(), None);
-        let change = FileChange { label: "test", path: &path, before: None, after: Some("{}") };
+        let change = FileChange { recorder: None, path: &path, before: None, after: Some("{}") };
         assert!(write(change).unwrap());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert!(!write(change).unwrap());

@@ -328,7 +328,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 renamed, 1 failed
     note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
-    note: `--secrets env` imports references to variables instead of secrets
+    note: `--secrets store` moves secrets to the store of `mcphub secret`, and `--secrets env` to variables
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.pipe(text, ["import", "-"]), @"
@@ -340,7 +340,7 @@ fn names_that_cannot_be_typed_get_a_plain_form_and_secrets_are_pointed_out() {
     ------- stderr -------
     Imported into ./mcp_settings.json: 3 unchanged, 1 failed
     note: `--on-conflict skip`, `replace` or `rename`, or `--rename OLD=NEW`, resolves name conflicts
-    note: `--secrets env` imports references to variables instead of secrets
+    note: `--secrets store` moves secrets to the store of `mcphub secret`, and `--secrets env` to variables
     [exit status: 9]
     ");
     assert_snapshot!(sandbox.settings(), @r#"
@@ -547,7 +547,7 @@ fn secrets_become_references_on_request() {
     b     added   streamable-http  mcp.json  a plain-text secret: `headers.Authorization`
     ------- stderr -------
     Imported into ./kept.json: 2 added
-    note: `--secrets env` imports references to variables instead of secrets
+    note: `--secrets store` moves secrets to the store of `mcphub secret`, and `--secrets env` to variables
     [exit status: 0]
     ");
     assert_snapshot!(sandbox.run(["import", "mcp.json", "--secrets", "env"]), @"

@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::audit;
+use crate::cli::commands::secret;
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::in_process;
+use crate::cli::hub::secrets::failure;
 use crate::cli::input::args::Write;
 use crate::cli::input::import::{Candidate, Clash, ImportOptions, Row, add_all};
 use crate::cli::input::import_names::Naming;
@@ -15,6 +18,7 @@ use crate::cli::output::{edit_report, mask, render};
 use crate::cli::settings_path::FoundSettings;
 use crate::formats::detect;
 use crate::formats::shape::{Shape, Unreadable};
+use crate::settings::model::secret::Secret;
 use crate::settings::text::document::Document;
 use crate::store::file::Edited;
 
@@ -82,7 +86,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let found = context.settings()?;
     let (mut candidates, failed) = read_all(context, args, from)?;
     args.naming.apply(&mut candidates)?;
-    replace_secrets(context, &found, args.secrets, &mut candidates)?;
+    replace_secrets(context, &found, args, &mut candidates)?;
     let ports = in_process::own_ports(&context.environment);
     let options =
         ImportOptions { on_conflict: args.on_conflict, disabled: args.disabled, ports: &ports };
@@ -143,23 +147,38 @@ fn read_all(
 fn replace_secrets(
     context: &mut Context,
     found: &FoundSettings,
-    secrets: Secrets,
+    args: &Args,
     candidates: &mut [Candidate],
 ) -> Result<(), Failure> {
-    let mut notes = Vec::new();
-    let mut put: Box<Put<'_>> = match secrets {
+    let (mut notes, mut stored) = (Vec::new(), Vec::new());
+    let mut put: Box<Put<'_>> = match args.secrets {
         Secrets::Keep => return Ok(()),
         Secrets::Env => Box::new(|moved| {
-            let known = context.environment.variable(moved.name);
-            let has_other = known.is_some_and(|known| known != moved.value);
-            let but = if has_other { "; the environment has another value" } else { "" };
-            notes.push(format!("set {}: it was in {}{but}", moved.name, moved.place));
+            notes.push(format!("set {} (it was in {})", moved.name, moved.place));
             Ok(format!("${{{}}}", moved.name))
         }),
+        Secrets::Store => {
+            let (secrets, _) = secret::open(context)?;
+            let (stored, stores) = (&mut stored, !args.write.dry_run);
+            Box::new(move |moved| {
+                let value = (moved.name.to_owned(), Secret::new(moved.value));
+                let references = secrets.references_to(&[value], stores).map_err(failure)?;
+                stored.extend(references.iter().map(|reference| reference.name.clone()));
+                Ok(references.iter().map(ToString::to_string).collect())
+            })
+        }
     };
     let document = found.file.read().ok();
     import_secrets::replace(document.as_ref(), candidates, &mut *put)?;
     drop(put);
+    if !stored.is_empty() && !args.write.dry_run {
+        audit::record_secrets(context, found, &stored);
+        notes.push(format!(
+            "{} in the store: {}",
+            render::count(stored.len(), "secret"),
+            stored.join(", ")
+        ));
+    }
     for note in &notes {
         context.ui.note(note);
     }
@@ -175,7 +194,8 @@ fn hint(context: &mut Context, args: &Args, rows: &[Row]) {
         );
     }
     if args.secrets == Secrets::Keep && rows.iter().any(|row| row.has_secret) {
-        context.ui.note("`--secrets env` imports references to variables instead of secrets");
+        context.ui.note("`--secrets store` moves secrets to the store of `mcphub secret`, and `--secrets env` to \
+             variables");
     }
 }
 

@@ -12,6 +12,8 @@ use crate::cli::commands::explain;
 use crate::cli::environment::Environment;
 use crate::cli::hub::in_process;
 use crate::cli::settings_path::{self, SettingsLocation};
+use crate::clients::all::CLIENTS;
+use crate::clients::record::Client;
 use crate::files::regular;
 use crate::settings::Document;
 use crate::state::catalog_cache::CatalogCache;
@@ -49,6 +51,12 @@ pub(super) fn keys() -> Vec<CompletionCandidate> {
 
 pub(super) fn codes() -> Vec<CompletionCandidate> {
     explain::codes().map(|(code, _)| CompletionCandidate::new(code)).collect()
+}
+
+pub(super) fn clients() -> Vec<CompletionCandidate> {
+    let clients = CLIENTS.iter().filter(|client| client.read_only.is_none());
+    let described = |client: &&Client| candidate(client.id, &Value::from(client.title));
+    clients.map(described).collect()
 }
 
 /// Returns the tools of the server that has been typed, as the last hub saw them.

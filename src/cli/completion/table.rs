@@ -3,7 +3,7 @@
 use clap::Command;
 use clap_complete::engine::ArgValueCandidates;
 
-use crate::cli::completion::sources::{codes, groups, keys, servers, tools};
+use crate::cli::completion::sources::{clients, codes, groups, keys, servers, tools};
 
 type Source = fn() -> Vec<clap_complete::CompletionCandidate>;
 
@@ -54,6 +54,11 @@ const SOURCES: &[(&[&str], &str, Source)] = &[
     (&["key", "enable"], "key", keys),
     (&["key", "disable"], "key", keys),
     (&["explain"], "code", codes),
+    (&["clients"], "clients", clients),
+    (&["install"], "clients", clients),
+    (&["install"], "group", groups),
+    (&["install"], "servers", servers),
+    (&["uninstall"], "clients", clients),
 ];
 
 /// Adds the sources to the grammar.

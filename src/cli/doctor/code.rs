@@ -104,6 +104,22 @@ DuplicateEndpoint "duplicate-endpoint" "\
 Two enabled servers are the same program with the same arguments and environment, or the same URL with the
 same headers. Clients see each tool twice, and the program runs twice. Disable one."
 
+ClientFile "client-file" "\
+The file of an MCP client on this machine cannot be read or does not parse, so the client itself may ignore
+all its servers, and `install` and `sync` leave it alone. Correct the file at the place that is named."
+
+ClientElsewhere "client-elsewhere" "\
+A client has an entry named `mcphub` that does not point at the hub of this user: the hub had another port
+or URL, or the program was moved. `mcphub install CLIENT` writes the present address."
+
+UnknownServer "unknown-server" "\
+A client on this machine has servers of its own that the hub does not have. Other clients do not see them.
+`mcphub import CLIENT` adds them to the hub, and `install CLIENT --replace` also removes them there."
+
+ServedTwice "served-twice" "\
+A client uses the hub and also has servers that the hub serves, so that it sees their tools twice and runs
+the servers twice. `mcphub install CLIENT --replace` removes them from the client; `undo` takes it back."
+
 CheckTimeout "check-timeout" "\
 A check did not end in time, for instance because a network file system does not respond. Nothing is
 known about this part."

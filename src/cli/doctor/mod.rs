@@ -1,5 +1,6 @@
 //! The checks of `doctor`: each looks at one part of this machine and returns facts and findings.
 
+mod clients;
 pub(crate) mod code;
 mod endpoints;
 mod files;

@@ -9,10 +9,11 @@ use crate::cli::context::Context;
 use crate::cli::doctor::code::DoctorCode;
 use crate::cli::doctor::report::{Check, Finding, Level};
 use crate::cli::doctor::settings::{self, Place};
-use crate::cli::doctor::{files, hub, programs, proxies};
+use crate::cli::doctor::{clients, files, hub, programs, proxies};
 use crate::cli::error::Failure;
 use crate::cli::hub::client::HubAddress;
 use crate::cli::hub::in_process;
+use crate::cli::install::on_machine::Machine;
 
 /// Limit for the time of one check. Those that ask programs or the hub have shorter ones inside.
 const CHECK_TIME: Duration = Duration::from_secs(10);
@@ -38,13 +39,16 @@ pub(crate) fn checks(context: &mut Context, address: HubAddress) -> Result<Vec<C
     let environment = here.clone();
     let proxies = limited("proxies", move || proxies::check(&environment));
     let runtime = in_process::runtime()?;
+    let machine = Machine::of(context)?;
+    let known = document.clone();
+    let clients = limited("clients", move || clients::check(&machine, known.as_ref()));
     let programs = document.as_ref().map(|document| programs::check(document, &here));
     let programs = programs.map(|asked| runtime.block_on(asked));
     let ours = document.is_some().then_some(path.as_path());
     let hub = runtime.block_on(hub::check(context, address, ours))?;
     let mut checks = vec![settings, whole(beside), whole(state)];
     checks.extend(programs);
-    checks.extend([hub, whole(proxies)]);
+    checks.extend([hub, whole(clients), whole(proxies)]);
     Ok(checks)
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Secrets {
     Keep,
     /// Replace them by ${NAME}, and list the variables to set
     Env,
+    /// Move them to the store of `mcphub secret`, and replace them by ${secret:NAME}
+    Store,
 }
 
 /// A secret that a reference replaces.

@@ -64,9 +64,9 @@ pub(crate) fn replace(
 }
 
 fn write(context: &Context, file: &ClientText, after: Option<&str>) -> Result<bool, Failure> {
-    let label = format!("{} {}", context.command, file.client.id);
     let before = file.text.as_deref();
-    let change = FileChange { label: &label, path: &file.path, before, after };
+    let change =
+        FileChange { recorder: context.recorder.as_ref(), path: &file.path, before, after };
     client_file::write(change).map_err(|error| {
         let error = anyhow::Error::new(error).context(format!("cannot write {}", file.shown));
         Failure::from_error(Kind::Failed, error)

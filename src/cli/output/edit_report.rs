@@ -1,6 +1,7 @@
 //! The output of commands that write: the diff of a dry run, the JSON result, or one sentence per
 //! item that names the file.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -118,7 +119,7 @@ pub(crate) fn print_edit(
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
     let changed = edited.before != edited.after;
-    if changed && !refuses_every_client(&edited.before) && refuses_every_client(&edited.after) {
+    if changed && refuses_every_client(&edited.after) && !refuses_every_client(&edited.before) {
         context.ui.warn(
             "no enabled key is left and MCP endpoints require one: every client is rejected until you run \
              `mcphub key create NAME`",
@@ -213,7 +214,8 @@ fn warn_of_new<T>(
     }
     let findings = |text: &str| Document::parse(text).map(|it| findings(&it)).unwrap_or_default();
     let before = findings(&edited.before);
-    let is_new = |found: &&Diagnostic| !before.iter().any(|old| old.message == found.message);
+    let known: HashSet<&str> = before.iter().map(|old| old.message.as_str()).collect();
+    let is_new = |found: &&Diagnostic| !known.contains(found.message.as_str());
     for found in findings(&edited.after).iter().filter(is_new) {
         let help = found.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
         context.ui.warn(&format!("{}{help}", found.message));
