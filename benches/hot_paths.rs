@@ -269,6 +269,7 @@ mod catalog {
     /// Returns the parts that upstreams share. Nothing is started.
     fn shared() -> HubShared {
         let env = UpstreamEnv {
+            user: None,
             environment: Arc::default(),
             references: References::default(),
             folder: None,

@@ -19,7 +19,7 @@ pub(crate) fn log(environment: &Environment) -> Result<AuditLog, Failure> {
     Ok(AuditLog::of_trusted(&in_process::state_folder(environment)?, environment.trusted_owners()))
 }
 
-/// Returns the recorder of this command's changes; `None` if there is no state folder.
+/// Returns the recorder of this command's changes; `None` without a state folder.
 pub(crate) fn recorder(environment: &Environment, command: &str) -> Option<Recorder> {
     let state = in_process::state_folder(environment).ok()?;
     let journal = Journal::of_trusted(&state, environment.trusted_owners());

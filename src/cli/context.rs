@@ -43,7 +43,7 @@ pub(crate) struct Context {
     /// The last lines of the log, if the command keeps running.
     pub(crate) log: LogRing,
     pub(crate) progress: Progress,
-    /// The journal, and the label of this command's changes; `None` if there is no state folder.
+    /// The journal, and the label of this command's changes; `None` without a state folder.
     pub(crate) recorder: Option<Recorder>,
 }
 

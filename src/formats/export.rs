@@ -83,7 +83,7 @@ fn text(client: &Client, entries: Map<String, Value>, shared: &ExportState<'_>) 
             for (key, value) in [("name", "mcphub"), ("version", "1.0.0"), ("schema", "v1")] {
                 root.insert(key.into(), value.into());
             }
-            root.insert(key.into(), named(entries).collect());
+            root.insert(key.into(), add_names(entries).collect());
             return yaml::write(&Value::Object(root));
         }
         Syntax::YamlMap => return yaml::write(&json!({ key: entries })),
@@ -100,7 +100,7 @@ fn text(client: &Client, entries: Map<String, Value>, shared: &ExportState<'_>) 
 }
 
 /// Returns the entries with their names inside.
-fn named(entries: Map<String, Value>) -> impl Iterator<Item = Value> {
+fn add_names(entries: Map<String, Value>) -> impl Iterator<Item = Value> {
     entries.into_iter().map(|(name, entry)| {
         let mut item = Map::from_iter([("name".to_owned(), name.into())]);
         item.extend(entry.as_object().cloned().unwrap_or_default());

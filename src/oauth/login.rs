@@ -76,7 +76,7 @@ struct Refusal {
 struct Known {
     /// Whether the file was read for the current target.
     is_read: bool,
-    /// `None` if there is no file.
+    /// `None` without a file.
     stamp: Option<FileStamp>,
     looked: Option<Instant>,
     token: Option<Arc<Token>>,

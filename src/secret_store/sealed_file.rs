@@ -62,7 +62,7 @@ impl SealedFile {
         self.state.join(FOLDER).join(NAME)
     }
 
-    /// Returns the kind of key of the file, or `None` if there is no file.
+    /// Returns the kind of key of the file, or `None` without a file.
     pub(super) fn key_kind(&self) -> Result<Option<KeyKind>, String> {
         Ok(self.read()?.map(|(written, _)| written.key.kind))
     }

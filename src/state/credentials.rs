@@ -123,7 +123,7 @@ impl CredentialFile {
         }
     }
 
-    /// Returns the version of the file, or `None` if there is no file.
+    /// Returns the version of the file, or `None` without a file.
     pub(crate) fn stamp(&self) -> Option<FileStamp> {
         FileStamp::of(&std::fs::symlink_metadata(&self.path).ok()?)
     }

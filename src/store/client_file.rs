@@ -16,7 +16,7 @@ const CLIENT_FILE_BYTES_MAX: u64 = 128 << 20;
 /// A change of another program's file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FileChange<'a> {
-    /// Records the change; `None` if there is no state folder.
+    /// Records the change; `None` without a state folder.
     pub(crate) recorder: Option<&'a Recorder>,
     pub(crate) path: &'a Path,
     /// The text that the change was made from; `None` if the file did not exist.

@@ -31,7 +31,7 @@ fn an_error_completes_nothing_and_shows_nothing() {
     let sandbox = Sandbox::with_settings("{ broken");
     assert_eq!(completions(&sandbox, "mcphub get ''"), [""; 0]);
     assert_eq!(completions(&Sandbox::new(), "mcphub get ''"), [""; 0]);
-    assert_eq!(completions(&sandbox, "mcphub call nobody ''"), [""; 0]);
+    assert_eq!(completions(&sandbox, "mcphub call unknown ''"), [""; 0]);
     // A variable with another meaning changes no command.
     let output = sandbox.shell("COMPLETE=1 mcphub explain syntax");
     assert!(output.stdout.contains("not JSON"), "{output}");

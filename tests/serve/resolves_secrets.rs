@@ -1,4 +1,4 @@
-//! References to secrets, files and values of users: each reaches its server and nobody else, no output
+//! References to secrets, files and values of users: each reaches its server alone, no output
 //! contains one, and a change takes effect while the hub runs.
 
 use std::fs;

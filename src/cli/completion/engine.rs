@@ -1,4 +1,4 @@
-//! Answers a shell that asks for completions, and prints the script that makes it ask. Neither
+//! Responds to a shell's request for completions, and prints the script that sends it. Neither
 //! fails: a shell shows an error in the middle of a line that is being typed.
 
 use std::ffi::{OsStr, OsString};
@@ -9,11 +9,11 @@ use clap_complete::env::Shells;
 
 use crate::cli::completion::{sources, table};
 
-/// The variable by which a shell asks. Its value is the shell.
+/// The variable of a shell's request. Its value is the shell.
 pub(crate) const VARIABLE: &str = "COMPLETE";
 
-/// Returns the answer to a shell that asks: the script if `words` end with the program's own name,
-/// otherwise the completions of the last word. `None` if no shell asks.
+/// Returns the response to a shell: the script if `words` end with the program's own name,
+/// otherwise the completions of the last word. `None` without a request.
 pub(crate) fn answer(words: &[OsString], grammar: fn() -> Command) -> Option<String> {
     let shell = std::env::var_os(VARIABLE)?;
     let typed = words.iter().position(|word| word == "--").map(|at| words[at + 1..].to_vec());
@@ -36,7 +36,7 @@ fn name_of(shell: &OsStr) -> &str {
     Path::new(shell).file_stem().and_then(OsStr::to_str).unwrap_or_default()
 }
 
-/// Returns the script that makes a shell ask `program`; `None` if the shell is unknown.
+/// Returns the script that makes a shell run `program`; `None` if the shell is unknown.
 pub(crate) fn script(shell: &str, program: &str) -> Option<String> {
     let shells = Shells::builtins();
     let completer = shells.completer(name_of(OsStr::new(shell)))?;

@@ -1,4 +1,4 @@
-//! Completion of words while they are typed, by the shells that ask the program itself.
+//! Completion of words while they are typed, by shells that run the program itself.
 
 pub(crate) mod engine;
 mod sources;

@@ -42,11 +42,11 @@ pub(super) fn servers() -> Vec<CompletionCandidate> {
 }
 
 pub(super) fn groups() -> Vec<CompletionCandidate> {
-    named("groups")
+    list_names("groups")
 }
 
 pub(super) fn keys() -> Vec<CompletionCandidate> {
-    named("bearerKeys")
+    list_names("bearerKeys")
 }
 
 pub(super) fn codes() -> Vec<CompletionCandidate> {
@@ -83,7 +83,7 @@ pub(super) fn tools() -> Vec<CompletionCandidate> {
 }
 
 /// Returns the names in a list of the settings.
-fn named(list: &str) -> Vec<CompletionCandidate> {
+fn list_names(list: &str) -> Vec<CompletionCandidate> {
     let Some((document, _)) = settings() else { return Vec::new() };
     let entries = document.value()[list].as_array().into_iter().flatten();
     let named = |entry: &Value| Some(candidate(entry["name"].as_str()?, &entry["description"]));

@@ -16,7 +16,7 @@ pub(crate) struct Step {
     pub(crate) file: PathBuf,
     /// The path in messages.
     pub(crate) shown: String,
-    /// The present content; `None` if there is no file.
+    /// The present content; `None` without a file.
     pub(crate) now: Option<Vec<u8>>,
     /// The content to restore; `None` to remove the file.
     pub(crate) wanted: Option<Vec<u8>>,

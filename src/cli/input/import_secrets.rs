@@ -74,7 +74,7 @@ pub(crate) fn replace(
         let Some(place) = at_mut(&mut server.entry, rest) else { continue };
         let old = place.as_str().map_or_else(|| place.to_string(), str::to_owned);
         let mut text = new.clone();
-        let all = moved(&old, new);
+        let all = find_moved(&old, new);
         let known = reference::names(&old);
         let is_replaced = |name: &&str| all.iter().any(|(moved, _)| moved == *name);
         if !reference::names(new).iter().all(|name| known.contains(name) || is_replaced(name)) {
@@ -109,7 +109,7 @@ fn at_mut<'a>(entry: &'a mut Map<String, Value>, path: &[Step]) -> Option<&'a mu
 }
 
 /// Returns the names in `new` that replace a part of `old`, with those parts.
-fn moved(old: &str, new: &str) -> Vec<(String, String)> {
+fn find_moved(old: &str, new: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let (mut old, mut new) = (old, new);
     while let Some((before, after)) = new.split_once("${") {
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn the_replaced_parts_are_found() {
         let of = |old: &str, new: &str| {
-            moved(old, new)
+            find_moved(old, new)
                 .into_iter()
                 .map(|(name, value)| format!("{name}={value}"))
                 .collect::<Vec<_>>()

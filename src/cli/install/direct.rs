@@ -18,7 +18,7 @@ pub(crate) struct DirectEntries {
     pub(crate) left_out: Vec<String>,
 }
 
-/// Returns the servers of a group, by name or id; `None` if there is no such group.
+/// Returns the servers of a group, by name or id; `None` for an unknown group.
 pub(crate) fn members(document: &Document, group: &str) -> Option<Vec<String>> {
     let groups = document.value().get("groups")?.as_array()?;
     let by = |key: &str| {

@@ -8,13 +8,13 @@ use crate::cli::service::definition::{Definition, MARK, RESTART_SECONDS, STOP_SE
 pub(super) fn property_list(definition: &Definition, label: &str) -> String {
     let words = definition.words();
     let words: String =
-        words.iter().map(|word| format!("    <string>{}</string>\n", escaped(word))).collect();
-    let folder = escaped(&definition.folder().display().to_string());
+        words.iter().map(|word| format!("    <string>{}</string>\n", escape(word))).collect();
+    let folder = escape(&definition.folder().display().to_string());
     let mut variables = String::new();
     for (name, value) in &definition.variables {
         // Writing to a string cannot fail.
         let _ =
-            writeln!(variables, "    <key>{name}</key>\n    <string>{}</string>", escaped(value));
+            writeln!(variables, "    <key>{name}</key>\n    <string>{}</string>", escape(value));
     }
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -51,6 +51,6 @@ pub(super) fn property_list(definition: &Definition, label: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -9,7 +9,7 @@ use crate::formats::file_edit::edit::{entries, insert, read, remove, replace};
 use crate::formats::file_edit::fault::Fault;
 
 /// Returns the text with the line breaks, the byte order mark and the end of another system.
-fn dressed(text: &str, crlf: bool, mark: bool, ends: bool) -> String {
+fn dress(text: &str, crlf: bool, mark: bool, ends: bool) -> String {
     let text = if ends { text.to_owned() } else { text.trim_end().to_owned() };
     let text = if crlf { text.replace('\n', "\r\n") } else { text };
     if mark { format!("\u{feff}{text}") } else { text }
@@ -88,7 +88,7 @@ proptest! {
     ) {
         for id in ["cursor", "zed", "opencode", "vscode"] {
             let key = all::find(id).unwrap().key[0];
-            check(id, &dressed(&text.replace("KEY", key), crlf, mark, ends), &entry, &other);
+            check(id, &dress(&text.replace("KEY", key), crlf, mark, ends), &entry, &other);
         }
     }
 
@@ -96,14 +96,14 @@ proptest! {
     fn an_insertion_into_toml_can_be_taken_out(
         text in toml_text(), crlf: bool, ends: bool, entry in entry_of(), other in entry_of(),
     ) {
-        check("codex", &dressed(&text, crlf, false, ends), &entry, &other);
+        check("codex", &dress(&text, crlf, false, ends), &entry, &other);
     }
 
     #[test]
     fn an_insertion_into_yaml_can_be_taken_out(
         text in yaml_text(), crlf: bool, ends: bool, entry in entry_of(), other in entry_of(),
     ) {
-        check("goose", &dressed(&text, crlf, false, ends), &entry, &other);
+        check("goose", &dress(&text, crlf, false, ends), &entry, &other);
     }
 
     #[test]

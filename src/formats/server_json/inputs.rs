@@ -90,7 +90,7 @@ fn is_variable(name: &str) -> bool {
 
 /// Answers inputs without a person: defaults, and references for secrets and required values. Adds
 /// a note for each variable to set.
-pub(crate) fn unattended(input: &Input, notes: &mut Vec<String>) -> Vec<String> {
+pub(crate) fn answer_unattended(input: &Input, notes: &mut Vec<String>) -> Vec<String> {
     if let Some(default) = input.default.as_ref().filter(|_| !input.is_secret) {
         return vec![default.clone()];
     }

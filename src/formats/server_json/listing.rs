@@ -48,7 +48,7 @@ pub(crate) struct Page {
     pub(crate) next: Option<String>,
 }
 
-/// Reads a page. Returns `None` if the response is no list of servers.
+/// Reads a page. Returns `None` if the response lists no servers.
 pub(crate) fn page(root: &Value) -> Option<Page> {
     let servers = root.get("servers")?.as_array()?;
     let metadata = root.get("metadata");

@@ -87,7 +87,7 @@ pub(crate) fn ways(server: &Value) -> (Vec<Way<'_>>, Vec<String>) {
         }
     }
     for package in list(server, "packages") {
-        match supported(package) {
+        match check_supported(package) {
             Ok(kind) => found.push(Way::Package(kind, package)),
             Err(why) => against.push(why),
         }
@@ -109,7 +109,7 @@ pub(super) fn transport(remote: &Value) -> &'static str {
     if kind_of_remote(remote) == "sse" { "sse" } else { "streamable-http" }
 }
 
-fn supported(package: &Value) -> Result<PackageType, String> {
+fn check_supported(package: &Value) -> Result<PackageType, String> {
     let word = text(package, "registryType").or_else(|| text(package, "registryName"));
     let word = word.unwrap_or_default();
     let kind = PackageType::of_word(word)

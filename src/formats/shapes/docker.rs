@@ -36,7 +36,9 @@ fn read_one(name: &str, server: &Value) -> Read {
         let kind = if kind == "streaming" { "streamable-http" } else { kind };
         entry.insert("type".into(), kind.into());
         for key in ["url", "headers"] {
-            entry.extend(remote.get(key).map(|value| (key.to_owned(), filled(value, &mut notes))));
+            entry.extend(
+                remote.get(key).map(|value| (key.to_owned(), fill_placeholders(value, &mut notes))),
+            );
         }
     } else if text("type") == Some("poci") {
         return rejected("has a container for each tool, which only Docker runs");
@@ -62,7 +64,7 @@ fn environment(server: &Value, notes: &mut Vec<String>) -> Map<String, Value> {
     let mut env = Map::new();
     for item in items("env") {
         if let (Some(name), Some(value)) = (text(item, "name"), item.get("value")) {
-            env.insert(name, filled(value, notes));
+            env.insert(name, fill_placeholders(value, notes));
         }
     }
     for item in items("secrets") {
@@ -88,7 +90,7 @@ fn arguments(
     words.extend(env.keys().flat_map(|name| ["-e".to_owned(), name.clone()]));
     let mut list = |key: &str| -> Vec<String> {
         let items = server.get(key).and_then(Value::as_array).into_iter().flatten();
-        let items: Vec<Value> = items.map(|item| filled(item, notes)).collect();
+        let items: Vec<Value> = items.map(|item| fill_placeholders(item, notes)).collect();
         items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     };
     words.extend(list("volumes").into_iter().flat_map(|volume| ["-v".to_owned(), volume]));
@@ -99,13 +101,14 @@ fn arguments(
 }
 
 /// Replaces `{{name}}`, which Docker fills from its own settings, by references to variables.
-fn filled(value: &Value, notes: &mut Vec<String>) -> Value {
+fn fill_placeholders(value: &Value, notes: &mut Vec<String>) -> Value {
     match value {
         Value::String(text) => fill(text, notes).into(),
-        Value::Array(items) => items.iter().map(|item| filled(item, notes)).collect(),
-        Value::Object(members) => {
-            members.iter().map(|(key, value)| (key.clone(), filled(value, notes))).collect()
-        }
+        Value::Array(items) => items.iter().map(|item| fill_placeholders(item, notes)).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(key, value)| (key.clone(), fill_placeholders(value, notes)))
+            .collect(),
         other => other.clone(),
     }
 }

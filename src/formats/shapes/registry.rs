@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::formats::imported::{Imported, Read, Rejected};
-use crate::formats::server_json::inputs::{Input, unattended};
+use crate::formats::server_json::inputs::{Input, answer_unattended};
 use crate::formats::server_json::ways::{PackageType, Way, server_of, ways};
 use crate::formats::server_json::{entry, listing};
 
@@ -24,7 +24,7 @@ pub(crate) fn read(root: &Value) -> Option<Read> {
         return Some(Err(Rejected { name, why }));
     };
     let mut notes = Vec::new();
-    let mut answer = |input: &Input| unattended(input, &mut notes);
+    let mut answer = |input: &Input| answer_unattended(input, &mut notes);
     Some(match entry::build(server, *way, &mut answer) {
         Ok(built) => {
             let foreign = built.foreign_references.iter();
