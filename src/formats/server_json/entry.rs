@@ -336,14 +336,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::formats::server_json::inputs::unattended;
+    use crate::formats::server_json::inputs::answer_unattended;
     use crate::formats::server_json::ways::ways;
 
     /// Builds the entry of the first way without questions.
     fn built(server: &Value) -> Result<(Value, Vec<String>, Vec<String>), String> {
         let (ways, _) = ways(server);
         let mut notes = Vec::new();
-        let built = build(server, ways[0], &mut |input| unattended(input, &mut notes))?;
+        let built = build(server, ways[0], &mut |input| answer_unattended(input, &mut notes))?;
         Ok((built.entry.into(), built.foreign_references, notes))
     }
 
