@@ -429,7 +429,6 @@ fn exported_servers_are_imported_unchanged() {
         "cursor",
         "windsurf",
         "cline",
-        "roo",
         "gemini",
         "copilot",
         "zed",
