@@ -29,9 +29,9 @@ fn parse(text: &str) -> Result<Document<&str>, Fault> {
 pub(super) fn insert(text: &str, key: &str, name: &str, entry: &Value) -> Result<String, Fault> {
     let document = parse(text)?;
     if let Some(table) = document.get(key).and_then(Item::as_inline_table) {
-        let last = table.iter().last().map(|(_, value)| value.span());
+        let places = places_of(table.iter().map(|(_, value)| value.span()))?;
         let pair = format!("{} = {}", quote(name), toml_value::inline(entry));
-        return splice_into(text, table.span(), last, &pair);
+        return splice_into(text, table.span(), &places, &pair);
     }
     Ok(append(text, &block(key, name, entry)))
 }
@@ -40,9 +40,9 @@ pub(super) fn insert(text: &str, key: &str, name: &str, entry: &Value) -> Result
 pub(super) fn insert_item(text: &str, key: &str, item: &Value) -> Result<String, Fault> {
     let document = parse(text)?;
     if let Some(array) = document.get(key).and_then(Item::as_array) {
-        let last = array.iter().last().map(toml_edit::Value::span);
+        let places = places_of(array.iter().map(toml_edit::Value::span))?;
         let element = toml_value::inline(item).to_string();
-        return splice_into(text, array.span(), last, &element);
+        return splice_into(text, array.span(), &places, &element);
     }
     let block = format!("[[{}]]\n{}", quote(key), toml_value::table(item));
     Ok(append(text, &block))
@@ -146,21 +146,28 @@ fn append(text: &str, block: &str) -> String {
     format!("{text}{newline}{newline}{block}")
 }
 
+/// Returns the places of all elements.
+fn places_of(
+    spans: impl Iterator<Item = Option<Range<usize>>>,
+) -> Result<Vec<Range<usize>>, Fault> {
+    spans.collect::<Option<_>>().ok_or_else(without_place)
+}
+
+fn without_place() -> Fault {
+    Fault::Layout("has an element without a place".into())
+}
+
 /// Inserts an element behind the last one between brackets.
 fn splice_into(
     text: &str,
     container: Option<Range<usize>>,
-    last: Option<Option<Range<usize>>>,
+    places: &[Range<usize>],
     new: &str,
 ) -> Result<String, Fault> {
-    let lost = || Fault::Layout("has a table without a place".into());
-    let container = container.ok_or_else(lost)?;
-    Ok(match last {
+    let container = container.ok_or_else(without_place)?;
+    Ok(match places.last() {
         None => splice(text, container.start + 1..container.start + 1, new),
-        Some(last) => {
-            let end = last.ok_or_else(lost)?.end;
-            splice(text, end..end, &format!(", {new}"))
-        }
+        Some(last) => splice(text, last.end..last.end, &format!(", {new}")),
     })
 }
 
