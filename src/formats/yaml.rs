@@ -1,4 +1,4 @@
-//! Text in YAML: Goose, Continue, LibreChat, and Docker's catalogs.
+//! Text in YAML: Goose, Continue, and Docker's catalogs.
 
 use serde_json::Value;
 
