@@ -1,4 +1,4 @@
-//! Servers of JetBrains' AI Assistant before 2025.3: `llm.mcpServers.xml`, and a component of
+//! Servers of the AI Assistant in IDEs before 2025.3: `llm.mcpServers.xml`, and a component of
 //! `workspace.xml`. The result has the form of other clients' lists of servers.
 
 use quick_xml::Reader;

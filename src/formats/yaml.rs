@@ -1,4 +1,4 @@
-//! Text in YAML: Goose, Continue, LibreChat, and Docker's catalogs.
+//! Text in YAML: Goose, Continue, and Docker's catalogs.
 
 use serde_json::Value;
 
@@ -56,7 +56,7 @@ fn write_block(value: &Value, indent: usize, out: &mut String) {
     match value {
         Value::Object(members) if !members.is_empty() => {
             for (key, value) in members {
-                out.push_str(&format!("{margin}{}:", plain_key(key)));
+                out.extend([margin.as_str(), &plain_key(key), ":"]);
                 write_inner(value, indent + 1, out);
             }
         }
@@ -65,10 +65,10 @@ fn write_block(value: &Value, indent: usize, out: &mut String) {
                 let mut block = String::new();
                 write_block(item, indent + 1, &mut block);
                 // The first line of the item stands behind the dash.
-                out.push_str(&format!("{margin}- {}", block.trim_start()));
+                out.extend([margin.as_str(), "- ", block.trim_start()]);
             }
         }
-        scalar => out.push_str(&format!("{margin}{scalar}\n")),
+        scalar => out.extend([margin.as_str(), &scalar.to_string(), "\n"]),
     }
 }
 
@@ -79,7 +79,7 @@ fn write_inner(value: &Value, indent: usize, out: &mut String) {
         _ => true,
     };
     if is_empty {
-        out.push_str(&format!(" {value}\n"));
+        out.extend([" ", &value.to_string(), "\n"]);
     } else {
         out.push('\n');
         write_block(value, indent, out);
@@ -132,7 +132,8 @@ mod tests {
         let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for n in 1..9 {
             let inner = format!("*a{}, ", n - 1).repeat(10);
-            bomb.push_str(&format!("a{n}: &a{n} [{inner}]\n"));
+            let line = format!("a{n}: &a{n} [{inner}]\n");
+            bomb.push_str(&line);
         }
         assert!(parse(&bomb).is_err());
         let error = parse("a: b\nkey: [sk-0123456789\n").unwrap_err();

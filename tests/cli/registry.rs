@@ -538,7 +538,8 @@ fn ring_sha256(content: &[u8]) -> Vec<u8> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = |byte: &u8| format!("{byte:02x}");
+    bytes.iter().map(digits).collect::<Vec<_>>().concat()
 }
 
 #[test]

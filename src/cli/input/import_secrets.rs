@@ -50,7 +50,7 @@ pub(crate) fn replace(
             // Two files may have servers of one name; the name is a part of suggested names.
             let mut name = server.name.clone();
             while servers.contains_key(&name) {
-                name.push_str(&format!(" {position}"));
+                name.extend([" ", &position.to_string()]);
             }
             servers.insert(name.clone(), server.entry.clone().into());
             positions.insert(name, position);
@@ -84,14 +84,13 @@ pub(crate) fn replace(
         for (name, secret) in all {
             let marker = format!("${{{name}}}");
             let known = references.iter().find(|(known, _)| *known == name);
-            let reference = match known {
-                Some((_, reference)) => reference.clone(),
-                None => {
-                    let place = format!("`{}` of {}", dotted_path(rest), server.name);
-                    let reference = put(Moved { name: &name, value: &secret, place: &place })?;
-                    references.push((name.clone(), reference.clone()));
-                    reference
-                }
+            let reference = if let Some((_, reference)) = known {
+                reference.clone()
+            } else {
+                let place = format!("`{}` of {}", dotted_path(rest), server.name);
+                let reference = put(Moved { name: &name, value: &secret, place: &place })?;
+                references.push((name.clone(), reference.clone()));
+                reference
             };
             text = text.replace(&marker, &reference);
         }

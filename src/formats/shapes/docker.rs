@@ -129,7 +129,7 @@ fn fill(text: &str, notes: &mut Vec<String>) -> String {
         if !notes.contains(&note) {
             notes.push(note);
         }
-        out.push_str(&format!("${{{variable}}}"));
+        out.extend(["${", variable.as_str(), "}"]);
         rest = behind;
     }
     out.push_str(rest);
