@@ -56,6 +56,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand toggle 'Enable a disabled server, or disable an enabled one'
             cand group 'Manage groups of servers, each with its own endpoint'
             cand key 'Manage the bearer keys for the hub''s endpoints'
+            cand secret 'Manage the secrets that servers and keys refer to as ${secret:NAME}'
+            cand secrets 'Manage the secrets that servers and keys refer to as ${secret:NAME}'
             cand user 'Manage the users who may log in to the hub'
             cand validate 'Check settings files, and report all findings'
             cand check 'Check settings files, and report all findings'
@@ -950,6 +952,356 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;key;help;revoke'= {
         }
         &'mcphub;key;help;help'= {
+        }
+        &'mcphub;secret'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand set 'Store a secret, from a prompt or standard input'
+            cand list 'List the secrets, where they are kept and what uses them, without values'
+            cand ls 'List the secrets, where they are kept and what uses them, without values'
+            cand rm 'Remove secrets'
+            cand remove 'Remove secrets'
+            cand get 'Print the value of a secret'
+            cand migrate 'Move the secrets in the settings file to the store'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;secrets'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand set 'Store a secret, from a prompt or standard input'
+            cand list 'List the secrets, where they are kept and what uses them, without values'
+            cand ls 'List the secrets, where they are kept and what uses them, without values'
+            cand rm 'Remove secrets'
+            cand remove 'Remove secrets'
+            cand get 'Print the value of a secret'
+            cand migrate 'Move the secrets in the settings file to the store'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;secret;set'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;secrets;set'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;secret;list'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secret;ls'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secrets;list'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secrets;ls'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secret;rm'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --if-exists 'Do not fail if a secret does not exist'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secret;remove'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --if-exists 'Do not fail if a secret does not exist'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secrets;rm'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --if-exists 'Do not fail if a secret does not exist'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secrets;remove'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -y 'Do not prompt'
+            cand --yes 'Do not prompt'
+            cand --if-exists 'Do not fail if a secret does not exist'
+            cand --dry-run 'Print what would change, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secret;get'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --reveal 'Show the value: required'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secrets;get'= {
+            cand --user 'The value of this user of the hub, for ${user:NAME}'
+            cand --server 'With --user: what credentialTemplate of this server asks for'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --reveal 'Show the value: required'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'mcphub;secret;migrate'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;secrets;migrate'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;secret;help'= {
+            cand set 'Store a secret, from a prompt or standard input'
+            cand list 'List the secrets, where they are kept and what uses them, without values'
+            cand rm 'Remove secrets'
+            cand get 'Print the value of a secret'
+            cand migrate 'Move the secrets in the settings file to the store'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;secret;help;set'= {
+        }
+        &'mcphub;secret;help;list'= {
+        }
+        &'mcphub;secret;help;rm'= {
+        }
+        &'mcphub;secret;help;get'= {
+        }
+        &'mcphub;secret;help;migrate'= {
+        }
+        &'mcphub;secret;help;help'= {
+        }
+        &'mcphub;secrets;help'= {
+            cand set 'Store a secret, from a prompt or standard input'
+            cand list 'List the secrets, where they are kept and what uses them, without values'
+            cand rm 'Remove secrets'
+            cand get 'Print the value of a secret'
+            cand migrate 'Move the secrets in the settings file to the store'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;secrets;help;set'= {
+        }
+        &'mcphub;secrets;help;list'= {
+        }
+        &'mcphub;secrets;help;rm'= {
+        }
+        &'mcphub;secrets;help;get'= {
+        }
+        &'mcphub;secrets;help;migrate'= {
+        }
+        &'mcphub;secrets;help;help'= {
         }
         &'mcphub;user'= {
             cand --config 'Use this settings file'
@@ -2351,6 +2703,7 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand toggle 'Enable a disabled server, or disable an enabled one'
             cand group 'Manage groups of servers, each with its own endpoint'
             cand key 'Manage the bearer keys for the hub''s endpoints'
+            cand secret 'Manage the secrets that servers and keys refer to as ${secret:NAME}'
             cand user 'Manage the users who may log in to the hub'
             cand validate 'Check settings files, and report all findings'
             cand explain 'Explain a finding of `validate`'
@@ -2450,6 +2803,23 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         &'mcphub;help;key;disable'= {
         }
         &'mcphub;help;key;revoke'= {
+        }
+        &'mcphub;help;secret'= {
+            cand set 'Store a secret, from a prompt or standard input'
+            cand list 'List the secrets, where they are kept and what uses them, without values'
+            cand rm 'Remove secrets'
+            cand get 'Print the value of a secret'
+            cand migrate 'Move the secrets in the settings file to the store'
+        }
+        &'mcphub;help;secret;set'= {
+        }
+        &'mcphub;help;secret;list'= {
+        }
+        &'mcphub;help;secret;rm'= {
+        }
+        &'mcphub;help;secret;get'= {
+        }
+        &'mcphub;help;secret;migrate'= {
         }
         &'mcphub;help;user'= {
             cand add 'Add a user'
