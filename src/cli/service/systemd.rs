@@ -8,11 +8,10 @@ pub(super) fn unit(definition: &Definition) -> String {
     let words: Vec<_> = definition.words().iter().map(|word| quoted(word, true)).collect();
     let settings = escaped(&definition.settings.display().to_string());
     let folder = escaped(&definition.folder().display().to_string());
-    let variables: String = definition
-        .variables
-        .iter()
-        .map(|(name, value)| format!("Environment={}\n", quoted(&format!("{name}={value}"), false)))
-        .collect();
+    let variable = |(name, value): &(&str, String)| {
+        format!("Environment={}\n", quoted(&format!("{name}={value}"), false))
+    };
+    let variables = definition.variables.iter().map(variable).collect::<Vec<_>>().concat();
     format!(
         "# {MARK}
 [Unit]
