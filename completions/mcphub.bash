@@ -52,6 +52,9 @@ _mcphub() {
             mcphub,disable)
                 cmd="mcphub__subcmd__disable"
                 ;;
+            mcphub,doctor)
+                cmd="mcphub__subcmd__doctor"
+                ;;
             mcphub,edit)
                 cmd="mcphub__subcmd__edit"
                 ;;
@@ -76,6 +79,9 @@ _mcphub() {
             mcphub,help)
                 cmd="mcphub__subcmd__help"
                 ;;
+            mcphub,history)
+                cmd="mcphub__subcmd__history"
+                ;;
             mcphub,import)
                 cmd="mcphub__subcmd__import"
                 ;;
@@ -84,9 +90,6 @@ _mcphub() {
                 ;;
             mcphub,inspect)
                 cmd="mcphub__subcmd__inspect"
-                ;;
-            mcphub,install-server)
-                cmd="mcphub__subcmd__install__subcmd__server"
                 ;;
             mcphub,key)
                 cmd="mcphub__subcmd__key"
@@ -105,6 +108,9 @@ _mcphub() {
                 ;;
             mcphub,ls)
                 cmd="mcphub__subcmd__list"
+                ;;
+            mcphub,man)
+                cmd="mcphub__subcmd__man"
                 ;;
             mcphub,prompt)
                 cmd="mcphub__subcmd__prompt"
@@ -130,11 +136,11 @@ _mcphub() {
             mcphub,schema)
                 cmd="mcphub__subcmd__schema"
                 ;;
-            mcphub,search)
-                cmd="mcphub__subcmd__search"
-                ;;
             mcphub,serve)
                 cmd="mcphub__subcmd__serve"
+                ;;
+            mcphub,service)
+                cmd="mcphub__subcmd__service"
                 ;;
             mcphub,set)
                 cmd="mcphub__subcmd__set"
@@ -153,6 +159,9 @@ _mcphub() {
                 ;;
             mcphub,tool)
                 cmd="mcphub__subcmd__tool"
+                ;;
+            mcphub,undo)
+                cmd="mcphub__subcmd__undo"
                 ;;
             mcphub,uninstall)
                 cmd="mcphub__subcmd__remove"
@@ -337,6 +346,9 @@ _mcphub() {
             mcphub__subcmd__help,disable)
                 cmd="mcphub__subcmd__help__subcmd__disable"
                 ;;
+            mcphub__subcmd__help,doctor)
+                cmd="mcphub__subcmd__help__subcmd__doctor"
+                ;;
             mcphub__subcmd__help,edit)
                 cmd="mcphub__subcmd__help__subcmd__edit"
                 ;;
@@ -361,6 +373,9 @@ _mcphub() {
             mcphub__subcmd__help,help)
                 cmd="mcphub__subcmd__help__subcmd__help"
                 ;;
+            mcphub__subcmd__help,history)
+                cmd="mcphub__subcmd__help__subcmd__history"
+                ;;
             mcphub__subcmd__help,import)
                 cmd="mcphub__subcmd__help__subcmd__import"
                 ;;
@@ -369,9 +384,6 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,inspect)
                 cmd="mcphub__subcmd__help__subcmd__inspect"
-                ;;
-            mcphub__subcmd__help,install-server)
-                cmd="mcphub__subcmd__help__subcmd__install__subcmd__server"
                 ;;
             mcphub__subcmd__help,key)
                 cmd="mcphub__subcmd__help__subcmd__key"
@@ -387,6 +399,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,logs)
                 cmd="mcphub__subcmd__help__subcmd__logs"
+                ;;
+            mcphub__subcmd__help,man)
+                cmd="mcphub__subcmd__help__subcmd__man"
                 ;;
             mcphub__subcmd__help,prompt)
                 cmd="mcphub__subcmd__help__subcmd__prompt"
@@ -406,11 +421,11 @@ _mcphub() {
             mcphub__subcmd__help,schema)
                 cmd="mcphub__subcmd__help__subcmd__schema"
                 ;;
-            mcphub__subcmd__help,search)
-                cmd="mcphub__subcmd__help__subcmd__search"
-                ;;
             mcphub__subcmd__help,serve)
                 cmd="mcphub__subcmd__help__subcmd__serve"
+                ;;
+            mcphub__subcmd__help,service)
+                cmd="mcphub__subcmd__help__subcmd__service"
                 ;;
             mcphub__subcmd__help,set)
                 cmd="mcphub__subcmd__help__subcmd__set"
@@ -423,6 +438,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,tool)
                 cmd="mcphub__subcmd__help__subcmd__tool"
+                ;;
+            mcphub__subcmd__help,undo)
+                cmd="mcphub__subcmd__help__subcmd__undo"
                 ;;
             mcphub__subcmd__help,user)
                 cmd="mcphub__subcmd__help__subcmd__user"
@@ -522,6 +540,15 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help__subcmd__resource,toggle)
                 cmd="mcphub__subcmd__help__subcmd__resource__subcmd__toggle"
+                ;;
+            mcphub__subcmd__help__subcmd__service,install)
+                cmd="mcphub__subcmd__help__subcmd__service__subcmd__install"
+                ;;
+            mcphub__subcmd__help__subcmd__service,status)
+                cmd="mcphub__subcmd__help__subcmd__service__subcmd__status"
+                ;;
+            mcphub__subcmd__help__subcmd__service,uninstall)
+                cmd="mcphub__subcmd__help__subcmd__service__subcmd__uninstall"
                 ;;
             mcphub__subcmd__help__subcmd__tool,describe)
                 cmd="mcphub__subcmd__help__subcmd__tool__subcmd__describe"
@@ -688,6 +715,30 @@ _mcphub() {
             mcphub__subcmd__resource__subcmd__help,toggle)
                 cmd="mcphub__subcmd__resource__subcmd__help__subcmd__toggle"
                 ;;
+            mcphub__subcmd__service,help)
+                cmd="mcphub__subcmd__service__subcmd__help"
+                ;;
+            mcphub__subcmd__service,install)
+                cmd="mcphub__subcmd__service__subcmd__install"
+                ;;
+            mcphub__subcmd__service,status)
+                cmd="mcphub__subcmd__service__subcmd__status"
+                ;;
+            mcphub__subcmd__service,uninstall)
+                cmd="mcphub__subcmd__service__subcmd__uninstall"
+                ;;
+            mcphub__subcmd__service__subcmd__help,help)
+                cmd="mcphub__subcmd__service__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__service__subcmd__help,install)
+                cmd="mcphub__subcmd__service__subcmd__help__subcmd__install"
+                ;;
+            mcphub__subcmd__service__subcmd__help,status)
+                cmd="mcphub__subcmd__service__subcmd__help__subcmd__status"
+                ;;
+            mcphub__subcmd__service__subcmd__help,uninstall)
+                cmd="mcphub__subcmd__service__subcmd__help__subcmd__uninstall"
+                ;;
             mcphub__subcmd__tool,describe)
                 cmd="mcphub__subcmd__tool__subcmd__describe"
                 ;;
@@ -776,7 +827,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json search install-server import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check explain export inspect call login logout auth serve run start connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check doctor explain export inspect call login logout auth serve run start connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1462,7 +1513,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__completions)
-            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help bash elvish fish powershell zsh"
+            opts="-s -g -q -v -h --dynamic --config --scope --global --json --color --quiet --verbose --no-input --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1699,6 +1750,40 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__doctor)
+            opts="-s -g -q -v -h --fix --yes --dry-run --port --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__edit)
             opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1820,14 +1905,14 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__export)
-            opts="-s -g -q -v -h --format --group --server --redact --keep-references --hub --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --format --group --server --redact --keep-references --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "mcp-settings claude-desktop claude-code cursor vscode vscode-insiders copilot windsurf devin cline cline-cli kilo zed codex gemini antigravity goose continue lmstudio amazonq kiro opencode jetbrains junie copilot-jetbrains warp amp crush qwen factory kimi trae vibe grok qoder inspector mcporter mcpservers template" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "mcp-settings mcpservers vscode codex claude-code claude-desktop cursor windsurf cline roo gemini copilot zed opencode lmstudio template" -- "${cur}"))
                     return 0
                     ;;
                 --group)
@@ -2294,7 +2379,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json search install-server import list get exists set rename edit remove enable disable toggle group key user validate explain export inspect call login logout auth serve connect status logs audit reload demo completions schema config tool prompt resource help"
+            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate doctor explain export inspect call login logout auth serve connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2545,6 +2630,20 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__doctor)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__edit)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2755,6 +2854,20 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__history)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__import)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -2784,20 +2897,6 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__inspect)
-            opts=""
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        mcphub__subcmd__help__subcmd__install__subcmd__server)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2938,6 +3037,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__logs)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__man)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3203,7 +3316,7 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        mcphub__subcmd__help__subcmd__search)
+        mcphub__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3217,9 +3330,51 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        mcphub__subcmd__help__subcmd__serve)
-            opts=""
+        mcphub__subcmd__help__subcmd__service)
+            opts="install status uninstall"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__service__subcmd__install)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__service__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__service__subcmd__uninstall)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3371,6 +3526,20 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__user)
             opts="add list passwd remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3455,8 +3624,50 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__history)
+            opts="-n -s -g -q -v -h --file --limit --diff --clear --yes --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -n)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__import)
-            opts="-s -g -q -v -h --all-clients --projects --from --select --exclude --prefix --rename --secrets --on-conflict --keep-going --all-or-nothing --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --from --on-conflict --rename --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3466,28 +3677,12 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --select)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --exclude)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --prefix)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "skip replace rename fail" -- "${cur}"))
                     return 0
                     ;;
                 --rename)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --secrets)
-                    COMPREPLY=($(compgen -W "keep env" -- "${cur}"))
-                    return 0
-                    ;;
-                --on-conflict)
-                    COMPREPLY=($(compgen -W "skip replace rename fail" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3551,72 +3746,6 @@ _mcphub() {
             fi
             case "${prev}" in
                 --timeout)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --config)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --scope)
-                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
-                    return 0
-                    ;;
-                -s)
-                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        mcphub__subcmd__install__subcmd__server)
-            opts="-e -H -s -g -q -v -h --name --package --remote --env --header --arg --var --registry --disabled --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --name)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --package)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --env)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -e)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --header)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -H)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --arg)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --var)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --registry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4071,6 +4200,40 @@ _mcphub() {
                     return 0
                     ;;
                 --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__man)
+            opts="-s -g -q -v -h --dir --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --dir)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4865,18 +5028,22 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        mcphub__subcmd__search)
-            opts="-s -g -q -v -h --limit --registry --config --scope --global --json --color --quiet --verbose --no-input --help"
+        mcphub__subcmd__serve)
+            opts="-s -g -q -v -h --host --port --check --insecure-no-auth --no-log-file --stdio --target --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --limit)
+                --host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --registry)
+                --port)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -4903,23 +5070,187 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        mcphub__subcmd__serve)
-            opts="-s -g -q -v -h --host --port --check --insecure-no-auth --no-log-file --stdio --target --config --scope --global --json --color --quiet --verbose --no-input --help"
+        mcphub__subcmd__service)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help install status uninstall help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --host)
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__help)
+            opts="install status uninstall help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__help__subcmd__install)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__help__subcmd__uninstall)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__install)
+            opts="-s -g -q -v -h --port --yes --manager --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --port)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --target)
+                --manager)
+                    COMPREPLY=($(compgen -W "systemd launchd" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__status)
+            opts="-s -g -q -v -h --manager --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manager)
+                    COMPREPLY=($(compgen -W "systemd launchd" -- "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__service__subcmd__uninstall)
+            opts="-s -g -q -v -h --yes --manager --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --manager)
+                    COMPREPLY=($(compgen -W "systemd launchd" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -5390,6 +5721,40 @@ _mcphub() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__undo)
+            opts="-s -g -q -v -h --file --list --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

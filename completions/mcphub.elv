@@ -61,7 +61,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand user 'Manage the users who may log in to the hub'
             cand validate 'Check settings files, and report all findings'
             cand check 'Check settings files, and report all findings'
-            cand explain 'Explain a finding of `validate`'
+            cand doctor 'Look for problems on this machine: files, programs, variables, ports'
+            cand explain 'Explain a finding of `validate` or `doctor`'
             cand export 'Export servers to the format of another client'
             cand clients 'List the MCP clients on this machine, and what their files hold'
             cand install 'Write the hub into the settings of MCP clients'
@@ -79,9 +80,13 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand status 'Show the status of the running hub, its clients and its servers'
             cand logs 'Show the last lines of the hub''s log'
             cand audit 'Show logins, changes, rejected requests and tool calls'
+            cand history 'List the changes that mcphub made to files, newest first'
+            cand undo 'Undo the last change that mcphub made to files'
             cand reload 'Reconnect a server of the running hub'
             cand demo 'Run a small MCP server over stdio, for trying things out'
+            cand service 'Run the hub as a service: install, status, uninstall'
             cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page of a command, or write all pages'
             cand schema 'Print the JSON Schema of the settings file'
             cand config 'Show which settings file the commands use'
             cand tool 'Show, hide and describe a server''s tools'
@@ -1490,6 +1495,26 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;doctor'= {
+            cand --port 'The port that the hub listens on [default: $PORT or 3000]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --fix 'Fix what is safe to fix, after showing it'
+            cand --yes 'Fix without asking'
+            cand --dry-run 'Print what would be fixed, and change nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'mcphub;explain'= {
             cand --config 'Use this settings file'
             cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -2076,6 +2101,47 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;history'= {
+            cand --file 'Show only changes of this file'
+            cand -n 'Show at most this number of changes, the last ones'
+            cand --limit 'Show at most this number of changes, the last ones'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --diff 'Show each change as a unified diff, with secrets masked'
+            cand --clear 'Forget all changes, with their texts; they can then not be undone'
+            cand --yes 'Do not ask before forgetting'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;undo'= {
+            cand --file 'Undo the last change of this file'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --list 'List the last changes instead'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'mcphub;reload'= {
             cand --port 'The port that the hub listens on [default: $PORT or 3000]'
             cand --config 'Use this settings file'
@@ -2111,7 +2177,115 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'mcphub;service'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand install 'Start the hub now and at each login, with this settings file'
+            cand status 'Show whether the service is installed and runs; exit code 6: not installed; 1: it does not run'
+            cand uninstall 'Stop the service, and remove its file'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;service;install'= {
+            cand --port 'The port that the hub listens on [default: $PORT or 3000]'
+            cand --manager 'The manager of services [default: the platform''s]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --yes 'Do not ask'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;service;status'= {
+            cand --manager 'The manager of services [default: the platform''s]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;service;uninstall'= {
+            cand --manager 'The manager of services [default: the platform''s]'
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --yes 'Do not ask'
+            cand --dry-run 'Print what would change as a unified diff, and write nothing'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;service;help'= {
+            cand install 'Start the hub now and at each login, with this settings file'
+            cand status 'Show whether the service is installed and runs; exit code 6: not installed; 1: it does not run'
+            cand uninstall 'Stop the service, and remove its file'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'mcphub;service;help;install'= {
+        }
+        &'mcphub;service;help;status'= {
+        }
+        &'mcphub;service;help;uninstall'= {
+        }
+        &'mcphub;service;help;help'= {
+        }
         &'mcphub;completions'= {
+            cand --config 'Use this settings file'
+            cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
+            cand --color 'When to use color: auto, always, never'
+            cand --dynamic 'Also complete names, by asking mcphub while you type'
+            cand -g 'Use the user''s settings file, like `--scope user`'
+            cand --global 'Use the user''s settings file, like `--scope user`'
+            cand --json 'Print the result as JSON; an error ends with one JSON line on stderr'
+            cand -q 'Suppress success messages'
+            cand --quiet 'Suppress success messages'
+            cand -v 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --verbose 'Log more to stderr (can be repeated; MCPHUB_LOG sets it per module)'
+            cand --no-input 'Never prompt; fail and name the flag to use'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'mcphub;man'= {
+            cand --dir 'Write the pages of all commands into this folder'
             cand --config 'Use this settings file'
             cand -s 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
             cand --scope 'The settings file: local or project (./mcp_settings.json), user or global (the user''s)'
@@ -2706,7 +2880,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand secret 'Manage the secrets that servers and keys refer to as ${secret:NAME}'
             cand user 'Manage the users who may log in to the hub'
             cand validate 'Check settings files, and report all findings'
-            cand explain 'Explain a finding of `validate`'
+            cand doctor 'Look for problems on this machine: files, programs, variables, ports'
+            cand explain 'Explain a finding of `validate` or `doctor`'
             cand export 'Export servers to the format of another client'
             cand clients 'List the MCP clients on this machine, and what their files hold'
             cand install 'Write the hub into the settings of MCP clients'
@@ -2722,9 +2897,13 @@ set edit:completion:arg-completer[mcphub] = {|@words|
             cand status 'Show the status of the running hub, its clients and its servers'
             cand logs 'Show the last lines of the hub''s log'
             cand audit 'Show logins, changes, rejected requests and tool calls'
+            cand history 'List the changes that mcphub made to files, newest first'
+            cand undo 'Undo the last change that mcphub made to files'
             cand reload 'Reconnect a server of the running hub'
             cand demo 'Run a small MCP server over stdio, for trying things out'
+            cand service 'Run the hub as a service: install, status, uninstall'
             cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page of a command, or write all pages'
             cand schema 'Print the JSON Schema of the settings file'
             cand config 'Show which settings file the commands use'
             cand tool 'Show, hide and describe a server''s tools'
@@ -2837,6 +3016,8 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         }
         &'mcphub;help;validate'= {
         }
+        &'mcphub;help;doctor'= {
+        }
         &'mcphub;help;explain'= {
         }
         &'mcphub;help;export'= {
@@ -2887,11 +3068,28 @@ set edit:completion:arg-completer[mcphub] = {|@words|
         }
         &'mcphub;help;audit'= {
         }
+        &'mcphub;help;history'= {
+        }
+        &'mcphub;help;undo'= {
+        }
         &'mcphub;help;reload'= {
         }
         &'mcphub;help;demo'= {
         }
+        &'mcphub;help;service'= {
+            cand install 'Start the hub now and at each login, with this settings file'
+            cand status 'Show whether the service is installed and runs; exit code 6: not installed; 1: it does not run'
+            cand uninstall 'Stop the service, and remove its file'
+        }
+        &'mcphub;help;service;install'= {
+        }
+        &'mcphub;help;service;status'= {
+        }
+        &'mcphub;help;service;uninstall'= {
+        }
         &'mcphub;help;completions'= {
+        }
+        &'mcphub;help;man'= {
         }
         &'mcphub;help;schema'= {
         }

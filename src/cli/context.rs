@@ -57,11 +57,15 @@ impl Context {
             (None, Some(Scope::Local | Scope::Project)) => SettingsLocation::Here,
             (None, None) => SettingsLocation::Any,
         };
-        let mut found = settings_path::settings(&wish, &self.environment)?;
+        Ok(self.recorded(settings_path::settings(&wish, &self.environment)?))
+    }
+
+    /// Returns the same file; its changes are recorded in the journal.
+    pub(crate) fn recorded(&self, mut found: FoundSettings) -> FoundSettings {
         if let Some(recorder) = &self.recorder {
             found.file = found.file.recorded(recorder.clone());
         }
-        Ok(found)
+        found
     }
 
     /// Returns the same file; fails if it does not exist.

@@ -123,9 +123,13 @@ fn files() -> String {
 /// Formats two columns; the first is as wide as its longest cell, up to a limit.
 fn columns(rows: &[(&str, &str)]) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default().min(24);
-    let line = |(name, what): &(&str, &str)| match name.len() > width {
-        true => format!("  {name}\n  {:width$}  {what}\n", ""),
-        false => format!("  {name:width$}  {what}\n"),
+    let line = |(name, what): &(&str, &str)| {
+        let (name, gap) = if name.len() > width {
+            (format!("{name}\n  "), width)
+        } else {
+            ((*name).to_owned(), width - name.len())
+        };
+        format!("  {name}{:gap$}  {what}\n", "")
     };
     rows.iter().map(line).collect()
 }

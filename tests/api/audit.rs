@@ -357,7 +357,7 @@ fn a_change_by_a_request_is_in_the_history_with_its_caller_and_can_be_undone() {
     let last: Value = serde_json::from_str(entries.lines().last().unwrap()).unwrap();
     assert_eq!(
         (&last["who"], &last["from"], &last["action"]),
-        (&json!("user admin"), &json!("127.0.0.1"), &json!("POST /api/servers"))
+        (&json!("key admin"), &json!("127.0.0.1"), &json!("POST /api/servers"))
     );
     hub.run(&["undo"]);
     assert_eq!(fs::read(hub.settings()).unwrap(), before);

@@ -47,7 +47,16 @@ fn program(sandbox: &Sandbox, name: &str, script: &str) {
 #[test]
 fn an_empty_home_has_no_problems() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(doctor(&sandbox, ""), @"");
+    assert_snapshot!(doctor(&sandbox, ""), @"
+    RESULT  CHECK     WHAT
+    note    settings  there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's); `mcphub init` creates one here [no-settings]
+    ok      state     $SANDBOX/home/.local/state/mcphub does not exist yet
+    ok      hub       no hub runs on port 1, and the port is free
+    ok      proxies   no HTTP proxy is set
+    ------- stderr -------
+    No problems found
+    [exit status: 0]
+    ");
     assert!(!sandbox.path(STATE).exists(), "a check creates nothing");
 }
 
@@ -91,10 +100,73 @@ fn open_files_and_leftovers_are_fixed_after_they_are_shown() {
     left.set_modified(old).unwrap();
     sandbox.write(&format!("{STATE}/other/file"), "");
     set_mode(&sandbox.path(STATE), 0o755);
-    assert_snapshot!(doctor(&sandbox, "--fix --dry-run"), @"");
+    assert_snapshot!(doctor(&sandbox, "--fix --dry-run"), @"
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    -mode 0644
+    +mode 0600
+    --- ./.mcp_settings.json.lock
+    +++ /dev/null
+    --- ./.mcp_settings.abc.tmp
+    +++ /dev/null
+    --- ./.env
+    +++ ./.env
+    -mode 0640
+    +mode 0600
+    --- $SANDBOX/home/.local/state/mcphub
+    +++ $SANDBOX/home/.local/state/mcphub
+    -mode 0755
+    +mode 0700
+
+    RESULT   CHECK     WHAT
+    ok       settings  ./mcp_settings.json has 0 servers, 0 enabled
+    warning  settings  ./mcp_settings.json:2:32: the file contains secrets and is readable by other users of this machine; restrict it: `chmod 600` the file [readable-by-others]
+    warning  files     ./.mcp_settings.json.lock was left by a process that has ended [stale-lock]
+    warning  files     ./.mcp_settings.abc.tmp was left by a process that was killed [leftover]
+    warning  files     ./.env is readable by other users [open-file]
+    ok       state     $SANDBOX/home/.local/state/mcphub can be written
+    warning  state     $SANDBOX/home/.local/state/mcphub is open to other users [open-file]
+    ok       programs  no server needs a program of which the version is known
+    ok       hub       no hub runs on port 1, and the port is free
+    ok       proxies   no HTTP proxy is set
+    [exit status: 1]
+    ");
     let refused = doctor(&sandbox, "--fix");
     assert_eq!((refused.status, mode(&settings)), (2, 0o644), "{refused}");
-    assert_snapshot!(doctor(&sandbox, "--fix --yes"), @"");
+    assert_snapshot!(doctor(&sandbox, "--fix --yes"), @"
+    --- ./mcp_settings.json
+    +++ ./mcp_settings.json
+    -mode 0644
+    +mode 0600
+    --- ./.mcp_settings.json.lock
+    +++ /dev/null
+    --- ./.mcp_settings.abc.tmp
+    +++ /dev/null
+    --- ./.env
+    +++ ./.env
+    -mode 0640
+    +mode 0600
+    --- $SANDBOX/home/.local/state/mcphub
+    +++ $SANDBOX/home/.local/state/mcphub
+    -mode 0755
+    +mode 0700
+
+    RESULT  CHECK     WHAT
+    ok      settings  ./mcp_settings.json has 0 servers, 0 enabled
+    ok      files     ./.env is private
+    ok      state     $SANDBOX/home/.local/state/mcphub can be written
+    ok      programs  no server needs a program of which the version is known
+    ok      hub       no hub runs on port 1, and the port is free
+    ok      proxies   no HTTP proxy is set
+    ------- stderr -------
+    Closed ./mcp_settings.json to other users
+    Removed ./.mcp_settings.json.lock
+    Removed ./.mcp_settings.abc.tmp
+    Closed ./.env to other users
+    Closed $SANDBOX/home/.local/state/mcphub to other users
+    No problems found
+    [exit status: 0]
+    ");
     assert_eq!((mode(&settings), mode(&sandbox.path(".env"))), (0o600, 0o600));
     assert_eq!(mode(&sandbox.path(STATE)), 0o700);
     assert!(!sandbox.path(".mcp_settings.json.lock").exists());

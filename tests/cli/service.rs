@@ -34,7 +34,44 @@ fn masked(text: &str) -> String {
 #[test]
 fn a_dry_run_shows_the_file_and_the_commands_and_writes_nothing() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(masked(&shell(&sandbox, "install --port 3001 --dry-run").to_string()), @"");
+    assert_snapshot!(masked(&shell(&sandbox, "install --port 3001 --dry-run").to_string()), @r#"
+    --- $SANDBOX/home/.config/systemd/user/mcphub.service
+    +++ $SANDBOX/home/.config/systemd/user/mcphub.service
+    @@ -0,0 +1,26 @@
+    +# Written by `mcphub service install`.
+    +[Unit]
+    +Description=mcphub, the MCP servers of $SANDBOX/work/mcp_settings.json
+    +StartLimitIntervalSec=120
+    +StartLimitBurst=5
+    +
+    +[Service]
+    +Type=exec
+    +ExecStart="$BIN/mcphub" "serve" "--config" "$SANDBOX/work/mcp_settings.json" "--port" "3001"
+    +WorkingDirectory=$SANDBOX/work
+    +Environment="PATH=$SANDBOX/work/bin:$BIN:/usr/bin:/bin"
+    +Restart=on-failure
+    +RestartSec=5
+    +# Wrong arguments and broken settings need a person.
+    +RestartPreventExitStatus=2 8
+    +TimeoutStopSec=45
+    +KillMode=mixed
+    +UMask=0077
+    +NoNewPrivileges=yes
+    +LockPersonality=yes
+    +RestrictRealtime=yes
+    +RestrictSUIDSGID=yes
+    +SystemCallArchitectures=native
+    +
+    +[Install]
+    +WantedBy=default.target
+    $ systemctl --user daemon-reload
+    $ systemctl --user enable mcphub
+    $ systemctl --user restart mcphub
+    ------- stderr -------
+    warning: the service gets no `TOKEN` from this shell: set it in .env beside ./mcp_settings.json
+    Dry run: nothing was written to $SANDBOX/home/.config/systemd/user/mcphub.service
+    [exit status: 0]
+    "#);
     let launchd = sandbox.shell("mcphub service install --dry-run --manager launchd --json");
     assert_eq!(launchd.status, 0, "{launchd}");
     assert!(launchd.stdout.contains("<key>ProgramArguments</key>"), "{launchd}");
@@ -62,7 +99,18 @@ fn a_service_is_installed_once_and_taken_back() {
     let removed = shell(&sandbox, "uninstall --yes");
     assert_eq!((removed.status, sandbox.path(UNIT).exists()), (0, false), "{removed}");
     assert_eq!(shell(&sandbox, "uninstall --yes").status, 0);
-    assert_snapshot!(sandbox.read("said"), @"");
+    assert_snapshot!(sandbox.read("said"), @"
+    --user is-active --quiet mcphub
+    --user daemon-reload
+    --user enable mcphub
+    --user restart mcphub
+    --user daemon-reload
+    --user enable mcphub
+    --user restart mcphub
+    --user is-active --quiet mcphub
+    --user disable --now mcphub
+    --user daemon-reload
+    ");
     // The file is in the history, as any other.
     assert_eq!(sandbox.shell("mcphub undo").status, 0);
     assert_eq!(sandbox.read(UNIT), unit);

@@ -5,7 +5,10 @@ use std::fs;
 use insta::assert_snapshot;
 
 use crate::cli::SETTINGS;
+use crate::support::process::wait_for;
 use crate::support::sandbox::Sandbox;
+use crate::support::server::{Hub, mcphub};
+use crate::support::upstream::{demo, settings};
 
 /// Asks for the completions of the last of these words, as the script for fish does.
 fn completions(sandbox: &Sandbox, words: &str) -> Vec<String> {
@@ -38,22 +41,17 @@ fn an_error_completes_nothing_and_shows_nothing() {
 }
 
 #[test]
-fn tools_are_completed_from_the_last_inventories() {
-    let sandbox = Sandbox::with_settings(
-        r#"{"mcpServers": {"demo": {"command": "mcphub", "args": ["demo"]}}}"#,
-    );
-    assert_eq!(completions(&sandbox, "mcphub call demo ''"), [""; 0]);
-    // A hub on standard streams remembers what its servers offer, and ends with its input.
-    let asked = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}
-{"jsonrpc":"2.0","method":"notifications/initialized"}
-{"jsonrpc":"2.0","id":2,"method":"tools/list"}
-"#;
-    sandbox.write("asked", asked);
-    let output = sandbox.shell("mkfifo in && (mcphub serve --stdio < in > out & exec 3> in; cat asked >&3; until grep -q '\"id\":2' out; do :; done; until ls ../home/.local/state/mcphub/catalog/*.json > /dev/null 2>&1; do :; done; exec 3>&-; wait)");
-    assert_eq!(output.status, 0, "{output}");
-    let tools = completions(&sandbox, "mcphub call demo ''");
-    assert!(tools.contains(&"echo".to_owned()), "{tools:?}");
-    assert_eq!(completions(&sandbox, "mcphub tool disable demo ec"), ["echo"]);
+fn tools_are_completed_from_the_inventories_of_the_last_hub() {
+    let hub = Hub::start(&settings([("demo", demo(&[]))]));
+    let answer = |words: &[&str]| {
+        let mut command = mcphub(hub.folder.path());
+        command.env("COMPLETE", "fish").args(["--", "mcphub", "--config"]);
+        let output = command.arg(hub.settings()).args(words).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    hub.lists_tool("/mcp", "demo-echo");
+    wait_for("the inventory", || answer(&["call", "demo", ""]).contains("echo").then_some(()));
+    assert!(answer(&["tool", "disable", "demo", "ec"]).starts_with("echo\t"));
 }
 
 #[test]
@@ -87,9 +85,43 @@ fn a_manual_page_is_printed_or_all_are_written() {
 #[test]
 fn topics_of_help_are_printed() {
     let sandbox = Sandbox::new();
-    assert_snapshot!(sandbox.run(["help", "exit-codes"]), @"");
+    assert_snapshot!(sandbox.run(["help", "exit-codes"]), @"
+    Exit codes:
+      0    done, or nothing to do
+      1    failed; or a check says no: `validate`, `doctor`, `exists`
+      2    wrong usage, or an answer was needed and there is no terminal
+      3    a server requires a login
+      4    a server, hub or registry is unreachable, did not start, or timed out
+      5    the tool returned an error
+      6    no such server, tool, group, key or change
+      7    exists with other content, is locked, or has been changed meanwhile
+      8    the settings file is missing, unreadable or does not parse; nothing was written
+      9    partly done
+      70   a bug in mcphub
+      130  interrupted
+
+    With --json, an error ends with one JSON line on stderr, which has the code as well.
+    [exit status: 0]
+    ");
     assert!(sandbox.run(["help", "env"]).stdout.contains("MCPHUB_STATE_DIR"));
-    assert_snapshot!(sandbox.run(["help", "files"]), @"");
+    assert_snapshot!(sandbox.run(["help", "files"]), @"
+    Settings, the first that exists:
+      $SANDBOX/work/mcp_settings.json (this folder's)
+      $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's)
+
+    Beside the settings:
+      .env                     variables for `${NAME}` in servers
+      .mcp_settings.json.lock  the lock of a command that writes
+
+    State, in $SANDBOX/home/.local/state/mcphub:
+      audit/        who changed and called what: `mcphub audit`
+      bundles/      unpacked bundles of servers
+      catalog/      what servers offered at last; can be deleted
+      credentials/  logins at servers: `mcphub auth status`
+      journal/      changed files, before and after: `mcphub history`
+      logs/         the log of the hub: `mcphub logs`
+    [exit status: 0]
+    ");
     assert_eq!(sandbox.run(["help", "nothing"]).status, 2);
     assert!(sandbox.run(["help", "serve"]).stdout.contains("--port"));
 }

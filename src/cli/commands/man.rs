@@ -48,7 +48,8 @@ pub(crate) fn run(
         })?;
     }
     let mut page = Vec::new();
-    let rendered = Man::new(command.clone()).render(&mut page);
+    let source = concat!("mcphub ", env!("CARGO_PKG_VERSION"));
+    let rendered = Man::new(command.clone()).source(source).render(&mut page);
     let page = rendered.map_err(anyhow::Error::new).and_then(|()| Ok(String::from_utf8(page)?));
     let page = page.map_err(|error| Failure::from_error(Kind::Bug, error))?;
     context.ui.print(&page)?;

@@ -200,7 +200,8 @@ fn apply(
     let diff = render::diff(&change.shown, &now, wanted);
     let lines: Vec<&Line> = change.before.iter().chain(&change.after).collect();
     if !context.global.json {
-        let commands: String = lines.iter().map(|line| format!("$ {}\n", line.shown())).collect();
+        let command = |line: &&Line| format!("$ {}\n", line.shown());
+        let commands = lines.iter().map(command).collect::<Vec<_>>().concat();
         context
             .ui
             .print_styled(&format!("{}\n", render::colorize(&format!("{diff}{commands}"))))?;

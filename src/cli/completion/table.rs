@@ -76,7 +76,11 @@ fn attach(command: Command, path: &[&str], argument: &'static str, source: Sourc
             command.mut_subcommand(*first, |below| attach(below, rest, argument, source))
         }
         None if has(&command, argument) => {
-            command.mut_arg(argument, |arg| arg.add(ArgValueCandidates::new(source)))
+            // In place, because the order of positional arguments counts.
+            command.mut_args(|arg| {
+                let is_it = arg.get_id() == argument;
+                if is_it { arg.add(ArgValueCandidates::new(source)) } else { arg }
+            })
         }
         _ => command,
     }
@@ -90,6 +94,11 @@ fn has(command: &Command, argument: &str) -> bool {
 mod tests {
     use super::*;
     use crate::cli::dispatch::grammar_of_all;
+
+    #[test]
+    fn the_grammar_with_sources_is_valid() {
+        with_sources(grammar_of_all()).debug_assert();
+    }
 
     #[test]
     fn every_argument_of_the_table_exists() {

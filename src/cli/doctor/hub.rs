@@ -79,15 +79,14 @@ fn describe(check: &mut Check, port: u16, status: &Value, settings: Option<&Path
         check.find(finding.help("restart the hub"));
     }
     let servers = status["servers"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let enabled = servers.iter().filter(|server| server["enabled"] != Value::Bool(false));
-    let down: Vec<String> = enabled
-        .clone()
-        .filter(|server| server["status"] != "connected")
-        .map(|server| text(&server["name"]))
-        .collect();
-    if down.is_empty() {
-        check.fact(format!("{} connected", render::count(enabled.count(), "server")));
-    } else {
+    let is = |server: &Value, words: &[&str]| {
+        words.contains(&server["status"].as_str().unwrap_or_default())
+    };
+    let connected = servers.iter().filter(|server| is(server, &["connected"])).count();
+    check.fact(format!("{} connected", render::count(connected, "server")));
+    let down = servers.iter().filter(|server| is(server, &["failed", "needs login"]));
+    let down: Vec<String> = down.map(|server| text(&server["name"])).collect();
+    if !down.is_empty() {
         let names = render::name_list(down.iter().map(String::as_str));
         let message = format!("the hub is not connected to {names}");
         let finding = Finding::new(Level::Warning, DoctorCode::ServerDown, message);

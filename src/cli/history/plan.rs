@@ -78,7 +78,8 @@ fn step(
     }
     let wanted = change.before.as_deref().map(|digest| journal.text(digest)).transpose();
     let wanted = wanted.map_err(|error| {
-        let context = format!("cannot undo change {number}: the content of {shown} before it");
+        let context =
+            format!("cannot undo change {number}: cannot read the earlier content of {shown}");
         Failure::from_error(Kind::Failed, anyhow::Error::new(error).context(context))
     })?;
     if breaks(now.as_deref(), wanted.as_deref()) {

@@ -7,8 +7,8 @@ use crate::cli::service::definition::{Definition, MARK, RESTART_SECONDS, STOP_SE
 /// Returns the text of the property list.
 pub(super) fn property_list(definition: &Definition, label: &str) -> String {
     let words = definition.words();
-    let words: String =
-        words.iter().map(|word| format!("    <string>{}</string>\n", escape(word))).collect();
+    let word = |word: &String| format!("    <string>{}</string>\n", escape(word));
+    let words = words.iter().map(word).collect::<Vec<_>>().concat();
     let folder = escape(&definition.folder().display().to_string());
     let mut variables = String::new();
     for (name, value) in &definition.variables {

@@ -8,11 +8,10 @@ pub(super) fn unit(definition: &Definition) -> String {
     let words: Vec<_> = definition.words().iter().map(|word| quote(word, true)).collect();
     let settings = escape(&definition.settings.display().to_string());
     let folder = escape(&definition.folder().display().to_string());
-    let variables: String = definition
-        .variables
-        .iter()
-        .map(|(name, value)| format!("Environment={}\n", quote(&format!("{name}={value}"), false)))
-        .collect();
+    let variable = |(name, value): &(&str, String)| {
+        format!("Environment={}\n", quote(&format!("{name}={value}"), false))
+    };
+    let variables = definition.variables.iter().map(variable).collect::<Vec<_>>().concat();
     format!(
         "# {MARK}
 [Unit]

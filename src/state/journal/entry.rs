@@ -86,8 +86,8 @@ pub(crate) struct Entry {
 }
 
 fn cut(text: &str) -> String {
-    match text.len() > TEXT_BYTES {
-        true => format!("{}…", &text[..text.floor_char_boundary(TEXT_BYTES)]),
-        false => text.to_owned(),
+    if text.len() > TEXT_BYTES {
+        return format!("{}…", &text[..text.floor_char_boundary(TEXT_BYTES)]);
     }
+    text.to_owned()
 }
