@@ -10,7 +10,7 @@ pub(super) static CLAUDE_DESKTOP: Client = Client {
     about: "claude_desktop_config.json, for commands only",
     user: &[
         on(Os::Linux, Base::Config, "Claude/claude_desktop_config.json"),
-        on(Os::MacOs, Base::Support, "Claude/claude_desktop_config.json"),
+        on(Os::Mac, Base::Support, "Claude/claude_desktop_config.json"),
         on(
             Os::Windows,
             Base::LocalAppData,

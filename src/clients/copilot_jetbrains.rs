@@ -10,7 +10,7 @@ pub(super) static COPILOT_JETBRAINS: Client = Client {
     about: "mcp.json of Copilot in JetBrains",
     user: &[
         on(Os::Linux, Base::Config, "github-copilot/intellij/mcp.json"),
-        on(Os::MacOs, Base::Home, ".config/github-copilot/intellij/mcp.json"),
+        on(Os::Mac, Base::Home, ".config/github-copilot/intellij/mcp.json"),
         on(Os::Windows, Base::LocalAppData, "github-copilot/intellij/mcp.json"),
     ],
     syntax: Syntax::Jsonc,

@@ -11,7 +11,7 @@ pub(super) static CRUSH: Client = Client {
     about: "crush.json",
     user: &[
         on(Os::Linux, Base::Config, "crush/crush.json"),
-        on(Os::MacOs, Base::Config, "crush/crush.json"),
+        on(Os::Mac, Base::Config, "crush/crush.json"),
         on(Os::Windows, Base::LocalAppData, "crush/crush.json"),
     ],
     project: &["crush.json", ".crush.json"],

@@ -10,7 +10,7 @@ pub(super) static DEVIN: Client = Client {
     about: "Devin's mcp_config.json",
     user: &[
         on(Os::Linux, Base::Config, "devin/mcp_config.json"),
-        on(Os::MacOs, Base::Config, "devin/mcp_config.json"),
+        on(Os::Mac, Base::Config, "devin/mcp_config.json"),
         on(Os::Windows, Base::AppData, "devin/mcp_config.json"),
     ],
     remote: Some(Remote { type_key: "transport", http: "http", sse: None, ..REMOTE }),

@@ -12,7 +12,7 @@ pub(super) static GOOSE: Client = Client {
     about: "Goose's config.yaml",
     user: &[
         on(Os::Linux, Base::Config, "goose/config.yaml"),
-        on(Os::MacOs, Base::Config, "goose/config.yaml"),
+        on(Os::Mac, Base::Config, "goose/config.yaml"),
         on(Os::Windows, Base::AppData, "Block/goose/config/config.yaml"),
     ],
     syntax: Syntax::YamlMap,

@@ -13,8 +13,8 @@ pub(super) static OPENCODE: Client = Client {
     user: &[
         on(Os::Linux, Base::Config, "opencode/opencode.json"),
         on(Os::Linux, Base::Config, "opencode/opencode.jsonc"),
-        on(Os::MacOs, Base::Config, "opencode/opencode.json"),
-        on(Os::MacOs, Base::Config, "opencode/opencode.jsonc"),
+        on(Os::Mac, Base::Config, "opencode/opencode.json"),
+        on(Os::Mac, Base::Config, "opencode/opencode.jsonc"),
         home(".config/opencode/opencode.json"),
     ],
     project: &[

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Os {
     Linux,
-    MacOs,
+    Mac,
     Windows,
 }
 
 impl Os {
     /// The system that this program was built for.
     pub(crate) const THIS: Self = if cfg!(target_os = "macos") {
-        Self::MacOs
+        Self::Mac
     } else if cfg!(windows) {
         Self::Windows
     } else {
@@ -75,7 +75,7 @@ pub(super) const fn variable(name: &'static str, path: &'static str) -> Place {
 pub(super) const fn app(path: &'static str) -> [Place; 3] {
     [
         on(Os::Linux, Base::Config, path),
-        on(Os::MacOs, Base::Support, path),
+        on(Os::Mac, Base::Support, path),
         on(Os::Windows, Base::AppData, path),
     ]
 }
@@ -139,7 +139,7 @@ mod tests {
         let xdg = [("XDG_CONFIG_HOME", "/x")];
         assert_eq!(shown(&places, Os::Linux, &xdg), ["/x/Code/User/mcp.json"]);
         assert_eq!(
-            shown(&places, Os::MacOs, &xdg),
+            shown(&places, Os::Mac, &xdg),
             ["/home/u/Library/Application Support/Code/User/mcp.json"]
         );
         assert_eq!(shown(&places, Os::Windows, &[("APPDATA", "/a")]), ["/a/Code/User/mcp.json"]);

@@ -9,7 +9,7 @@ pub(super) static ZED: Client = Client {
     about: "Zed's settings.json",
     user: &[
         on(Os::Linux, Base::Config, "zed/settings.json"),
-        on(Os::MacOs, Base::Home, ".config/zed/settings.json"),
+        on(Os::Mac, Base::Home, ".config/zed/settings.json"),
         on(Os::Windows, Base::AppData, "Zed/settings.json"),
     ],
     project: &[".zed/settings.json"],

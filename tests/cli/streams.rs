@@ -87,7 +87,7 @@ fn misspelt_commands_and_flags_have_near_ones() {
     ------- stderr -------
     error: unrecognized subcommand 'lsit'
 
-      tip: some similar subcommands exist: 'validate', 'set', 'ls', 'list'
+      tip: some similar subcommands exist: 'validate', 'set', 'clients', 'ls', 'list'
 
     Usage: mcphub [OPTIONS] <COMMAND>
 

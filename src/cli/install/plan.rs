@@ -125,10 +125,10 @@ fn record(
     let mut install = wish.install;
     match (old, &file.text) {
         (Some(old), Some(text)) => {
-            install.taken = old.taken.clone();
+            install.taken.clone_from(&old.taken);
             if digest_of(text) == old.after {
                 install.created = old.created;
-                install.before = old.before.clone();
+                install.before.clone_from(&old.before);
             } else {
                 let restored = restore(file.client, text, old)?;
                 install.keep(restored.text.as_deref());
