@@ -27,16 +27,16 @@ pub(crate) fn checks(context: &mut Context, address: HubAddress) -> Result<Vec<C
     let here = context.environment.clone();
     let place = Place { file: found.file, shown: found.shown, why: found.why };
     let environment = here.clone();
-    let read = limited("settings", move || settings::check(&place, &environment));
+    let read = run_limited("settings", move || settings::check(&place, &environment));
     let (settings, document) = match read {
         Ok((check, document)) => (check, document),
         Err(timeout) => (timeout, None),
     };
     let (settings_path, folder) = (path.clone(), here.folder.clone());
-    let beside = limited("files", move || files::beside(&settings_path, &folder));
+    let beside = run_limited("files", move || files::beside(&settings_path, &folder));
     let state = state(context)?;
     let environment = here.clone();
-    let proxies = limited("proxies", move || proxies::check(&environment));
+    let proxies = run_limited("proxies", move || proxies::check(&environment));
     let runtime = in_process::runtime()?;
     let programs = document.as_ref().map(|document| programs::check(document, &here));
     let programs = programs.map(|asked| runtime.block_on(asked));
@@ -52,12 +52,12 @@ fn state(context: &Context) -> Result<Result<Check, Check>, Failure> {
     let folder: PathBuf = in_process::state_folder(&context.environment)?;
     let (trusted, here) =
         (context.environment.trusted_owners(), context.environment.folder.clone());
-    Ok(limited("state", move || files::state(&folder, trusted, &here)))
+    Ok(run_limited("state", move || files::state(&folder, trusted, &here)))
 }
 
 /// Runs a check that reads files on a thread of its own, because a file system can hang. Returns a
 /// check with the finding if it does.
-fn limited<T: Send + 'static>(
+fn run_limited<T: Send + 'static>(
     name: &'static str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Check> {

@@ -7,14 +7,14 @@ use crate::cli::service::definition::{Definition, MARK, RESTART_SECONDS, STOP_SE
 /// Returns the text of the property list.
 pub(super) fn property_list(definition: &Definition, label: &str) -> String {
     let words = definition.words();
-    let word = |word: &String| format!("    <string>{}</string>\n", escaped(word));
+    let word = |word: &String| format!("    <string>{}</string>\n", escape(word));
     let words = words.iter().map(word).collect::<Vec<_>>().concat();
-    let folder = escaped(&definition.folder().display().to_string());
+    let folder = escape(&definition.folder().display().to_string());
     let mut variables = String::new();
     for (name, value) in &definition.variables {
         // Writing to a string cannot fail.
         let _ =
-            writeln!(variables, "    <key>{name}</key>\n    <string>{}</string>", escaped(value));
+            writeln!(variables, "    <key>{name}</key>\n    <string>{}</string>", escape(value));
     }
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -51,6 +51,6 @@ pub(super) fn property_list(definition: &Definition, label: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -5,11 +5,11 @@ use crate::cli::service::definition::{Definition, MARK, RESTART_SECONDS, STOP_SE
 /// Returns the text of the unit. Its limits are those that do not keep servers from their work: they
 /// run as the user and may read, write and connect as their settings say.
 pub(super) fn unit(definition: &Definition) -> String {
-    let words: Vec<_> = definition.words().iter().map(|word| quoted(word, true)).collect();
-    let settings = escaped(&definition.settings.display().to_string());
-    let folder = escaped(&definition.folder().display().to_string());
+    let words: Vec<_> = definition.words().iter().map(|word| quote(word, true)).collect();
+    let settings = escape(&definition.settings.display().to_string());
+    let folder = escape(&definition.folder().display().to_string());
     let variable = |(name, value): &(&str, String)| {
-        format!("Environment={}\n", quoted(&format!("{name}={value}"), false))
+        format!("Environment={}\n", quote(&format!("{name}={value}"), false))
     };
     let variables = definition.variables.iter().map(variable).collect::<Vec<_>>().concat();
     format!(
@@ -44,14 +44,14 @@ WantedBy=default.target
 }
 
 /// Quotes a word. In a command, `$` would begin a variable.
-fn quoted(word: &str, in_command: bool) -> String {
-    let word = escaped(word).replace('\\', "\\\\").replace('"', "\\\"");
+fn quote(word: &str, in_command: bool) -> String {
+    let word = escape(word).replace('\\', "\\\\").replace('"', "\\\"");
     let word = if in_command { word.replace('$', "$$") } else { word };
     format!("\"{word}\"")
 }
 
 /// Escapes `%`, which begins a specifier.
-fn escaped(text: &str) -> String {
+fn escape(text: &str) -> String {
     text.replace('%', "%%")
 }
 
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn words_are_quoted_so_that_systemd_reads_them_as_they_are() {
-        assert_eq!(quoted("/a b/$x\"%h\\", true), "\"/a b/$$x\\\"%%h\\\\\"");
-        assert_eq!(quoted("PATH=/a:$b", false), "\"PATH=/a:$b\"");
+        assert_eq!(quote("/a b/$x\"%h\\", true), "\"/a b/$$x\\\"%%h\\\\\"");
+        assert_eq!(quote("PATH=/a:$b", false), "\"PATH=/a:$b\"");
     }
 }
