@@ -57,13 +57,13 @@ impl Context {
             (None, Some(Scope::Local | Scope::Project)) => SettingsLocation::Here,
             (None, None) => SettingsLocation::Any,
         };
-        Ok(self.recorded(settings_path::settings(&wish, &self.environment)?))
+        Ok(self.with_recorder(settings_path::settings(&wish, &self.environment)?))
     }
 
     /// Returns the same file; its changes are recorded in the journal.
-    pub(crate) fn recorded(&self, mut found: FoundSettings) -> FoundSettings {
+    pub(crate) fn with_recorder(&self, mut found: FoundSettings) -> FoundSettings {
         if let Some(recorder) = &self.recorder {
-            found.file = found.file.recorded(recorder.clone());
+            found.file = found.file.with_recorder(recorder.clone());
         }
         found
     }

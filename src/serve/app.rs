@@ -127,7 +127,7 @@ impl App {
     /// # Errors
     /// See [`StartError`]. In that case nothing is left running.
     pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
-        let file = SettingsFile::at(&config.settings).recorded(Recorder {
+        let file = SettingsFile::at(&config.settings).with_recorder(Recorder {
             journal: Journal::of(&config.state),
             label: Label::new(None, "hub", "edit"),
         });

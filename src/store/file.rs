@@ -83,13 +83,13 @@ impl SettingsFile {
 
     /// Sets where changes of the file are recorded. Without it they are not.
     #[must_use]
-    pub(crate) fn recorded(self, recorder: Recorder) -> Self {
+    pub(crate) fn with_recorder(self, recorder: Recorder) -> Self {
         Self { recorder: Some(recorder), ..self }
     }
 
     /// Sets the label of the changes, if they are recorded.
     #[must_use]
-    pub(super) fn labeled(mut self, label: Label) -> Self {
+    pub(super) fn with_label(mut self, label: Label) -> Self {
         if let Some(recorder) = &mut self.recorder {
             recorder.label = label;
         }

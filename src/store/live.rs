@@ -319,7 +319,7 @@ impl LiveSettings {
         label: Label,
         verb: impl FnMut(&mut Document) -> Result<T, Refused> + Send + 'static,
     ) -> Result<Edited<T>, EditError> {
-        let file = self.file.clone().labeled(label);
+        let file = self.file.clone().with_label(label);
         let edited = self.editor.run(move || file.edit_existing(verb)).map_err(|error| {
             let source = match error.kind() {
                 ErrorKind::TimedOut => {

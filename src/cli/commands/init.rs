@@ -38,7 +38,8 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let nothing_named =
         context.global.config.is_none() && context.global.scope.is_none() && !context.global.user;
     let found = if nothing_named {
-        context.recorded(settings_path::settings(&SettingsLocation::Here, &context.environment)?)
+        context
+            .with_recorder(settings_path::settings(&SettingsLocation::Here, &context.environment)?)
     } else {
         context.settings()?
     };

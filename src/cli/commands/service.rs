@@ -215,7 +215,7 @@ fn apply(
     let mut failures = run_all(&change.before)?;
     let mut file = SettingsFile::at(&change.path);
     if let Some(recorder) = &context.recorder {
-        file = file.recorded(recorder.clone());
+        file = file.with_recorder(recorder.clone());
     }
     let wanted = change.wanted.as_deref().map(str::as_bytes);
     if !is_same && !file.restore(change.now.as_deref(), wanted)? {

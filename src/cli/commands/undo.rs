@@ -114,7 +114,7 @@ fn nothing(context: &mut Context) -> Result<Exit, Failure> {
 fn undo(context: &mut Context, steps: &[Step], recorder: &Recorder) -> Result<Exit, Failure> {
     let mut restored = 0;
     for step in steps {
-        let file = SettingsFile::at(&step.file).recorded(recorder.clone());
+        let file = SettingsFile::at(&step.file).with_recorder(recorder.clone());
         let failure = match file.restore(step.now.as_deref(), step.wanted.as_deref()) {
             Ok(true) => None,
             Ok(false) => {
