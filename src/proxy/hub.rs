@@ -346,7 +346,7 @@ impl Hub {
     }
 
     /// Publishes a new catalog, for `settings` or for the current ones.
-    fn rebuild(&self, settings: Option<&Arc<Settings>>) {
+    pub(super) fn rebuild(&self, settings: Option<&Arc<Settings>>) {
         let upstreams = self.upstreams.lock();
         let old = self.catalog.load_full();
         let settings = Arc::clone(settings.unwrap_or(&old.settings));

@@ -53,6 +53,10 @@ impl Hub {
                 self.upstreams.users.remove(&server.name, user);
             }
         }
+        if !of_users.is_empty() {
+            // Views of clients still have the closed connections.
+            self.rebuild(None);
+        }
         let mut names: Vec<String> =
             of_all.iter().chain(&of_users).map(|(_, one)| one.to_string()).collect();
         names.dedup();

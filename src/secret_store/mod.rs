@@ -13,9 +13,10 @@ mod resolve;
 mod sealed_file;
 mod secrets;
 mod store;
+mod wanted;
 mod watched;
 
 pub(crate) use content::Key;
 pub(crate) use key::{KeyKind, KeyPlaces};
-pub(crate) use resolve::Wanted;
 pub(crate) use secrets::{Config, Listed, Secrets};
+pub(crate) use wanted::Wanted;

@@ -4,55 +4,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::files::regular;
+use crate::secret_store::command;
 use crate::secret_store::limits;
 use crate::secret_store::secrets::Secrets;
+use crate::secret_store::wanted::Wanted;
 use crate::secret_store::watched::Given;
-use crate::secret_store::{command, watched};
 use crate::settings::model::secret::Secret;
-use crate::settings::model::slot::Slot;
 use crate::settings::reference::{Outside, Source};
-
-/// A value that a server needs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Wanted {
-    Reference(Outside),
-    /// A value that `credentialTemplate` of a server asks each user for.
-    Slot {
-        server: String,
-        slot: Slot,
-    },
-}
-
-pub(super) type Watched = watched::Memory<Wanted>;
-
-impl Wanted {
-    /// Returns whether each user has a value of their own.
-    pub(crate) fn is_of_users(&self) -> bool {
-        match self {
-            Self::Reference(one) => one.source == Source::User,
-            Self::Slot { .. } => true,
-        }
-    }
-
-    /// Returns whether a server with this name and entry, as text, depends on the value.
-    pub(crate) fn is_of(&self, name: &str, entry: &str) -> bool {
-        match self {
-            // JSON escapes quotes and backslashes of a command line.
-            Self::Reference(one) if one.source.runs_program() => entry.contains("${"),
-            Self::Reference(one) => entry.contains(&one.key()),
-            Self::Slot { server, .. } => server == name,
-        }
-    }
-}
-
-impl std::fmt::Display for Wanted {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Reference(one) => one.fmt(f),
-            Self::Slot { server, slot } => write!(f, "{} of {server}", slot.name),
-        }
-    }
-}
 
 impl Secrets {
     /// Returns a value, for a user if it is one of users. Blocks.
@@ -83,7 +41,7 @@ impl Secrets {
     /// Returns the values that differ from those that were given out last, with their users; `programs`
     /// are run again only if that is wanted. Blocks.
     pub(crate) fn changed(&self, programs: bool) -> Vec<Given<Wanted>> {
-        let given = self.watched.lock().given();
+        let given = self.watched.lock().all();
         let mut changed = Vec::new();
         for (user, wanted) in given {
             let runs = matches!(&wanted, Wanted::Reference(one) if one.source.runs_program());
@@ -209,7 +167,7 @@ mod tests {
     use crate::secret_store::content::Key;
     use crate::secret_store::key::KeyPlaces;
     use crate::secret_store::secrets::Config;
-    use crate::settings::model::slot::SlotTarget;
+    use crate::settings::model::slot::{Slot, SlotTarget};
 
     fn secrets(place: &Path, allow_commands: bool) -> Secrets {
         let variables = [

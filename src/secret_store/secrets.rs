@@ -9,9 +9,9 @@ use crate::secret_store::content::{Key, UserOf};
 use crate::secret_store::environment::{EnvironmentStore, is_private};
 use crate::secret_store::key::KeyPlaces;
 use crate::secret_store::limits;
-use crate::secret_store::resolve::Watched;
 use crate::secret_store::sealed_file::SealedFile;
 use crate::secret_store::store::SecretStore;
+use crate::secret_store::wanted::Watched;
 use crate::settings::model::secret::Secret;
 use crate::settings::reference::{Outside, secret_name_fault};
 

@@ -42,7 +42,7 @@ impl<K: Ord + Clone> Memory<K> {
     }
 
     /// Returns what was given out.
-    pub(super) fn given(&self) -> Vec<Given<K>> {
+    pub(super) fn all(&self) -> Vec<Given<K>> {
         self.0.keys().cloned().collect()
     }
 }

@@ -1,4 +1,4 @@
-//! References to secrets, files and values of users: each reaches its server alone, no output
+//! References to secrets, files and values of users: each reaches its server and no other, no output
 //! contains one, and a change takes effect while the hub runs.
 
 use std::fs;
@@ -269,7 +269,7 @@ fn no_output_contains_a_secret_of_any_place() {
     let hub = Hub::start_in(Arc::clone(&folder), &["-vv"]);
     let admin = hub.http().bearer(ADMIN);
     let mut all = Vec::new();
-    hub.lists_tool("/mcp/headers", "headers-echo");
+    hub.wait_for_log("ready: 1 server");
     hub.wait_for_log("exit status 3");
     for (method, path) in [
         ("GET", "/health"),

@@ -320,7 +320,7 @@ impl Expander<'_> {
                     Ok(value) => filled.push_str(&value),
                     Err(fault) => self.unset.push(Unset { place: place.to_owned(), fault }),
                 },
-                Part::Outside { source, name } => match self.fetched(source, name) {
+                Part::Outside { source, name } => match self.outside_value(source, name) {
                     Ok(value) => filled.push_str(value.reveal()),
                     Err(why) => {
                         let fault = Fault::Missing { from: source, why };
@@ -342,7 +342,7 @@ impl Expander<'_> {
         }
     }
 
-    fn fetched(&self, source: Source, name: &str) -> Result<&Secret, String> {
+    fn outside_value(&self, source: Source, name: &str) -> Result<&Secret, String> {
         let reference = Outside { source, name: name.to_owned() };
         if let Some(why) = source.fault(name) {
             return Err(format!("`{reference}` {why}"));

@@ -21,7 +21,7 @@ use crate::settings::model::slot::{Slot, SlotTarget};
 
 /// Values by target and name. An empty text or `null` removes one.
 #[derive(Deserialize, ToSchema)]
-pub(crate) struct Credentials {
+pub(crate) struct UserValues {
     /// `env`, `headers`, and `user` for references such as `${user:NAME}`.
     #[schema(value_type = Object)]
     values: Map<String, Value>,
@@ -57,13 +57,13 @@ pub(crate) async fn list(State(state): State<ApiState>, caller: Caller) -> Reply
 
 /// Sets the caller's values at a server. The others stay.
 #[utoipa::path(put, path = "/api/credentials/{serverName}", tag = "Credentials",
-    params(("serverName" = String, Path)), request_body = Credentials,
+    params(("serverName" = String, Path)), request_body = UserValues,
     responses((status = 200, body = Done), (status = 400, body = Refusal)))]
 pub(crate) async fn put(
     State(state): State<ApiState>,
     caller: Caller,
     PathParams(name): PathParams<String>,
-    JsonBody(sent): JsonBody<Credentials>,
+    JsonBody(sent): JsonBody<UserValues>,
 ) -> Reply {
     let (slots, user) = slots_at(&state, &caller, &name)?;
     let secrets = secrets_of(&state)?;

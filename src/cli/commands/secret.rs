@@ -8,7 +8,8 @@ use crate::cli::commands::{secret_list, secret_migrate};
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub::secrets::{self, failure};
+use crate::cli::hub::own_secrets;
+use crate::cli::hub::secrets::failure;
 use crate::cli::input::args::Write;
 use crate::cli::output::render;
 use crate::cli::settings_path::FoundSettings;
@@ -134,12 +135,6 @@ pub(crate) fn run(context: &mut Context, args: Args) -> Result<Exit, Failure> {
     Ok(Exit::DONE)
 }
 
-/// Opens the secrets for the settings file, which need not exist.
-pub(crate) fn open(context: &Context) -> Result<(Secrets, FoundSettings), Failure> {
-    let found = context.settings()?;
-    Ok((secrets::open(&context.environment, Some(found.file.path()))?, found))
-}
-
 /// Returns the key of a secret as it is named in arguments.
 fn key_of(
     context: &mut Context,
@@ -185,7 +180,7 @@ fn check_name(name: &str) -> Result<(), Failure> {
 }
 
 fn set(context: &mut Context, name: &str, owner: &Owner, dry_run: bool) -> Result<(), Failure> {
-    let opened = open(context)?;
+    let opened = own_secrets::open(context)?;
     let key = key_of(context, &opened, name, owner)?;
     let value = read_value(context, name)?;
     let secrets = &opened.0;
@@ -196,7 +191,7 @@ fn set(context: &mut Context, name: &str, owner: &Owner, dry_run: bool) -> Resul
         secrets.put(&[(key.clone(), Some(value.clone()))]).map_err(failure)? > 0
     };
     if changed && !dry_run {
-        audit::record_secrets(context, &opened.1, &[shown(&key)]);
+        audit::record_secrets(context, &opened.1, &[display_name(&key)]);
     }
     let kind = secrets.store_kind().map_err(failure)?;
     let is_hidden = !dry_run && secrets.get(&key).map_err(failure)? != Some(value);
@@ -248,7 +243,7 @@ struct Removal {
 }
 
 fn remove(context: &mut Context, names: &[String], how: &Removal) -> Result<Exit, Failure> {
-    let opened = open(context)?;
+    let opened = own_secrets::open(context)?;
     let mut keys = Vec::new();
     for name in names {
         keys.push(key_of(context, &opened, name, &how.owner)?);
@@ -277,7 +272,8 @@ fn remove(context: &mut Context, names: &[String], how: &Removal) -> Result<Exit
     let changes: Vec<_> = keys.iter().cloned().map(|key| (key, None)).collect();
     let removed = if dry_run { 0 } else { opened.0.put(&changes).map_err(failure)? };
     if removed > 0 {
-        let shown: Vec<String> = keys.iter().filter(|key| is_there(key)).map(shown).collect();
+        let shown: Vec<String> =
+            keys.iter().filter(|key| is_there(key)).map(display_name).collect();
         audit::record_secrets(context, &opened.1, &shown);
     }
     let action = |key: &Key| if is_there(key) { "removed" } else { "unchanged" };
@@ -305,7 +301,7 @@ fn get(context: &mut Context, name: &str, reveal: bool, owner: &Owner) -> Result
         return Err(Failure::usage("a value is shown only if that is asked for")
             .hint(format!("`mcphub secret get {name} --reveal` prints it")));
     }
-    let opened = open(context)?;
+    let opened = own_secrets::open(context)?;
     let key = key_of(context, &opened, name, owner)?;
     let value = opened.0.get(&key).map_err(failure)?;
     let value = value.ok_or_else(|| {
@@ -321,7 +317,7 @@ fn get(context: &mut Context, name: &str, reveal: bool, owner: &Owner) -> Result
 }
 
 /// Returns the name of a secret in the audit log.
-fn shown(key: &Key) -> String {
+fn display_name(key: &Key) -> String {
     match &key.user {
         None => key.name.clone(),
         Some(user) => format!("{} of {}", key.name, user.user),

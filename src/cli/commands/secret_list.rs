@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::commands::secret;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::cli::hub::own_secrets;
 use crate::cli::hub::secrets::failure;
 use crate::cli::output::render;
 use crate::secret_store::Listed;
@@ -23,16 +23,16 @@ struct Line {
 const MISSING: &str = "missing";
 
 pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
-    let (secrets, found) = secret::open(context)?;
+    let (store, found) = own_secrets::open(context)?;
     let used = if found.file.path().exists() { uses(&found.file.read()?) } else { Vec::new() };
-    let stored = secrets.list().map_err(failure)?;
+    let stored = store.list().map_err(failure)?;
     let lines = lines(&stored, &used);
-    let kind = secrets.store_kind().map_err(failure)?;
+    let kind = store.store_kind().map_err(failure)?;
     if context.global.json {
         let answer = json!({
             "version": 1,
             "store": kind,
-            "path": secrets.path(),
+            "path": store.path(),
             "secrets": lines.iter().map(as_json).collect::<Vec<_>>(),
         });
         return context.ui.print_json(&answer);

@@ -1,9 +1,9 @@
 //! `secret migrate`: moves the secrets in the settings file to the store.
 
 use crate::cli::audit;
-use crate::cli::commands::secret;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::cli::hub::own_secrets;
 use crate::cli::hub::secrets::failure;
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
@@ -14,12 +14,12 @@ use crate::settings::reference::Outside;
 
 pub(super) fn run(context: &mut Context, dry_run: bool) -> Result<(), Failure> {
     let found = context.existing_settings()?;
-    let (secrets, _) = secret::open(context)?;
+    let (store, _) = own_secrets::open(context)?;
     let literals = edit::literals(found.file.read()?.value());
     let values: Vec<(String, Secret)> =
         literals.iter().map(|one| (one.name.clone(), one.value.clone())).collect();
     // The store comes first: a secret must not be lost if the file cannot be written.
-    let references = secrets.references_to(&values, !dry_run).map_err(failure)?;
+    let references = store.references_to(&values, !dry_run).map_err(failure)?;
     if !dry_run && !references.is_empty() {
         let mut names: Vec<String> = references.iter().map(|one| one.name.clone()).collect();
         names.dedup();

@@ -11,7 +11,7 @@ use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::client::{HubAddress, HubClient};
-use crate::cli::hub::{in_process, secrets};
+use crate::cli::hub::{in_process, own_secrets};
 use crate::cli::input::dotenv_file;
 use crate::cli::settings_path::FoundSettings;
 use crate::proxy::catalog::scope::Target;
@@ -222,8 +222,7 @@ fn keep_log(context: &mut Context, args: &Args, hub: &str) -> Option<Writing> {
     if args.no_log_file || context.environment.variable("MCPHUB_LOG_FILE").is_some_and(is_off) {
         return None;
     }
-    let state = in_process::state_folder(&context.environment).ok()?;
-    let file = LogFile::of(&state);
+    let file = LogFile::of(&in_process::state_folder(&context.environment).ok()?);
     let written = file.write(&context.log, hub);
     let tell = |error| {
         context.ui.warn(&format!("cannot write the log to {}: {error}", file.path().display()));
@@ -246,12 +245,12 @@ fn read_dotenv(context: &mut Context, found: &FoundSettings) {
     }
 }
 
-/// Returns the variables of `.env` beside the settings, which can be read again, and the secrets.
+/// Returns the variables of `.env` beside the settings and the secrets.
 fn references(environment: &Environment, settings: &Path) -> Result<References, Failure> {
     let path = environment.folder.join(settings.with_file_name(".env"));
     let read = dotenv_file::make_reader(environment.trusted_owners());
-    let references = References::in_file(environment.references(), path, read);
-    Ok(references.with_secrets(Arc::new(secrets::open(environment, Some(settings))?)))
+    let all = References::in_file(environment.references(), path, read);
+    Ok(all.with_secrets(Arc::new(own_secrets::open_for(environment, settings)?)))
 }
 
 /// Returns whether a switch is on. Unknown words count as on, since these switches restrict access.

@@ -11,7 +11,7 @@ use crate::cli::context::{Context, read_all};
 use crate::cli::environment::Environment;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
-use crate::cli::hub::{in_process, secrets};
+use crate::cli::hub::{in_process, own_secrets};
 use crate::cli::output::render;
 use crate::files::owner;
 use crate::settings::diagnostic::line_and_column;
@@ -174,7 +174,7 @@ pub(crate) fn check(
                 let is_folder = |cwd: &str| beside.join(cwd).is_dir();
                 findings.extend(check_folders(&document, &is_folder));
                 findings.extend(check_files(&document, &|path| beside.join(path).exists()));
-                if let Ok(secrets) = secrets::open(here, Some(&here.folder.join(&file))) {
+                if let Ok(secrets) = own_secrets::open_for(here, &here.folder.join(&file)) {
                     let why_missing = |one: &Outside| secrets.why_missing(one);
                     findings.extend(check_outside(&document, &why_missing));
                 }

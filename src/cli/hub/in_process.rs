@@ -123,7 +123,10 @@ pub(crate) fn start(
     };
     let config = HubConfig { folder, credentials, ..config(environment) };
     let references = match state_folder(environment) {
-        Ok(_) => config.references.with_secrets(Arc::new(secrets::open(environment, file)?)),
+        Ok(state) => {
+            let secrets = secrets::open(environment, state, file)?;
+            config.references.with_secrets(Arc::new(secrets))
+        }
         Err(_) => config.references,
     };
     let config = HubConfig { references, ..config };

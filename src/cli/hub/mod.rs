@@ -4,5 +4,6 @@ pub(crate) mod client;
 pub(crate) mod in_process;
 pub(crate) mod login;
 pub(crate) mod one_off;
+pub(crate) mod own_secrets;
 pub(crate) mod secrets;
 pub(crate) mod stored_logins;

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
-use crate::cli::hub::in_process::state_folder;
 use crate::secret_store::{Config, KeyKind, KeyPlaces, Secrets};
 use crate::settings::model::secret::Secret;
 
@@ -13,11 +12,15 @@ const KEY_KIND: &str = "MCPHUB_SECRETS";
 /// The name of the key file in the folder of the user's settings.
 const KEY_FILE_NAME: &str = "secrets.key";
 
-/// Opens the secrets for a settings file.
+/// Opens the secrets in a state folder, for a settings file.
 ///
 /// # Errors
-/// Fails if there is no state folder, or a variable has an unknown value.
-pub(crate) fn open(environment: &Environment, settings: Option<&Path>) -> Result<Secrets, Failure> {
+/// Fails if a variable has an unknown value.
+pub(crate) fn open(
+    environment: &Environment,
+    state: PathBuf,
+    settings: Option<&Path>,
+) -> Result<Secrets, Failure> {
     let named = |name: &str| environment.variable(name).map(|path| environment.folder.join(path));
     let chosen = match environment.variable(KEY_KIND) {
         None => None,
@@ -36,7 +39,7 @@ pub(crate) fn open(environment: &Environment, settings: Option<&Path>) -> Result
         is_key_file_named,
     };
     Ok(Secrets::new(Config {
-        state: state_folder(environment)?,
+        state,
         settings: settings.map(Path::to_owned),
         keys,
         variables: environment.texts().clone(),

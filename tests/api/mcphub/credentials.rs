@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use crate::api::mcphub::{log_in, users, walk};
 use crate::support::upstream::{scripted_server, settings};
 
+/// A caller without a credential.
+const STRANGER: &str = "nobody";
+
 #[test]
 fn credential_routes_match_their_walk() {
     let mut one = scripted_server(&[]);
@@ -22,12 +25,12 @@ fn credential_routes_match_their_walk() {
     let at = "/api/credentials/one";
 
     walk.note("what is asked for");
-    for who in ["nobody", "admin", "ann"] {
+    for who in [STRANGER, "admin", "ann"] {
         walk.step(who, "GET", "/api/credentials", &none);
     }
 
     walk.note("values");
-    walk.step("nobody", "PUT", at, &json!({ "values": { "env": { "TOKEN": "x" } } }));
+    walk.step(STRANGER, "PUT", at, &json!({ "values": { "env": { "TOKEN": "x" } } }));
     for odd in [
         json!({}),
         json!({ "values": {} }),
@@ -47,7 +50,7 @@ fn credential_routes_match_their_walk() {
     }
 
     walk.note("removal");
-    walk.step("nobody", "DELETE", at, &none);
+    walk.step(STRANGER, "DELETE", at, &none);
     walk.step("ann", "DELETE", "/api/credentials/plain", &none);
     walk.step("ann", "DELETE", at, &none);
     walk.step("ann", "GET", "/api/credentials", &none);

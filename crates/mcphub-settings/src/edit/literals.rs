@@ -47,7 +47,7 @@ pub fn literals(root: &Value) -> Vec<Literal> {
         found.push(Literal {
             path: vec!["bearerKeys".into(), index.into(), "token".into()],
             range: 0..token.len(),
-            name: checked(variable_name(&["KEY", whose])),
+            name: valid_name(variable_name(&["KEY", whose])),
             value: Secret::new(token),
         });
     }
@@ -72,7 +72,7 @@ fn in_servers(root: &Value) -> Vec<Literal> {
             if value.trim().is_empty() || reference::has_any(value) {
                 continue;
             }
-            let name = checked(variable_of(&one));
+            let name = valid_name(variable_of(&one));
             found.push(Literal { path, range: one.range, name, value: Secret::new(value) });
         }
     }
@@ -81,7 +81,7 @@ fn in_servers(root: &Value) -> Vec<Literal> {
 }
 
 /// Returns a name that a secret can have.
-fn checked(name: String) -> String {
+fn valid_name(name: String) -> String {
     if secret_name_fault(&name).is_none() { name } else { "SECRET".to_owned() }
 }
 

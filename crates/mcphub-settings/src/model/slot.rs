@@ -84,8 +84,8 @@ impl Server {
             Transport::Remote(_) | Transport::OpenApi(_) => SlotTarget::Header,
         };
         let mut slots = match self.entry.get("credentialTemplate") {
-            Some(Value::Array(list)) => list.iter().filter_map(listed).collect(),
-            Some(Value::Object(members)) => mapped(members),
+            Some(Value::Array(list)) => list.iter().filter_map(read_item).collect(),
+            Some(Value::Object(members)) => read_map(members),
             _ => Vec::new(),
         };
         slots.retain(|slot| slot.target == fits && !slot.name.trim().is_empty());
@@ -98,13 +98,13 @@ impl Server {
     }
 }
 
-fn listed(one: &Value) -> Option<Slot> {
+fn read_item(one: &Value) -> Option<Slot> {
     let text = |key: &str| one.get(key)?.as_str().map(str::to_owned);
     let target = SlotTarget::of_word(&text("target")?)?;
     Some(Slot { target, name: text("name")?, label: text("label") })
 }
 
-fn mapped(members: &Map<String, Value>) -> Vec<Slot> {
+fn read_map(members: &Map<String, Value>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for (word, names) in members {
         let (Some(target), Some(names)) = (SlotTarget::of_word(word), names.as_object()) else {
