@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::cli::audit;
-use crate::cli::commands::secret;
+
 use crate::cli::context::Context;
 use crate::cli::error::{Detail, Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub::in_process;
 use crate::cli::hub::secrets::failure;
+use crate::cli::hub::{in_process, own_secrets};
 use crate::cli::input::args::Write;
 use crate::cli::input::import::{Candidate, Clash, ImportOptions, Row, add_all};
 use crate::cli::input::import_names::Naming;
@@ -158,7 +158,7 @@ fn replace_secrets(
             Ok(format!("${{{}}}", moved.name))
         }),
         Secrets::Store => {
-            let (secrets, _) = secret::open(context)?;
+            let (secrets, _) = own_secrets::open(context)?;
             let (stored, stores) = (&mut stored, !args.write.dry_run);
             Box::new(move |moved| {
                 let value = (moved.name.to_owned(), Secret::new(moved.value));
