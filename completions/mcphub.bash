@@ -37,6 +37,9 @@ _mcphub() {
             mcphub,check)
                 cmd="mcphub__subcmd__validate"
                 ;;
+            mcphub,clients)
+                cmd="mcphub__subcmd__clients"
+                ;;
             mcphub,completions)
                 cmd="mcphub__subcmd__completions"
                 ;;
@@ -91,6 +94,12 @@ _mcphub() {
             mcphub,inspect)
                 cmd="mcphub__subcmd__inspect"
                 ;;
+            mcphub,install)
+                cmd="mcphub__subcmd__install"
+                ;;
+            mcphub,install-server)
+                cmd="mcphub__subcmd__install__subcmd__server"
+                ;;
             mcphub,key)
                 cmd="mcphub__subcmd__key"
                 ;;
@@ -136,6 +145,15 @@ _mcphub() {
             mcphub,schema)
                 cmd="mcphub__subcmd__schema"
                 ;;
+            mcphub,search)
+                cmd="mcphub__subcmd__search"
+                ;;
+            mcphub,secret)
+                cmd="mcphub__subcmd__secret"
+                ;;
+            mcphub,secrets)
+                cmd="mcphub__subcmd__secret"
+                ;;
             mcphub,serve)
                 cmd="mcphub__subcmd__serve"
                 ;;
@@ -154,6 +172,9 @@ _mcphub() {
             mcphub,status)
                 cmd="mcphub__subcmd__status"
                 ;;
+            mcphub,sync)
+                cmd="mcphub__subcmd__sync"
+                ;;
             mcphub,toggle)
                 cmd="mcphub__subcmd__toggle"
                 ;;
@@ -164,7 +185,7 @@ _mcphub() {
                 cmd="mcphub__subcmd__undo"
                 ;;
             mcphub,uninstall)
-                cmd="mcphub__subcmd__remove"
+                cmd="mcphub__subcmd__uninstall"
                 ;;
             mcphub,user)
                 cmd="mcphub__subcmd__user"
@@ -331,6 +352,9 @@ _mcphub() {
             mcphub__subcmd__help,call)
                 cmd="mcphub__subcmd__help__subcmd__call"
                 ;;
+            mcphub__subcmd__help,clients)
+                cmd="mcphub__subcmd__help__subcmd__clients"
+                ;;
             mcphub__subcmd__help,completions)
                 cmd="mcphub__subcmd__help__subcmd__completions"
                 ;;
@@ -385,6 +409,12 @@ _mcphub() {
             mcphub__subcmd__help,inspect)
                 cmd="mcphub__subcmd__help__subcmd__inspect"
                 ;;
+            mcphub__subcmd__help,install)
+                cmd="mcphub__subcmd__help__subcmd__install"
+                ;;
+            mcphub__subcmd__help,install-server)
+                cmd="mcphub__subcmd__help__subcmd__install__subcmd__server"
+                ;;
             mcphub__subcmd__help,key)
                 cmd="mcphub__subcmd__help__subcmd__key"
                 ;;
@@ -421,6 +451,12 @@ _mcphub() {
             mcphub__subcmd__help,schema)
                 cmd="mcphub__subcmd__help__subcmd__schema"
                 ;;
+            mcphub__subcmd__help,search)
+                cmd="mcphub__subcmd__help__subcmd__search"
+                ;;
+            mcphub__subcmd__help,secret)
+                cmd="mcphub__subcmd__help__subcmd__secret"
+                ;;
             mcphub__subcmd__help,serve)
                 cmd="mcphub__subcmd__help__subcmd__serve"
                 ;;
@@ -433,6 +469,9 @@ _mcphub() {
             mcphub__subcmd__help,status)
                 cmd="mcphub__subcmd__help__subcmd__status"
                 ;;
+            mcphub__subcmd__help,sync)
+                cmd="mcphub__subcmd__help__subcmd__sync"
+                ;;
             mcphub__subcmd__help,toggle)
                 cmd="mcphub__subcmd__help__subcmd__toggle"
                 ;;
@@ -441,6 +480,9 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help,undo)
                 cmd="mcphub__subcmd__help__subcmd__undo"
+                ;;
+            mcphub__subcmd__help,uninstall)
+                cmd="mcphub__subcmd__help__subcmd__uninstall"
                 ;;
             mcphub__subcmd__help,user)
                 cmd="mcphub__subcmd__help__subcmd__user"
@@ -540,6 +582,21 @@ _mcphub() {
                 ;;
             mcphub__subcmd__help__subcmd__resource,toggle)
                 cmd="mcphub__subcmd__help__subcmd__resource__subcmd__toggle"
+                ;;
+            mcphub__subcmd__help__subcmd__secret,get)
+                cmd="mcphub__subcmd__help__subcmd__secret__subcmd__get"
+                ;;
+            mcphub__subcmd__help__subcmd__secret,list)
+                cmd="mcphub__subcmd__help__subcmd__secret__subcmd__list"
+                ;;
+            mcphub__subcmd__help__subcmd__secret,migrate)
+                cmd="mcphub__subcmd__help__subcmd__secret__subcmd__migrate"
+                ;;
+            mcphub__subcmd__help__subcmd__secret,rm)
+                cmd="mcphub__subcmd__help__subcmd__secret__subcmd__rm"
+                ;;
+            mcphub__subcmd__help__subcmd__secret,set)
+                cmd="mcphub__subcmd__help__subcmd__secret__subcmd__set"
                 ;;
             mcphub__subcmd__help__subcmd__service,install)
                 cmd="mcphub__subcmd__help__subcmd__service__subcmd__install"
@@ -715,6 +772,48 @@ _mcphub() {
             mcphub__subcmd__resource__subcmd__help,toggle)
                 cmd="mcphub__subcmd__resource__subcmd__help__subcmd__toggle"
                 ;;
+            mcphub__subcmd__secret,get)
+                cmd="mcphub__subcmd__secret__subcmd__get"
+                ;;
+            mcphub__subcmd__secret,help)
+                cmd="mcphub__subcmd__secret__subcmd__help"
+                ;;
+            mcphub__subcmd__secret,list)
+                cmd="mcphub__subcmd__secret__subcmd__list"
+                ;;
+            mcphub__subcmd__secret,ls)
+                cmd="mcphub__subcmd__secret__subcmd__list"
+                ;;
+            mcphub__subcmd__secret,migrate)
+                cmd="mcphub__subcmd__secret__subcmd__migrate"
+                ;;
+            mcphub__subcmd__secret,remove)
+                cmd="mcphub__subcmd__secret__subcmd__rm"
+                ;;
+            mcphub__subcmd__secret,rm)
+                cmd="mcphub__subcmd__secret__subcmd__rm"
+                ;;
+            mcphub__subcmd__secret,set)
+                cmd="mcphub__subcmd__secret__subcmd__set"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,get)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__get"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,help)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__help"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,list)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__list"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,migrate)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__migrate"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,rm)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__rm"
+                ;;
+            mcphub__subcmd__secret__subcmd__help,set)
+                cmd="mcphub__subcmd__secret__subcmd__help__subcmd__set"
+                ;;
             mcphub__subcmd__service,help)
                 cmd="mcphub__subcmd__service__subcmd__help"
                 ;;
@@ -827,7 +926,7 @@ _mcphub() {
 
     case "${cmd}" in
         mcphub)
-            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json import add-from list ls get show exists set rename edit remove rm uninstall enable disable toggle group key user validate check doctor explain export inspect call login logout auth serve run start connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
+            opts="-s -g -q -v -h -V --config --scope --global --json --color --quiet --verbose --no-input --help --version init add add-json search install-server import add-from list ls get show exists set rename edit remove rm enable disable toggle group key secret secrets user validate check doctor explain export clients install uninstall sync inspect call login logout auth serve run start connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1512,6 +1611,36 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__clients)
+            opts="-s -g -q -v -h --all --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__completions)
             opts="-s -g -q -v -h --dynamic --config --scope --global --json --color --quiet --verbose --no-input --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1905,14 +2034,14 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__export)
-            opts="-s -g -q -v -h --format --group --server --redact --keep-references --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --format --group --server --redact --keep-references --hub --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "mcp-settings mcpservers vscode codex claude-code claude-desktop cursor windsurf cline roo gemini copilot zed opencode lmstudio template" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "mcp-settings claude-desktop claude-code cursor vscode vscode-insiders copilot windsurf devin cline cline-cli kilo zed codex gemini antigravity goose continue lmstudio amazonq kiro opencode jetbrains junie copilot-jetbrains warp amp crush qwen factory kimi trae vibe grok qoder inspector mcporter mcpservers template" -- "${cur}"))
                     return 0
                     ;;
                 --group)
@@ -2379,7 +2508,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help)
-            opts="init add add-json import list get exists set rename edit remove enable disable toggle group key user validate doctor explain export inspect call login logout auth serve connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
+            opts="init add add-json search install-server import list get exists set rename edit remove enable disable toggle group key secret user validate doctor explain export clients install uninstall sync inspect call login logout auth serve connect status logs audit history undo reload demo service completions man schema config tool prompt resource help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2533,6 +2662,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__call)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__clients)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2897,6 +3040,34 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__inspect)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__install)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__install__subcmd__server)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3316,6 +3487,104 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__help__subcmd__search)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret)
+            opts="set list rm get migrate"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__secret__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -3401,6 +3670,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__status)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__sync)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3527,6 +3810,20 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__help__subcmd__uninstall)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -3667,7 +3964,7 @@ _mcphub() {
             return 0
             ;;
         mcphub__subcmd__import)
-            opts="-s -g -q -v -h --from --on-conflict --rename --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            opts="-s -g -q -v -h --all-clients --projects --from --select --exclude --prefix --rename --secrets --on-conflict --keep-going --all-or-nothing --disabled --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3677,12 +3974,28 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --on-conflict)
-                    COMPREPLY=($(compgen -W "skip replace rename fail" -- "${cur}"))
+                --select)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --prefix)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --rename)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --secrets)
+                    COMPREPLY=($(compgen -W "keep env store" -- "${cur}"))
+                    return 0
+                    ;;
+                --on-conflict)
+                    COMPREPLY=($(compgen -W "skip replace rename fail" -- "${cur}"))
                     return 0
                     ;;
                 --config)
@@ -3746,6 +4059,118 @@ _mcphub() {
             fi
             case "${prev}" in
                 --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__install)
+            opts="-y -s -g -q -v -h --all --direct --group --server --replace --url --name --yes --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__install__subcmd__server)
+            opts="-e -H -s -g -q -v -h --name --package --remote --env --header --arg --var --registry --disabled --replace --force --if-not-exists --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --package)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -H)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arg)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -5028,6 +5453,346 @@ _mcphub() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        mcphub__subcmd__search)
+            opts="-s -g -q -v -h --limit --registry --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --registry)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help set list ls rm remove get migrate help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__get)
+            opts="-s -g -q -v -h --reveal --user --server --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help)
+            opts="set list rm get migrate help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__get)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__migrate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__rm)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__list)
+            opts="-s -g -q -v -h --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__migrate)
+            opts="-s -g -q -v -h --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__rm)
+            opts="-y -s -g -q -v -h --yes --if-exists --user --server --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__secret__subcmd__set)
+            opts="-s -g -q -v -h --user --server --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --user)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         mcphub__subcmd__serve)
             opts="-s -g -q -v -h --host --port --check --insecure-no-auth --no-log-file --stdio --target --config --scope --global --json --color --quiet --verbose --no-input --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -5369,6 +6134,36 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__sync)
+            opts="-s -g -q -v -h --check --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5755,6 +6550,36 @@ _mcphub() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scope)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                -s)
+                    COMPREPLY=($(compgen -W "local project user global" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        mcphub__subcmd__uninstall)
+            opts="-y -s -g -q -v -h --all --yes --dry-run --config --scope --global --json --color --quiet --verbose --no-input --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

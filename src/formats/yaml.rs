@@ -122,7 +122,7 @@ mod tests {
         let value = json!({"extensions": {"a b": {"cmd": "x", "args": ["-y", "no"], "envs": {}},
             "on": [{"name": "c", "n": [[1], []]}]}});
         let text = "extensions:\n  \"a b\":\n    cmd: \"x\"\n    args:\n      - \"-y\"\n      - \"no\"\n    \
-                    envs: {}\n  \"on\":\n    - name: \"c\"\n      n:\n        - - 1\n        - []\n";
+                    envs: {}\n  \"on\":\n    - name: \"c\"\n      \"n\":\n        - - 1\n        - []\n";
         assert_eq!(write(&value), text);
         assert_eq!(parse(text).unwrap(), value);
     }

@@ -4,8 +4,7 @@
 use std::io;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker, ready};
-use std::time::{Duration, Instant};
+use std::task::{Context, Poll, ready};
 
 use http::Uri;
 use hyper::rt::{Read, ReadBufCursor, Write};
@@ -122,29 +121,23 @@ impl<S: Write + Unpin> Write for Watched<S> {
     }
 }
 
-/// How long after a response the runtime alone is asked whether the server has closed the connection.
-const FRESH: Duration = Duration::from_millis(2);
-
 /// A connection that is checked before each request after a response: the system knows earlier than
 /// the runtime that the server has closed it.
 pub(crate) struct Checked {
     stream: TokioIo<TcpStream>,
-    /// The time of the last read; `None` after a write.
-    idle_since: Option<Instant>,
+    /// Set by a read and cleared by a write.
+    was_idle: bool,
 }
 
 impl Checked {
     /// Wraps a connection that was just opened.
     pub(crate) fn new(stream: TokioIo<TcpStream>) -> Self {
-        Self { stream, idle_since: None }
+        Self { stream, was_idle: false }
     }
 
     /// Fails if the server closed the connection while it was idle.
     fn check(&mut self) -> io::Result<()> {
-        let Some(since) = self.idle_since.take() else { return Ok(()) };
-        // The system is asked only if the runtime may not know yet, or knows of something.
-        let mut task = Context::from_waker(Waker::noop());
-        if since.elapsed() < FRESH && self.stream.inner().poll_read_ready(&mut task).is_pending() {
+        if !std::mem::take(&mut self.was_idle) {
             return Ok(());
         }
         match SockRef::from(self.stream.inner()).peek(&mut [MaybeUninit::uninit()]) {
@@ -169,7 +162,7 @@ impl Read for Checked {
         buffer: ReadBufCursor<'_>,
     ) -> Poll<io::Result<()>> {
         let read = ready!(Pin::new(&mut self.stream).poll_read(context, buffer));
-        self.idle_since = Some(Instant::now());
+        self.was_idle = true;
         Poll::Ready(read)
     }
 }

@@ -52,6 +52,7 @@ fn an_empty_home_has_no_problems() {
     note    settings  there is no settings file at $SANDBOX/home/.config/mcphub/mcp_settings.json (the user's); `mcphub init` creates one here [no-settings]
     ok      state     $SANDBOX/home/.local/state/mcphub does not exist yet
     ok      hub       no hub runs on port 1, and the port is free
+    ok      clients   no client has servers
     ok      proxies   no HTTP proxy is set
     ------- stderr -------
     No problems found
@@ -128,6 +129,7 @@ fn open_files_and_leftovers_are_fixed_after_they_are_shown() {
     warning  state     $SANDBOX/home/.local/state/mcphub is open to other users [open-file]
     ok       programs  no server needs a program of which the version is known
     ok       hub       no hub runs on port 1, and the port is free
+    ok       clients   no client has servers
     ok       proxies   no HTTP proxy is set
     [exit status: 1]
     ");
@@ -157,6 +159,7 @@ fn open_files_and_leftovers_are_fixed_after_they_are_shown() {
     ok      state     $SANDBOX/home/.local/state/mcphub can be written
     ok      programs  no server needs a program of which the version is known
     ok      hub       no hub runs on port 1, and the port is free
+    ok      clients   no client has servers
     ok      proxies   no HTTP proxy is set
     ------- stderr -------
     Closed ./mcp_settings.json to other users
@@ -221,6 +224,28 @@ fn proxies_that_swallow_the_hub_are_found_without_their_passwords() {
     assert!(!output.to_string().contains("canary"), "{output}");
     let with_exceptions = format!("NO_PROXY=localhost,127.0.0.1 {line}");
     assert_eq!(sandbox.shell(&with_exceptions).status, 0);
+}
+
+#[test]
+fn clients_that_do_not_use_the_hub_are_found() {
+    let sandbox = Sandbox::with_settings(SETTINGS);
+    let cursor = r#"{"mcpServers": {
+        "mcphub": {"url": "http://127.0.0.1:3999/mcp"}, "notes": {"command": "notes"}}}"#;
+    sandbox.write("../home/.cursor/mcp.json", cursor);
+    sandbox.write("../home/.gemini/settings.json", "{ broken");
+    let windsurf = r#"{"mcpServers": {
+        "mcphub": {"serverUrl": "http://127.0.0.1:3000/mcp"}, "time": {"command": "uvx"}}}"#;
+    sandbox.write("../home/.codeium/windsurf/mcp_config.json", windsurf);
+    let output = doctor(&sandbox, "");
+    let rows: Vec<&str> = output.stdout.lines().filter(|row| row.contains(" clients ")).collect();
+    let found: Vec<&str> =
+        rows.iter().filter_map(|row| row.rsplit_once('[')).map(|(_, code)| code).collect();
+    assert_eq!(
+        found,
+        ["client-elsewhere]", "unknown-server]", "served-twice]", "client-file]"],
+        "{output}"
+    );
+    assert!(rows[0].contains("windsurf uses the hub (`mcphub`)"), "{output}");
 }
 
 #[test]

@@ -533,6 +533,32 @@ fn nothing_is_imported_if_that_was_asked_for_and_a_server_fails() {
 }
 
 #[test]
+fn secrets_go_to_the_store_on_request() {
+    let sandbox = Sandbox::with_settings("{}\n");
+    let text = r#"{"mcpServers": {"a": {"command": "a", "env": {"API_KEY": "sk-proj-0123456789abcdefghijkl"}}}}"#;
+    sandbox.write("mcp.json", text);
+    let import = ["import", "mcp.json", "--secrets", "store"];
+    let tried = sandbox.run(import.into_iter().chain(["--dry-run"]));
+    assert_eq!(
+        (tried.status, sandbox.run(["secret", "get", "API_KEY", "--reveal"]).status),
+        (0, 6)
+    );
+    assert_snapshot!(sandbox.run(import), @"
+    NAME  RESULT  TYPE   FROM      NOTES
+    a     added   stdio  mcp.json
+    ------- stderr -------
+    note: 1 secret in the store: API_KEY
+    Imported into ./mcp_settings.json: 1 added
+    [exit status: 0]
+    ");
+    assert!(sandbox.settings().contains(r#""API_KEY": "${secret:API_KEY}""#));
+    let revealed = sandbox.run(["secret", "get", "API_KEY", "--reveal"]);
+    assert_eq!(revealed.stdout.trim_end(), "sk-proj-0123456789abcdefghijkl");
+    let again = sandbox.run(import);
+    assert!(again.stdout.contains("unchanged"), "{again}");
+}
+
+#[test]
 fn secrets_become_references_on_request() {
     let sandbox = Sandbox::with_settings("{}\n");
     let text = r#"{"mcpServers": {

@@ -304,3 +304,20 @@ fn an_entry_of_the_user_is_never_overwritten() {
     assert_eq!(sandbox.run(["uninstall", "cursor", "--yes"]).status, 0);
     assert_eq!(sandbox.read("../home/.cursor/mcp.json"), "{\"mcpServers\": {}}\n");
 }
+
+#[test]
+fn an_install_into_several_clients_is_undone_as_a_whole() {
+    let sandbox = Sandbox::with_settings(HUB);
+    let before = "{\n  \"mcpServers\": {} // mine\n}\n";
+    sandbox.write("../home/.cursor/mcp.json", before);
+    sandbox.write("../home/.gemini/settings.json", before);
+    let install = sandbox.run(["install", "cursor", "gemini", "--yes"]);
+    assert_eq!(install.status, 0, "{install}");
+    assert_ne!(sandbox.read("../home/.cursor/mcp.json"), before);
+    let undo = sandbox.run(["undo"]);
+    assert_eq!(undo.status, 0, "{undo}");
+    for file in ["../home/.cursor/mcp.json", "../home/.gemini/settings.json"] {
+        assert_eq!(sandbox.read(file), before, "{file}");
+    }
+    assert_eq!(sandbox.settings(), HUB);
+}

@@ -26,7 +26,7 @@ fn with(sandbox: &Sandbox, variables: &[(&str, &str)], words: &[&str]) -> Output
 }
 
 /// Stores a value with additional variables.
-fn stored(sandbox: &Sandbox, variables: &str, name: &str, value: &str) -> Output {
+fn store(sandbox: &Sandbox, variables: &str, name: &str, value: &str) -> Output {
     sandbox.shell(&format!("printf %s '{value}' | env {variables} mcphub secret set {name}"))
 }
 
@@ -113,7 +113,7 @@ fn a_passphrase_seals_the_file_and_a_wrong_one_changes_nothing() {
     let sandbox = Sandbox::with_settings(FILE);
     let file = "../home/.local/state/mcphub/secrets/secrets.json";
     let shown = "error: the file of secrets $SANDBOX/home/.local/state/mcphub/secrets/secrets.json";
-    assert_eq!(stored(&sandbox, "MCPHUB_SECRETS_PASSPHRASE=right", "A", "canary-a").status, 0);
+    assert_eq!(store(&sandbox, "MCPHUB_SECRETS_PASSPHRASE=right", "A", "canary-a").status, 0);
     let before = sandbox.read(file);
     assert!(before.contains("\"passphrase\"") && !before.contains("canary"), "{before}");
     let list = |passphrase| {
@@ -123,11 +123,11 @@ fn a_passphrase_seals_the_file_and_a_wrong_one_changes_nothing() {
     says(&list("wrong"), 1, &format!("{shown} was sealed with another passphrase\n"));
     let none = "cannot be opened: it needs its passphrase: set MCPHUB_SECRETS_PASSPHRASE, or \
                 MCPHUB_SECRETS_PASSPHRASE_FILE to the path of a file";
-    says(&stored(&sandbox, "A=1", "A", "b"), 1, &format!("{shown} {none}\n"));
+    says(&store(&sandbox, "A=1", "A", "b"), 1, &format!("{shown} {none}\n"));
     assert_eq!(sandbox.read(file), before);
     let half = &before[..before.len() / 2];
     sandbox.write(file, half);
-    let damaged = stored(&sandbox, "MCPHUB_SECRETS_PASSPHRASE=right", "A", "b");
+    let damaged = store(&sandbox, "MCPHUB_SECRETS_PASSPHRASE=right", "A", "b");
     says(&damaged, 1, &format!("{shown} is damaged, or of another version\n"));
     assert_eq!(sandbox.read(file), half);
 }
@@ -136,7 +136,7 @@ fn a_passphrase_seals_the_file_and_a_wrong_one_changes_nothing() {
 fn the_environment_takes_precedence_and_is_not_changed() {
     let sandbox = Sandbox::with_settings(FILE);
     let variables = [("MCPHUB_SECRET_GONE", "canary-env")];
-    let hidden = stored(&sandbox, "MCPHUB_SECRET_GONE=other", "GONE", "canary-file");
+    let hidden = store(&sandbox, "MCPHUB_SECRET_GONE=other", "GONE", "canary-file");
     let told = "MCPHUB_SECRET_GONE in the environment takes precedence";
     assert!(hidden.status == 0 && hidden.stderr.contains(told), "{hidden}");
     let listed = with(&sandbox, &variables, &["secret", "list"]);
@@ -153,7 +153,7 @@ fn the_environment_takes_precedence_and_is_not_changed() {
 fn a_folder_that_cannot_be_written_is_named() {
     let sandbox = Sandbox::with_settings(FILE);
     sandbox.write("no-folder", "a file");
-    let output = stored(&sandbox, "MCPHUB_STATE_DIR=no-folder/state", "A", "canary-a");
+    let output = store(&sandbox, "MCPHUB_STATE_DIR=no-folder/state", "A", "canary-a");
     assert!(output.stderr.contains("$SANDBOX/work/no-folder/state/secrets"), "{output}");
     assert_eq!(output.status, 1);
     assert_eq!(fs::read_to_string(sandbox.path("no-folder")).unwrap(), "a file");

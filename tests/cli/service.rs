@@ -26,7 +26,7 @@ fn shell(sandbox: &Sandbox, line: &str) -> Output {
 }
 
 /// Replaces the folder of the program, which differs from machine to machine.
-fn masked(text: &str) -> String {
+fn mask(text: &str) -> String {
     let folder = std::path::Path::new(env!("CARGO_BIN_EXE_mcphub")).parent().unwrap();
     text.replace(&folder.display().to_string(), "$BIN")
 }
@@ -34,7 +34,7 @@ fn masked(text: &str) -> String {
 #[test]
 fn a_dry_run_shows_the_file_and_the_commands_and_writes_nothing() {
     let sandbox = Sandbox::with_settings(SETTINGS);
-    assert_snapshot!(masked(&shell(&sandbox, "install --port 3001 --dry-run").to_string()), @r#"
+    assert_snapshot!(mask(&shell(&sandbox, "install --port 3001 --dry-run").to_string()), @r#"
     --- $SANDBOX/home/.config/systemd/user/mcphub.service
     +++ $SANDBOX/home/.config/systemd/user/mcphub.service
     @@ -0,0 +1,26 @@

@@ -114,12 +114,14 @@ fn topics_of_help_are_printed() {
       .mcp_settings.json.lock  the lock of a command that writes
 
     State, in $SANDBOX/home/.local/state/mcphub:
-      audit/        who changed and called what: `mcphub audit`
-      bundles/      unpacked bundles of servers
-      catalog/      what servers offered at last; can be deleted
-      credentials/  logins at servers: `mcphub auth status`
-      journal/      changed files, before and after: `mcphub history`
-      logs/         the log of the hub: `mcphub logs`
+      audit/         who changed and called what: `mcphub audit`
+      bundles/       unpacked bundles of servers
+      catalog/       what servers offered at last; can be deleted
+      credentials/   logins at servers: `mcphub auth status`
+      installs.json  what `install` has written into clients
+      journal/       changed files, before and after: `mcphub history`
+      logs/          the log of the hub: `mcphub logs`
+      secrets/       the sealed store of secrets: `mcphub secret`
     [exit status: 0]
     ");
     assert_eq!(sandbox.run(["help", "nothing"]).status, 2);

@@ -39,7 +39,7 @@ fn folder(settings: &Value) -> Arc<TempDir> {
 }
 
 /// Returns the object that a tool of the scripted server returns.
-fn told(client: &Client, tool: &str) -> Value {
+fn value_of(client: &Client, tool: &str) -> Value {
     serde_json::from_str(&client.call(tool, json!({}))).unwrap()
 }
 
@@ -64,7 +64,7 @@ fn secrets_and_files_reach_a_server_and_a_change_reconnects_it() {
     let variables = [("MCPHUB_SECRET_FROM_ENV", "of-the-environment")];
     let hub = Hub::start_env_in(Arc::clone(&folder), &variables);
     hub.lists_tool("/mcp/one", "one-environment");
-    let one = told(&hub.modern("/mcp/one"), "one-environment");
+    let one = value_of(&hub.modern("/mcp/one"), "one-environment");
     let home = folder.path().to_str().unwrap();
     let values = ["A", "MIXED", "F", "FROM_ENV", "NOT_EXPANDED"].map(|name| one[name].clone());
     assert_eq!(
@@ -78,7 +78,7 @@ fn secrets_and_files_reach_a_server_and_a_change_reconnects_it() {
         ])
     );
     hub.lists_tool("/mcp/three", "three-environment");
-    let three = told(&hub.modern("/mcp/three"), "three-environment").to_string();
+    let three = value_of(&hub.modern("/mcp/three"), "three-environment").to_string();
     assert!(!three.contains("MCPHUB_SECRET") && !three.contains("first-value"), "{three}");
     // A missing secret stops its server alone, and the reason names the command.
     hub.wait_for_log("secret `B` is not set; `mcphub secret set B` stores it (needed by env.B)");
@@ -86,7 +86,7 @@ fn secrets_and_files_reach_a_server_and_a_change_reconnects_it() {
     hub.lists_tool("/mcp/two", "two-environment");
     set(folder.path(), &["A"], "changed-value");
     becomes(&json!("changed-value"), || {
-        told(&hub.modern("/mcp/one"), "one-environment")["A"].clone()
+        value_of(&hub.modern("/mcp/one"), "one-environment")["A"].clone()
     });
     let log = hub.log();
     for value in ["first-value", "changed-value", "second-value", "of-a-file", "of-the-environment"]
@@ -103,7 +103,7 @@ fn programs_of_references_run_only_if_the_environment_allows_it() {
     off.wait_for_log("`${cmd:…}` runs a program, and MCPHUB_ALLOW_COMMANDS is not set");
     let on = Hub::start_env(&settings, &[("MCPHUB_ALLOW_COMMANDS", "1")]);
     on.lists_tool("/mcp/one", "one-environment");
-    assert_eq!(told(&on.modern("/mcp/one"), "one-environment")["A"], "from-a-program");
+    assert_eq!(value_of(&on.modern("/mcp/one"), "one-environment")["A"], "from-a-program");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn values_of_users_never_cross_and_a_missing_one_concerns_its_user_alone() {
     assert_eq!((status, answer["success"].clone()), (400, json!(false)));
     for name in ["ann", "bob"] {
         becomes(&true, || has(&hub, name, "web-headers"));
-        let headers = told(&client(&hub, name), "web-headers");
+        let headers = value_of(&client(&hub, name), "web-headers");
         assert_eq!(headers["x-key"], format!("canary-key-{name}"));
     }
     // Only ann has all values for the program: one by the API, one by the command.
@@ -209,7 +209,7 @@ fn values_of_users_never_cross_and_a_missing_one_concerns_its_user_alone() {
     let words = ["EXTRA", "--user", "ann", "--server", "local"];
     set(hub.folder.path(), &words, "canary-extra-ann");
     becomes(&true, || has(&hub, "ann", "local-environment"));
-    let env = told(&client(&hub, "ann"), "local-environment");
+    let env = value_of(&client(&hub, "ann"), "local-environment");
     assert_eq!([&env["TOKEN"], &env["EXTRA"]], ["canary-token-ann", "canary-extra-ann"]);
     assert!(!has(&hub, "bob", "local-environment"));
     let params = json!({ "name": "local-environment", "arguments": {} });

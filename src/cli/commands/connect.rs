@@ -17,7 +17,7 @@ use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::hub::in_process;
-use crate::cli::input::options;
+use crate::cli::input::pairs;
 use crate::proxy::Gateway;
 use crate::proxy::catalog::scope::Target;
 use crate::proxy::observe::server_status::StatusKind;
@@ -63,7 +63,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
             .hint("for instance http://127.0.0.1:3000/mcp"));
     }
     let name = address.as_ref().map_or_else(|| "remote".to_owned(), name_of);
-    let entry = json!({ "url": url, "headers": options::headers(&args.header)? });
+    let entry = json!({ "url": url, "headers": pairs::headers(&args.header)? });
     let text = json!({ "mcpServers": { (name.as_str()): entry } }).to_string();
     let document = Document::parse(&text).map_err(|_| {
         Failure::new(Kind::Bug, "the settings made for the connection do not parse")

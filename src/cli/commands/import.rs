@@ -154,7 +154,7 @@ fn replace_secrets(
     let mut put: Box<Put<'_>> = match args.secrets {
         Secrets::Keep => return Ok(()),
         Secrets::Env => Box::new(|moved| {
-            notes.push(format!("set {} (it was in {})", moved.name, moved.place));
+            notes.push(format!("set {}: it was in {}", moved.name, moved.place));
             Ok(format!("${{{}}}", moved.name))
         }),
         Secrets::Store => {

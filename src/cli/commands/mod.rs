@@ -45,6 +45,7 @@ pub(crate) mod secret;
 mod secret_list;
 mod secret_migrate;
 pub(crate) mod serve;
+mod serve_error;
 pub(crate) mod service;
 pub(crate) mod set;
 pub(crate) mod status;

@@ -1,16 +1,15 @@
 //! `serve`: runs the hub.
 
-use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cli::commands::serve_error;
 use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub::client::{HubAddress, HubClient};
 use crate::cli::hub::{in_process, own_secrets};
 use crate::cli::input::dotenv_file;
 use crate::cli::settings_path::FoundSettings;
@@ -18,7 +17,6 @@ use crate::proxy::catalog::scope::Target;
 use crate::proxy::references::References;
 use crate::proxy::viewer::Viewer;
 use crate::proxy::{Gateway, Hub};
-use crate::serve::app::StartError;
 use crate::serve::listener::peer::Trust;
 use crate::serve::{App, Config, stdio};
 use crate::settings::model::credential::{self, InvalidCredential};
@@ -145,7 +143,7 @@ pub(crate) fn run(context: &mut Context, args: &Args) -> Result<Exit, Failure> {
     let outcome = runtime.block_on(async {
         let app = match App::build(config).await {
             Ok(app) => app,
-            Err(error) => return Err(cannot_start(context, port, error).await),
+            Err(error) => return Err(serve_error::explain(context, port, error).await),
         };
         print_start(context, &found, &app, believes_all);
         let url = endpoint(app.address, &base_path);
@@ -338,41 +336,6 @@ fn endpoint(mut address: SocketAddr, base_path: &str) -> String {
         address.set_ip(here);
     }
     format!("http://{address}{base_path}/mcp")
-}
-
-async fn cannot_start(context: &Context, port: u16, error: StartError) -> Failure {
-    match error {
-        StartError::Settings(error) => error.into(),
-        StartError::Bind { ref source, .. } if source.kind() == ErrorKind::AddrInUse => {
-            port_in_use(context, port).await.hint("`--port 0` takes a free port and prints it")
-        }
-        StartError::Exposed { .. } => Failure::from_error(Kind::Failed, error).hint(
-            "add a bearer key to `bearerKeys`, listen on 127.0.0.1, or pass `--insecure-no-auth`",
-        ),
-        error => Failure::from_error(Kind::Failed, error),
-    }
-}
-
-/// Returns the error for a port that is in use. It names the hub if another one listens there.
-async fn port_in_use(context: &Context, port: u16) -> Failure {
-    let failed = |text: String| Failure::new(Kind::Failed, text);
-    let Ok(running) = HubClient::find(context, HubAddress::at(port)) else {
-        return failed(format!("port {port} is in use by another program"));
-    };
-    match running.status().await {
-        Ok(status) => {
-            let path = status["settings"]["path"].as_str();
-            let pid = &status["pid"];
-            let path = path.unwrap_or("another file");
-            failed(format!("port {port} is in use by an mcphub that serves {path} (pid {pid})"))
-                .hint(format!("`mcphub status --port {port}` shows it"))
-        }
-        // A hub of another user or of an older release also answers requests.
-        Err(failure) if failure.kind == Kind::Failed => {
-            failed(format!("port {port} is in use by another mcphub"))
-        }
-        Err(_) => failed(format!("port {port} is in use by another program")),
-    }
 }
 
 /// Parses an IP address, or `localhost`.

@@ -6,7 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
-use crate::cli::input::{grammar, options};
+use crate::cli::input::{grammar, pairs};
 use crate::cli::output::edit_report;
 use crate::cli::output::edit_report::Row;
 use crate::formats::spelling;
@@ -126,10 +126,10 @@ fn edits(context: &mut Context, args: &Args) -> Result<Edits, Failure> {
     if let Some(milliseconds) = args.timeout {
         edits.push((vec!["options".into(), "timeout".into()], milliseconds.into()));
     }
-    for (name, value) in options::environment(context, &args.env, &[])? {
+    for (name, value) in pairs::environment(context, &args.env, &[])? {
         edits.push((vec!["env".into(), name], value));
     }
-    for (name, value) in options::headers(&args.header)? {
+    for (name, value) in pairs::headers(&args.header)? {
         edits.push((vec!["headers".into(), name], value));
     }
     edits.extend(args.unset_env.iter().map(|name| (vec!["env".into(), name.clone()], Value::Null)));

@@ -12,6 +12,9 @@ use crate::cli::completion::{sources, table};
 /// The variable of a shell's request. Its value is the shell.
 pub(crate) const VARIABLE: &str = "COMPLETE";
 
+/// What separates candidates: a line feed, or in Bash a vertical tab.
+const SEPARATORS: [char; 2] = ['\n', '\u{b}'];
+
 /// Returns the response to a shell: the script if `words` end with the program's own name,
 /// otherwise the completions of the last word. `None` without a request.
 pub(crate) fn answer(words: &[OsString], grammar: fn() -> Command) -> Option<String> {
@@ -49,13 +52,22 @@ pub(crate) fn script(shell: &str, program: &str) -> Option<String> {
 fn completions(shell: &OsStr, typed: Vec<OsString>, grammar: Command) -> String {
     let shells = Shells::builtins();
     let Some(completer) = shells.completer(name_of(shell)) else { return String::new() };
+    let is_option = typed.last().is_some_and(|word| word.to_string_lossy().starts_with('-'));
     sources::remember(&typed);
     let mut grammar = table::with_sources(grammar);
     grammar.build();
     let mut answer = Vec::new();
     let here = std::env::current_dir().ok();
     match completer.write_complete(&mut grammar, typed, here.as_deref(), &mut answer) {
-        Ok(()) => String::from_utf8(answer).unwrap_or_default(),
+        Ok(()) if is_option => String::from_utf8(answer).unwrap_or_default(),
+        Ok(()) => without_options(&String::from_utf8(answer).unwrap_or_default()),
         Err(_) => String::new(),
     }
+}
+
+/// Leaves out the options, which the engine adds to the values of an empty word.
+fn without_options(answer: &str) -> String {
+    let candidates = answer.split_inclusive(SEPARATORS);
+    let values: String = candidates.filter(|candidate| !candidate.starts_with('-')).collect();
+    values.trim_end_matches(SEPARATORS).to_owned()
 }

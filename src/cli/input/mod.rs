@@ -12,4 +12,5 @@ pub(crate) mod import_names;
 pub(crate) mod import_secrets;
 pub(crate) mod import_sources;
 pub(crate) mod options;
+pub(crate) mod pairs;
 pub(crate) mod prompt;

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::environment::Environment;
 use crate::cli::error::{Failure, did_you_mean};
 use crate::cli::input::answer_options::AnswerOptions;
-use crate::cli::input::options;
+use crate::cli::input::pairs;
 use crate::cli::input::prompt::Prompt;
 use crate::cli::output::render;
 use crate::formats::server_json::inputs::{Form, Input, Role, to_set};
@@ -60,11 +60,11 @@ impl<'a> Answers<'a> {
             notes: Vec::new(),
         };
         for word in &options.env {
-            for (name, value) in options::variables(std::slice::from_ref(word))? {
+            for (name, value) in pairs::variables(std::slice::from_ref(word))? {
                 answers.give(Role::Environment, &name, &value);
             }
         }
-        for (name, value) in options::headers(&options.header)? {
+        for (name, value) in pairs::headers(&options.header)? {
             answers.give(Role::Header, &name, value.as_str().unwrap_or_default());
         }
         for (role, flag, words) in

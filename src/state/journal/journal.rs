@@ -201,7 +201,7 @@ mod tests {
         assert!(journal.text(&digest_of(&text(1))).is_err());
         let first = entries[0].before.clone().unwrap();
         assert_eq!(journal.text(&first).unwrap().len(), 100);
-        journal.folder.limits = Limits { entries: 10, text_bytes: 100 };
+        journal.folder.limits = Limits { entries: 10, text_bytes: 1 };
         journal.record(&label("set"), &path, Some(&text(30)), Some(&text(31)));
         assert_eq!(journal.entries().unwrap().len(), 1, "the new entry always stays");
         assert_eq!(journal.take_problem(), None);

@@ -69,10 +69,8 @@ fn foreign_reference(text: &str) -> Option<(&str, String)> {
         rest = &rest[start..];
         let end = rest.find('}')?;
         let (reference, inner) = (&rest[..=end], &rest[2..end]);
-        if let Some((kind, id)) = inner.split_once(':').filter(|(_, id)| !id.is_empty()) {
-            if kind == "input" {
-                return Some((reference, locate::variable_name(&[id])));
-            }
+        if let Some(("input", id)) = inner.split_once(':').filter(|(_, id)| !id.is_empty()) {
+            return Some((reference, locate::variable_name(&[id])));
         }
         rest = &rest[end..];
     }

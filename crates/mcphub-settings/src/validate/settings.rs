@@ -242,13 +242,7 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
     for server in &mut servers {
         server.trusted = access::is_trusted(server.sharing.owner.as_deref(), &users);
     }
-    let untrusted: HashSet<&str> = servers
-        .iter()
-        .filter(|server| !server.trusted)
-        .map(|server| server.name.as_str())
-        .collect();
-    let trusted_names: Vec<(&str, bool)> =
-        names.iter().map(|name| (*name, !untrusted.contains(name))).collect();
+    let trusted_names = trusted_names(&names, &servers);
     let around = groups::Around { servers: &trusted_names, users: &users };
     let groups =
         section("groups").map_or_else(Vec::new, |node| groups::read(node, &around, findings));
@@ -295,6 +289,16 @@ fn read(root: &Node, findings: &mut Findings) -> Settings {
         pandora: section("pandora").and_then(object).unwrap_or_default(),
         system,
     }
+}
+
+/// Returns the names of all servers, and whether none of that name is untrusted.
+fn trusted_names<'a>(names: &[&'a str], servers: &[Server]) -> Vec<(&'a str, bool)> {
+    let untrusted: HashSet<&str> = servers
+        .iter()
+        .filter(|server| !server.trusted)
+        .map(|server| server.name.as_str())
+        .collect();
+    names.iter().map(|name| (*name, !untrusted.contains(name))).collect()
 }
 
 /// Returns whether the file contains, or was meant to contain, a credential: the MCP endpoints on
