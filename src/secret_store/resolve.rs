@@ -124,7 +124,7 @@ impl Secrets {
         let words = words.as_ref().map_err(|why| format!("`${{cmd:…}}` {why}"))?;
         let output = command::run(words, self.folder.as_deref(), &self.variables, limits::COMMAND)?;
         let program = words.first().map_or("", String::as_str);
-        non_empty(output, || format!("`{program}` writes nothing"))
+        non_empty(&output, || format!("`{program}` writes nothing"))
     }
 
     /// Resolves a path of the settings: a relative path is below the folder of the settings file,
@@ -147,11 +147,11 @@ fn read_file(path: &Path) -> Result<Secret, String> {
     let bytes = regular::read(path, limits::VALUE_BYTES as u64)
         .map_err(|error| format!("the file {shown} cannot be read: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("the file {shown} is not UTF-8"))?;
-    non_empty(Secret::new(text), || format!("the file {shown} is empty"))
+    non_empty(&Secret::new(text), || format!("the file {shown} is empty"))
 }
 
 /// Returns a value without the line break at its end; fails if nothing else is left.
-fn non_empty(value: Secret, why: impl FnOnce() -> String) -> Result<Secret, String> {
+fn non_empty(value: &Secret, why: impl FnOnce() -> String) -> Result<Secret, String> {
     let text = value.reveal();
     let text = text.strip_suffix('\n').unwrap_or(text);
     let text = text.strip_suffix('\r').unwrap_or(text);

@@ -175,21 +175,20 @@ impl SecretStore for SealedFile {
             return Ok(0);
         }
         let _lock = self.lock()?;
-        let (mut content, seal, note) = match self.open()? {
-            Some((opened, seal)) => (opened.content, seal, opened.note),
-            None => {
-                let (seal, note) = self.places.create(&self.state)?;
-                (Content::empty(), seal, note)
-            }
+        let (mut content, seal, note) = if let Some((opened, seal)) = self.open()? {
+            (opened.content, seal, opened.note)
+        } else {
+            let (seal, note) = self.places.create(&self.state)?;
+            (Content::empty(), seal, note)
         };
-        let mut changed = 0;
+        let mut count = 0;
         for (key, value) in changes {
-            changed += usize::from(content.put(key, value.as_ref())?);
+            count += usize::from(content.put(key, value.as_ref())?);
         }
-        if changed > 0 {
+        if count > 0 {
             self.write(&content, &seal, note)?;
         }
-        Ok(changed)
+        Ok(count)
     }
 }
 

@@ -127,12 +127,8 @@ impl App {
     /// # Errors
     /// See [`StartError`]. In that case nothing is left running.
     pub(crate) async fn build(config: Config) -> Result<Self, StartError> {
-        let file = SettingsFile::at(&config.settings).with_recorder(Recorder {
-            journal: Journal::of(&config.state),
-            label: Label::new(None, "hub", "edit"),
-        });
-        let fill = tokens::filler(config.references.secrets().cloned());
-        let (live, _, findings) = LiveSettings::open_filled(file, fill)?;
+        let filler = tokens::filler(config.references.secrets().cloned());
+        let (live, _, findings) = LiveSettings::open_filled(settings_file(&config), filler)?;
         let live = Arc::new(live);
         let reach = reach(&config, &live)?;
         let (listener, address) = bind(&config).await?;
@@ -224,6 +220,12 @@ async fn bind(config: &Config) -> Result<(TcpListener, SocketAddr), StartError> 
     let listener = TcpListener::bind((host, config.port)).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     Ok((listener, address))
+}
+
+/// Returns the settings file, whose changes by the hub are in the journal.
+fn settings_file(config: &Config) -> SettingsFile {
+    let (journal, label) = (Journal::of(&config.state), Label::new(None, "hub", "edit"));
+    SettingsFile::at(&config.settings).with_recorder(Recorder { journal, label })
 }
 
 /// Returns a password for the first log-in, if the owner has chosen none and the settings have no users.

@@ -123,15 +123,15 @@ impl LiveSettings {
         Self::open_filled(file, Box::new(|_| ()))
     }
 
-    /// Reads the file like [`Self::open`]; `fill` completes the settings at each read.
+    /// Reads the file like [`Self::open`]; `filler` completes the settings at each read.
     pub(crate) fn open_filled(
         file: SettingsFile,
-        fill: Fill,
+        filler: Fill,
     ) -> Result<(Self, Document, Vec<Diagnostic>), ReadError> {
         let stamp = Mutex::new(file.stamp());
         let document = file.read()?;
         let (mut settings, findings) = validate(&document);
-        fill(&mut settings);
+        filler(&mut settings);
         let last_read =
             Mutex::new(LastRead { text: document.text().to_owned(), broken: None, apply: None });
         let live = Self {
@@ -142,7 +142,7 @@ impl LiveSettings {
             reader: FileThread::new("settings-read", READ_PATIENCE),
             editor: FileThread::new("settings-edit", EDIT_PATIENCE),
             on_text: OnceLock::new(),
-            fill,
+            fill: filler,
             last_read,
         };
         Ok((live, document, findings))

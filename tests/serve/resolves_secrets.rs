@@ -239,6 +239,32 @@ fn values_of_users_never_cross_and_a_missing_one_concerns_its_user_alone() {
     });
 }
 
+/// Commands that show settings, servers or logs, without the port of the hub.
+const COMMANDS: [&[&str]; 22] = [
+    &["secret", "list"],
+    &["secret", "list", "--json"],
+    &["secret", "get", "S01"],
+    &["secret", "migrate", "--dry-run"],
+    &["secret", "rm", "S01", "--dry-run"],
+    &["list", "--json"],
+    &["get", "env", "--show-secrets"],
+    &["get", "url", "--json"],
+    &["audit"],
+    &["export"],
+    &["export", "--redact"],
+    &["export", "--format", "claude-code"],
+    &["export", "--format", "codex"],
+    &["export", "--format", "vscode"],
+    &["validate"],
+    &["inspect", "args", "-vv"],
+    &["inspect", "env", "-vv"],
+    &["inspect", "cwd", "-vv"],
+    &["inspect", "command", "--json"],
+    &["inspect", "url", "-vv"],
+    &["inspect", "api", "-vv"],
+    &["key", "list", "--show-secrets"],
+];
+
 #[test]
 fn no_output_contains_a_secret_of_any_place() {
     let values: Vec<String> = (1..=12).map(|n| format!("canary-value-{n:02}-q7x")).collect();
@@ -284,33 +310,12 @@ fn no_output_contains_a_secret_of_any_place() {
         all.push((path.to_owned(), admin.send(method, path, "").1));
     }
     let port = hub.address.port().to_string();
-    for words in [
-        &["secret", "list"][..],
-        &["secret", "list", "--json"],
-        &["secret", "get", "S01"],
-        &["secret", "migrate", "--dry-run"],
-        &["secret", "rm", "S01", "--dry-run"],
-        &["list", "--json"],
-        &["get", "env", "--show-secrets"],
-        &["get", "url", "--json"],
+    let of_hub: [&[&str]; 3] = [
         &["status", "--port", &port],
         &["status", "--json", "--port", &port],
         &["logs", "--port", &port],
-        &["audit"],
-        &["export"],
-        &["export", "--redact"],
-        &["export", "--format", "claude-code"],
-        &["export", "--format", "codex"],
-        &["export", "--format", "vscode"],
-        &["validate"],
-        &["inspect", "args", "-vv"],
-        &["inspect", "env", "-vv"],
-        &["inspect", "cwd", "-vv"],
-        &["inspect", "command", "--json"],
-        &["inspect", "url", "-vv"],
-        &["inspect", "api", "-vv"],
-        &["key", "list", "--show-secrets"],
-    ] {
+    ];
+    for words in COMMANDS.iter().chain(&of_hub) {
         let output = hub.try_run(words);
         all.push((words.join(" "), String::from_utf8_lossy(&output.stdout).into_owned()));
         all.push((words.join(" "), String::from_utf8_lossy(&output.stderr).into_owned()));

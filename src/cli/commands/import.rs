@@ -159,10 +159,10 @@ fn replace_secrets(
         }),
         Secrets::Store => {
             let (secrets, _) = own_secrets::open(context)?;
-            let (stored, stores) = (&mut stored, !args.write.dry_run);
+            let (stored, keeps) = (&mut stored, !args.write.dry_run);
             Box::new(move |moved| {
                 let value = (moved.name.to_owned(), Secret::new(moved.value));
-                let references = secrets.references_to(&[value], stores).map_err(failure)?;
+                let references = secrets.references_to(&[value], keeps).map_err(failure)?;
                 stored.extend(references.iter().map(|reference| reference.name.clone()));
                 Ok(references.iter().map(ToString::to_string).collect())
             })

@@ -43,9 +43,9 @@ pub(super) fn run(context: &mut Context) -> Result<(), Failure> {
     }
     let dash = || "-".to_owned();
     let row = |line: &Line| {
-        let user = line.user.clone().unwrap_or_else(dash);
-        let uses = if line.uses.is_empty() { dash() } else { line.uses.join(", ") };
-        vec![line.name.clone(), user, line.store.to_owned(), uses]
+        let owner = line.user.clone().unwrap_or_else(dash);
+        let places = if line.uses.is_empty() { dash() } else { line.uses.join(", ") };
+        vec![line.name.clone(), owner, line.store.to_owned(), places]
     };
     let fit = context.environment.stdout_is_terminal;
     let table = render::table(
@@ -77,8 +77,12 @@ fn lines(stored: &[Listed], used: &[Use]) -> Vec<Line> {
         let name = &one.reference.name;
         let is_listed = lines.iter().any(|line| line.user.is_none() && line.name == *name);
         if !is_stored(name) && !is_listed {
-            let uses = uses_of(&one.reference, used);
-            lines.push(Line { name: name.clone(), user: None, store: MISSING, uses });
+            lines.push(Line {
+                name: name.clone(),
+                user: None,
+                store: MISSING,
+                uses: uses_of(&one.reference, used),
+            });
         }
     }
     lines

@@ -138,9 +138,9 @@ fn undo(context: &mut Context, steps: &[Step], recorder: &Recorder) -> Result<Ex
 
 /// Records a restored settings file in the audit log. Other files have no names to record.
 fn record_audit(context: &mut Context, step: &Step) {
-    let text = |content: &Option<Vec<u8>>| {
-        let content = content.as_deref().unwrap_or(b"{}");
-        let text = str::from_utf8(content).ok().filter(|text| Document::parse(text).is_ok());
+    let text = |bytes: &Option<Vec<u8>>| {
+        let bytes = bytes.as_deref().unwrap_or(b"{}");
+        let text = str::from_utf8(bytes).ok().filter(|text| Document::parse(text).is_ok());
         text.map(str::to_owned)
     };
     if let (Some(before), Some(after)) = (text(&step.now), text(&step.wanted)) {
