@@ -174,7 +174,7 @@ pub(crate) fn client(word: &str) -> Result<&'static Client, Failure> {
 pub(crate) fn settings(context: &Context) -> Result<FoundSettings, Failure> {
     let wish = context.global.config.clone();
     let wish = wish.map_or(SettingsLocation::Any, SettingsLocation::File);
-    settings_path::settings(&wish, &context.environment)
+    Ok(context.with_recorder(settings_path::settings(&wish, &context.environment)?))
 }
 
 /// Returns whether the project's files are meant.
