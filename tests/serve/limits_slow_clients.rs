@@ -95,7 +95,7 @@ fn new_clients_are_served_despite_many_idle_connections() {
 
 #[test]
 fn a_hub_without_free_file_descriptors_reports_it_once_and_recovers() {
-    let hub = hub_of_few_files(43);
+    let hub = hub_of_few_files(40);
     let request = "GET /health HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n";
     let kept: Vec<_> = (0..200).map(|_| connect(&hub, request)).collect();
     hub.wait_for_log("cannot accept a connection");

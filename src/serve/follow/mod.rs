@@ -5,4 +5,5 @@ pub(crate) mod reload;
 pub(crate) mod restarts;
 mod token_copies;
 pub(crate) mod watch_paths;
+mod watch_secrets;
 pub(crate) mod watched_folders;

@@ -8,6 +8,7 @@ use crate::proxy::Hub;
 use crate::serve::follow::file_changes::FileChanges;
 use crate::serve::follow::token_copies;
 use crate::serve::follow::watch_paths::WatchPaths;
+use crate::serve::follow::watch_secrets::WatchSecrets;
 use crate::settings::Settings;
 use crate::settings::change::Change;
 use crate::state::audit::log::AuditLog;
@@ -18,25 +19,32 @@ use crate::store::watch::{Look, Watch};
 pub(crate) struct Following {
     _files: Vec<Watch>,
     _paths: Arc<WatchPaths>,
+    _secrets: Arc<WatchSecrets>,
     _tokens: Option<AbortOnDropHandle<()>>,
 }
 
-/// Makes the hub follow the settings file, the `.env` file, the secrets and `watchPaths` for as long as the returned
-/// watches live. Changes made by other programs are recorded in `audit`. Must be called within a Tokio
-/// runtime.
+/// Makes the hub follow the settings file, the `.env` file, the secrets and `watchPaths` for as long
+/// as the returned watches live. Changes made by other programs are recorded in `audit`. Must be called
+/// within a Tokio runtime.
 pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) -> Following {
     let changes = FileChanges::new(audit, live.file().path());
     live.on_text(Box::new(move |change| changes.hear(&change)));
     hub.apply(&live.snapshot());
     let paths = Arc::new(WatchPaths::new(Arc::clone(hub)));
     paths.follow(&live.snapshot());
-    let (applied, watching) = (Arc::clone(hub), Arc::downgrade(&paths));
+    let secrets = Arc::new(WatchSecrets::new(live, Arc::clone(hub)));
+    secrets.follow(&live.snapshot());
+    let applied = Arc::clone(hub);
+    let (watched_paths, watched_secrets) = (Arc::downgrade(&paths), Arc::downgrade(&secrets));
     live.on_change(Box::new(move |_, new| {
         for change in applied.apply(new) {
             tracing::info!("settings changed: {}", in_words(&change, new));
         }
-        if let Some(paths) = watching.upgrade() {
+        if let Some(paths) = watched_paths.upgrade() {
             paths.follow(new);
+        }
+        if let Some(secrets) = watched_secrets.upgrade() {
+            secrets.follow(new);
         }
     }));
     let tokens = token_copies::keep(live, hub);
@@ -52,17 +60,10 @@ pub(crate) fn follow(live: &Arc<LiveSettings>, hub: &Arc<Hub>, audit: AuditLog) 
             Look::Done
         })
     });
-    let secrets = hub.secrets().map(|secrets| {
-        let (live, hub) = (Arc::clone(live), Arc::clone(hub));
-        Watch::start(&secrets.path(), move || {
-            hub.read_secrets_again(false);
-            live.fill_again();
-            Look::Done
-        })
-    });
     Following {
-        _files: [settings].into_iter().chain(references).chain(secrets).collect(),
+        _files: [settings].into_iter().chain(references).collect(),
         _paths: paths,
+        _secrets: secrets,
         _tokens: tokens,
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expand;
 use crate::model::built_in::{Prompt, Resource};
 use crate::model::client::Client;
 use crate::model::credential;
@@ -123,6 +124,14 @@ impl Settings {
             .into(),
             (None, None) => Vec::new().into(),
         }
+    }
+
+    /// Returns whether servers or keys depend on values that are kept outside the file.
+    pub fn needs_values_outside(&self) -> bool {
+        let of_server =
+            |server: &Server| !expand::outside_of(server).is_empty() || server.has_slots();
+        self.keys.iter().flatten().any(|key| key.reference.is_some())
+            || self.servers.iter().any(of_server)
     }
 
     /// Sets the tokens of keys that are kept outside the file; `fetch` returns their values. Returns why
