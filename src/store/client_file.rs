@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::files::regular;
 use crate::state::journal::journal::Recorder;
 use crate::store::read::resolved;
-use crate::store::write::replace;
+use crate::store::write::{remove, replace};
 
 /// Limit for the size of another program's file; Claude Code's own can have tens of megabytes.
 const CLIENT_FILE_BYTES_MAX: u64 = 128 << 20;
@@ -53,30 +53,20 @@ pub(crate) fn write(change: FileChange<'_>) -> Result<bool, Error> {
         Ok(now) => now.as_deref() == change.before,
         Err(_) => false,
     };
-    let Some(after) = change.after else {
-        if !is_known(&target) {
-            return Ok(false);
+    let is_written = match change.after {
+        Some(after) => {
+            if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                fs::create_dir_all(folder)?;
+            }
+            replace(&target, after, true, is_known)?
         }
-        fs::remove_file(&target)?;
-        record(change, &target);
-        return Ok(true);
+        None => remove(&target, is_known)?,
     };
-    if let Some(folder) = target.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
-    }
-    let written = replace(&target, after, true, is_known)?;
-    if written {
-        record(change, &target);
-    }
-    Ok(written)
-}
-
-/// Records a change in the journal.
-fn record(change: FileChange<'_>, target: &Path) {
-    if let Some(recorder) = change.recorder {
+    if let Some(recorder) = change.recorder.filter(|_| is_written) {
         let (before, after) = (change.before.map(str::as_bytes), change.after.map(str::as_bytes));
-        recorder.record(target, before, after);
+        recorder.record(&target, before, after);
     }
+    Ok(is_written)
 }
 
 /// Resolves symbolic links, so that a manager of dotfiles keeps its link.
