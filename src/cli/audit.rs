@@ -38,18 +38,19 @@ pub(crate) fn record_file(context: &mut Context, path: &Path, before: &str, afte
     if before == after {
         return;
     }
+    append(context, path, changed_names(before, after), Some(version_of(after)));
+}
+
+/// Appends the record of a change; `version` is that of the file after it.
+fn append(context: &mut Context, file: &Path, changes: Vec<String>, version: Option<String>) {
     let record = Record {
         who: Some(system_user(&context.environment)),
         action: Some(context.command.clone()),
-        changes: changed_names(before, after),
-        file: Some(path.display().to_string()),
-        version: Some(version_of(after)),
+        changes,
+        file: Some(file.display().to_string()),
+        version,
         ..Record::now(Kind::Write, "cli")
     };
-    append(context, record);
-}
-
-fn append(context: &mut Context, record: Record) {
     let written = match log(&context.environment) {
         Ok(log) => log.append(vec![record]).map_err(|error| error.to_string()),
         Err(failure) => Err(failure.source.to_string()),
@@ -61,14 +62,8 @@ fn append(context: &mut Context, record: Record) {
 
 /// Records that secrets were stored or removed, by their names.
 pub(crate) fn record_secrets(context: &mut Context, found: &FoundSettings, names: &[String]) {
-    let record = Record {
-        who: Some(system_user(&context.environment)),
-        action: Some(context.command.clone()),
-        changes: names.iter().map(|name| format!("secret {name}")).collect(),
-        file: Some(found.file.path().display().to_string()),
-        ..Record::now(Kind::Write, "cli")
-    };
-    append(context, record);
+    let changes = names.iter().map(|name| format!("secret {name}")).collect();
+    append(context, found.file.path(), changes, None);
 }
 
 /// Returns the system user of this process: the name from the environment and, on Unix, the user id
