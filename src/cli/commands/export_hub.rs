@@ -1,20 +1,15 @@
 //! `export --hub`: the entry of the hub itself for a client.
 
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use crate::cli::context::Context;
 use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
-use crate::cli::hub::in_process;
+use crate::cli::install::hub_entry::{self, Credential, KEY_VARIABLE as KEY, NAME};
 use crate::clients::record::Client;
 use crate::formats::export::{self, Exported};
 use crate::settings::text::document::Document;
 use crate::settings::validate;
-
-/// The name of the hub in clients.
-const NAME: &str = "mcphub";
-/// The variable with the key of the client.
-const KEY: &str = "MCPHUB_KEY";
 
 /// Prints the entry of the hub: its URL, and a reference to a key if the hub requires one. `scope`
 /// is a group or a server of which it shows only the tools.
@@ -25,32 +20,13 @@ pub(crate) fn for_client(
     scope: Option<&str>,
 ) -> Result<Exit, Failure> {
     let (settings, _) = validate(document);
-    let base = match &settings.system.base_url {
-        Some(base) => base.trim_end_matches('/').to_owned(),
-        None => format!("http://127.0.0.1:{}", in_process::port(&context.environment, None)?),
-    };
-    let url = match scope {
-        Some(scope) => format!("{base}/mcp/{scope}"),
-        None => format!("{base}/mcp"),
-    };
+    let base = hub_entry::base_url(context, document)?;
+    let url = hub_entry::endpoint(&base, "mcp", scope);
     let wants_key = settings.wants_credential();
-    let header = format!("Bearer ${{{KEY}}}");
-    let entry = if client.remote.is_some() {
-        let mut entry = json!({ "type": "streamable-http", "url": url });
-        if wants_key {
-            entry["headers"] = json!({ "Authorization": header });
-        }
-        entry
-    } else {
-        // The command itself expands the variable.
-        let mut args = vec!["connect".to_owned(), url];
-        if wants_key {
-            args.extend(["-H".to_owned(), format!("Authorization: {header}")]);
-        }
-        let program = context.environment.executable.display().to_string();
-        json!({ "type": "stdio", "command": program, "args": args })
-    };
-    let servers = Map::from_iter([(NAME.to_owned(), entry)]);
+    let credential = if wants_key { Credential::Reference } else { Credential::None };
+    let program = context.environment.executable.display().to_string();
+    let entry = hub_entry::entry(client, &url, credential, &program);
+    let servers = Map::from_iter([(NAME.to_owned(), entry.into())]);
     let expands = client.remote.is_none();
     let Exported { text, left_out, literal, asked, .. } =
         export::write(client, &servers, [KEY], expands);

@@ -8,6 +8,7 @@ use crate::cli::error::{Failure, Kind};
 use crate::cli::exit::Exit;
 use crate::cli::input::args::Write;
 use crate::cli::install::apply;
+use crate::cli::install::hub_entry::NAME;
 use crate::cli::install::on_machine::{self, ClientText};
 use crate::cli::install::plan::{self, Plan, Wish};
 use crate::cli::install::report::{self, Row};
@@ -191,7 +192,7 @@ fn step(
         key: old.and_then(|old| old.key.clone()),
         ..Install::default()
     };
-    let name = args.name.as_deref().unwrap_or("mcphub");
+    let name = args.name.as_deref().unwrap_or(NAME);
     let mut desired = setup.desired(client, &request, name, true)?;
     request.key = desired.key.as_ref().map(|key| key.id.clone()).or(request.key);
     let entries = file.entries();

@@ -6,6 +6,7 @@ use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::exit::Exit;
 use crate::cli::install::apply;
+use crate::cli::install::hub_entry::NAME;
 use crate::cli::install::on_machine::ClientText;
 use crate::cli::install::plan::{self, Plan, Wish};
 use crate::cli::install::report::{self, Row};
@@ -90,7 +91,7 @@ fn look(setup: &Setup, client: &'static Client, install: &Install) -> Result<Fou
         .map(|(name, _)| name)
         .collect();
     let names = |names: &[&String]| render::name_list(names.iter().map(|name| name.as_str()));
-    let name = install.entries.keys().next().map_or("mcphub", String::as_str);
+    let name = install.entries.keys().next().map_or(NAME, String::as_str);
     let desired = setup.desired(client, install, name, false);
     let before = file.text.clone().unwrap_or_default();
     let diff = |after: &str| report::masked_diff(&file.shown, &before, after, client.syntax);

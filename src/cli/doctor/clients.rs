@@ -6,12 +6,10 @@ use serde_json::{Map, Value};
 
 use crate::cli::doctor::code::DoctorCode;
 use crate::cli::doctor::report::{Check, Finding, Level};
+use crate::cli::install::hub_entry::NAME;
 use crate::cli::install::on_machine::Machine;
 use crate::clients::record::Client;
 use crate::settings::text::document::Document;
-
-/// The name that `install` gives to the entry of the hub.
-const HUB: &str = "mcphub";
 
 /// Checks the files of all clients that are in use here. `settings` are those of the hub, if they can
 /// be read.
@@ -50,12 +48,12 @@ fn check_entries(
     if let Some((name, _)) = hubs.first() {
         check.fact(format!("{id} uses the hub (`{name}`)"));
     }
-    if let Some((name, _)) = others.iter().find(|(name, _)| *name == HUB) {
+    if let Some((name, _)) = others.iter().find(|(name, _)| *name == NAME) {
         let message = format!("`{name}` of {id} does not point at this hub");
         let finding = Finding::new(Level::Warning, DoctorCode::ClientElsewhere, message);
         check.find(finding.help(format!("`mcphub install {id}` shows the difference")));
     }
-    let names = others.iter().map(|(name, _)| name.as_str()).filter(|name| *name != HUB);
+    let names = others.iter().map(|(name, _)| name.as_str()).filter(|name| *name != NAME);
     let known = |name: &&str| ours.is_some_and(|ours| ours.contains_key(*name));
     let (both, unknown): (BTreeSet<&str>, BTreeSet<&str>) = names.partition(known);
     if !unknown.is_empty() {

@@ -14,6 +14,9 @@ use crate::settings::Document;
 const IN_PATH: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
+/// The usual name of the hub in clients.
+pub(crate) const NAME: &str = "mcphub";
+
 /// The variable with the key, where the client's file must not contain it.
 pub(crate) const KEY_VARIABLE: &str = "MCPHUB_KEY";
 
@@ -57,6 +60,24 @@ pub(crate) fn write(
     credential: Credential<'_>,
     executable: &str,
 ) -> Result<Value, String> {
+    let is_reference = matches!(credential, Credential::Reference);
+    if client.remote.is_some() && is_reference && client.references == ReferenceSyntax::Never {
+        return Err("the client expands no variables, and the project's file must not contain a \
+                    key; use the user's file"
+            .into());
+    }
+    let entry = entry(client, url, credential, executable);
+    in_format_of(client, name, &entry).map(|(entry, _)| entry)
+}
+
+/// Returns the hub's entry in the format of the settings file: its URL, or for a client without URLs
+/// the command that connects to it.
+pub(crate) fn entry(
+    client: &Client,
+    url: &str,
+    credential: Credential<'_>,
+    executable: &str,
+) -> Map<String, Value> {
     let reference = format!("${{{KEY_VARIABLE}}}");
     let bearer = match credential {
         Credential::Token(token) => Some(format!("Bearer {token}")),
@@ -65,13 +86,6 @@ pub(crate) fn write(
     };
     let mut entry = Map::new();
     if client.remote.is_some() {
-        if matches!(credential, Credential::Reference)
-            && client.references == ReferenceSyntax::Never
-        {
-            return Err("the client expands no variables, and the project's file must not \
-                        contain a key; use the user's file"
-                .into());
-        }
         entry.insert("type".into(), "streamable-http".into());
         entry.insert("url".into(), url.into());
         if let Some(bearer) = bearer {
@@ -89,7 +103,7 @@ pub(crate) fn write(
             entry.insert("env".into(), json!({ KEY_VARIABLE: token }));
         }
     }
-    in_format_of(client, name, &entry).map(|(entry, _)| entry)
+    entry
 }
 
 /// Converts an entry; also returns the variables that the client does not expand.
