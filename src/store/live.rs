@@ -235,11 +235,13 @@ impl LiveSettings {
             return Refreshed::Same;
         }
         self.notify(TextChange::Found { before: &last_read.text, after: document.text() });
-        for message in hidden_names(&last_read.text, document.text()) {
+        let (settings, findings) = validate(&document);
+        let before =
+            || Document::parse(&last_read.text).map(|old| validate(&old).1).unwrap_or_default();
+        for message in hidden_names(&findings, before) {
             tracing::warn!("{}: {message}", self.file.path().display());
         }
         document.text().clone_into(&mut last_read.text);
-        let (settings, findings) = validate(&document);
         if self.put_in_force(settings, &last_read) {
             Refreshed::Applied(findings)
         } else {

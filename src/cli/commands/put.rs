@@ -67,7 +67,6 @@ pub(crate) fn put(
         after: edited.after,
     };
     edit_report::print_edit(context, &found, write.dry_run, &edited)?;
-    edit_report::warn_of_mistakes(context, &found, &edited);
     if self_reference::is_this_hub(entry, &in_process::own_ports(&context.environment)) {
         context.ui.warn(&format!(
             "{name}: {}, and a hub that connects to itself loops forever: `mcphub remove {name}`",

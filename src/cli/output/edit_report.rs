@@ -15,7 +15,7 @@ use crate::files::owner;
 use crate::settings::edit::{Outcome, Refused};
 use crate::settings::text::document::Document;
 use crate::settings::validate::{adds_secret, check_paths, hidden_names};
-use crate::settings::{Code, Diagnostic, validate};
+use crate::settings::{Code, Diagnostic, Settings, validate};
 use crate::store::file::Edited;
 
 /// Findings that are reported right after an edit, not only by `validate`.
@@ -106,28 +106,74 @@ pub(crate) fn run(
     verb: impl FnMut(&mut Document) -> Result<Vec<Row>, Refused>,
 ) -> Result<(), Failure> {
     let edited = edit(context, found, dry_run, verb)?;
-    print_edit(context, found, dry_run, &edited)?;
-    warn_of_mistakes(context, found, &edited);
-    Ok(())
+    print_edit(context, found, dry_run, &edited)
 }
 
-/// Prints the result of an edit, as text or as JSON.
+/// A text of settings, parsed and validated once for all warnings.
+struct Reviewed {
+    document: Document,
+    settings: Settings,
+    findings: Vec<Diagnostic>,
+}
+
+impl Reviewed {
+    /// Returns `None` if the text does not parse.
+    fn of(text: &str) -> Option<Self> {
+        let document = Document::parse(text).ok()?;
+        let (settings, findings) = validate(&document);
+        Some(Self { document, settings, findings })
+    }
+
+    /// Returns whether MCP endpoints require a credential and the file has none that a client could
+    /// send.
+    fn refuses_every_client(&self) -> bool {
+        self.settings.wants_credential() && !self.settings.has_credentials()
+    }
+}
+
+/// Returns the findings of a text; none if it does not parse.
+fn findings_of(side: Option<&Reviewed>) -> &[Diagnostic] {
+    side.map_or(&[], |side| &side.findings)
+}
+
+/// Prints the result of an edit, as text or as JSON, and warns of what it causes.
 pub(crate) fn print_edit(
     context: &mut Context,
     found: &FoundSettings,
     dry_run: bool,
     edited: &Edited<Vec<Row>>,
 ) -> Result<(), Failure> {
-    let changed = edited.before != edited.after;
-    if changed && refuses_every_client(&edited.after) && !refuses_every_client(&edited.before) {
+    if edited.before == edited.after {
+        return print_result(context, found, dry_run, edited);
+    }
+    let (before, after) = (Reviewed::of(&edited.before), Reviewed::of(&edited.after));
+    let refuses =
+        |side: &Option<Reviewed>| side.as_ref().is_some_and(Reviewed::refuses_every_client);
+    if refuses(&after) && !refuses(&before) {
         context.ui.warn(
             "no enabled key is left and MCP endpoints require one: every client is rejected until you run \
              `mcphub key create NAME`",
         );
     }
-    for message in hidden_names(&edited.before, &edited.after) {
+    for message in hidden_names(findings_of(after.as_ref()), || findings_of(before.as_ref())) {
         context.ui.warn(&message);
     }
+    print_result(context, found, dry_run, edited)?;
+    let is_mistake = |found: &&Diagnostic| MISTAKES.contains(&found.code);
+    let mistakes = findings_of(after.as_ref()).iter().filter(is_mistake);
+    warn_of_new(context, findings_of(before.as_ref()), mistakes);
+    let [before, after] = [&before, &after].map(|side| side.as_ref().map(|side| &side.document));
+    warn_of_new_paths(context, found, before, after);
+    Ok(())
+}
+
+fn print_result(
+    context: &mut Context,
+    found: &FoundSettings,
+    dry_run: bool,
+    edited: &Edited<Vec<Row>>,
+) -> Result<(), Failure> {
+    let changed = edited.before != edited.after;
     let diff = if dry_run { masked_diff(found, edited) } else { String::new() };
     if context.global.json {
         let mut answer = json!({
@@ -160,14 +206,6 @@ pub(crate) fn print_edit(
     Ok(())
 }
 
-/// Returns whether MCP endpoints require a credential and the file has none that a client could
-/// send.
-fn refuses_every_client(text: &str) -> bool {
-    let Ok(document) = Document::parse(text) else { return false };
-    let (settings, _) = validate(&document);
-    settings.wants_credential() && !settings.has_credentials()
-}
-
 /// Warns if the edit put a secret into a file that other users can read.
 fn warn_of_readers<T>(context: &mut Context, found: &FoundSettings, edited: &Edited<T>) {
     if owner::is_readable_by_others(found.file.path()) && adds_secret(&edited.before, &edited.after)
@@ -179,44 +217,37 @@ fn warn_of_readers<T>(context: &mut Context, found: &FoundSettings, edited: &Edi
     }
 }
 
-/// Warns of new settings that have no effect, or a different one than intended.
-pub(crate) fn warn_of_mistakes<T>(
-    context: &mut Context,
-    found: &FoundSettings,
-    edited: &Edited<T>,
-) {
-    warn_of_new(context, edited, |document| {
-        let mut found = validate(document).1;
-        found.retain(|found| MISTAKES.contains(&found.code));
-        found
-    });
-    warn_of_paths(context, found, edited);
-}
-
 /// Warns of paths that exist below the current folder but not where the server runs.
 pub(crate) fn warn_of_paths<T>(context: &mut Context, found: &FoundSettings, edited: &Edited<T>) {
-    let here = context.environment.folder.clone();
-    let beside = here.join(found.file.path().parent().unwrap_or(Path::new("")));
-    warn_of_new(context, edited, |document| {
-        let is_there = |path: &Path| beside.join(path).exists();
-        check_paths(document, &is_there, &|path| here.join(path).exists())
-    });
+    if edited.before != edited.after {
+        let (before, after) = (Document::parse(&edited.before), Document::parse(&edited.after));
+        warn_of_new_paths(context, found, before.as_ref().ok(), after.as_ref().ok());
+    }
 }
 
-/// Warns of findings that the edit has caused.
-fn warn_of_new<T>(
+fn warn_of_new_paths(
     context: &mut Context,
-    edited: &Edited<T>,
-    findings: impl Fn(&Document) -> Vec<Diagnostic>,
+    found: &FoundSettings,
+    before: Option<&Document>,
+    after: Option<&Document>,
 ) {
-    if edited.before == edited.after {
-        return;
-    }
-    let findings = |text: &str| Document::parse(text).map(|it| findings(&it)).unwrap_or_default();
-    let before = findings(&edited.before);
+    let here = context.environment.folder.clone();
+    let beside = here.join(found.file.path().parent().unwrap_or(Path::new("")));
+    let is_there = |path: &Path| beside.join(path).exists();
+    let check =
+        |document: &Document| check_paths(document, &is_there, &|path| here.join(path).exists());
+    let findings = |side: Option<&Document>| side.map(check).unwrap_or_default();
+    warn_of_new(context, &findings(before), findings(after).iter());
+}
+
+/// Warns of the findings in `after` that are not in `before`.
+fn warn_of_new<'a>(
+    context: &mut Context,
+    before: &[Diagnostic],
+    after: impl Iterator<Item = &'a Diagnostic>,
+) {
     let known: HashSet<&str> = before.iter().map(|old| old.message.as_str()).collect();
-    let is_new = |found: &&Diagnostic| !known.contains(found.message.as_str());
-    for found in findings(&edited.after).iter().filter(is_new) {
+    for found in after.filter(|found| !known.contains(found.message.as_str())) {
         let help = found.help.as_deref().map(|help| format!("; {help}")).unwrap_or_default();
         context.ui.warn(&format!("{}{help}", found.message));
     }

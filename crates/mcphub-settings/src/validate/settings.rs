@@ -213,22 +213,22 @@ pub fn validate(document: &Document) -> (Settings, Vec<Diagnostic>) {
     (settings, findings.into_sorted())
 }
 
-/// Returns the warnings about names hidden by an edit: those of `after` that `before` does not
-/// have. Both are texts of settings.
-pub fn hidden_names(before: &str, after: &str) -> Vec<String> {
-    let hidden = |text: &str| -> Vec<String> {
-        let found = Document::parse(text).map(|document| validate(&document).1).unwrap_or_default();
-        let is_one = |found: &Diagnostic| {
-            matches!(found.code, Code::GroupHidesServer | Code::ServerHidesGroup)
-        };
-        found.into_iter().filter(is_one).map(|found| found.message).collect()
-    };
-    let mut hides = hidden(after);
-    if !hides.is_empty() {
-        let before = hidden(before);
-        hides.retain(|message| !before.contains(message));
+/// Returns the warnings about names hidden by an edit: those among the findings `after` it that
+/// those `before` it do not contain.
+pub fn hidden_names<B: AsRef<[Diagnostic]>>(
+    after: &[Diagnostic],
+    before: impl FnOnce() -> B,
+) -> Vec<String> {
+    let is_one =
+        |found: &&Diagnostic| matches!(found.code, Code::GroupHidesServer | Code::ServerHidesGroup);
+    let mut hides = after.iter().filter(is_one).peekable();
+    if hides.peek().is_none() {
+        return Vec::new();
     }
-    hides
+    let before = before();
+    let is_new =
+        |found: &&Diagnostic| before.as_ref().iter().all(|old| old.message != found.message);
+    hides.filter(is_new).map(|found| found.message.clone()).collect()
 }
 
 fn read(root: &Node, findings: &mut Findings) -> Settings {
@@ -509,6 +509,9 @@ mod tests {
             )
         };
         let (a, b) = (r#""a": {"command": "x"}"#, r#""b": {"command": "x"}"#);
+        let findings = |text: &str| validate(&Document::parse(text).unwrap()).1;
+        let hidden_names =
+            |before: &str, after: &str| hidden_names(&findings(after), || findings(before));
         let of_b = "group `b` hides the server of that name on /mcp/b";
         assert_eq!(hidden_names(&file(a), &file(&format!("{a}, {b}"))), [of_b]);
         assert_eq!(hidden_names(&file(a), &file(a)), [""; 0]);
